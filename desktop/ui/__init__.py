@@ -1,0 +1,1 @@
+"""Windows and widgets: no coroutine, no SQL, no sockets."""

@@ -1,0 +1,115 @@
+"""Every number of the network engine: its unit, its reason, and the relations between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PROTOCOL_VERSION = 1
+"""Frozen only at release 1.0; until then strangers are refused by the handshake's prologue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetConfig:
+    """Limits and timings; `validate()` holds the relations that the core relies on."""
+
+    # Links.
+    max_frame_bytes: int = 60 * 1024
+    """A Noise record is at most 65,535 bytes with its tag; one frame always fits into one record."""
+    handshake_timeout_s: float = 5.0
+    """A LAN handshake takes milliseconds; half-open links are closed after this (CVE-2020-26164)."""
+    max_half_open: int = 64
+    """Links that have not proven who they are, in all (connection-slot exhaustion)."""
+    max_half_open_per_address: int = 4
+    """The same from one address: one machine cannot take every slot. Loopback counts as a LAN of
+    many peers (tests, terminal servers) and has the full number."""
+    max_links: int = 128
+    """Authenticated links held at once; beyond it new strangers are refused (Sybils on one LAN)."""
+    live_queue_bytes: int = 1024 * 1024
+    """Per link. Over it the link is "behind": the lane is dropped and sync brings the rest later."""
+    control_queue_bytes: int = 1024 * 1024
+    """Per link; a peer that does not drain even control frames is closed."""
+    bulk_in_flight_bytes: int = 256 * 1024
+    """Bulk written but not yet taken by the peer's kernel; bulk never delays live by more."""
+    live_frames_per_s: float = 2000.0
+    """Before verification, per link; honest bursts fit, one flooder costs a quarter of a core."""
+    live_frames_burst: int = 10_000
+
+    # Keeping a link honest.
+    ping_after_idle_s: float = 3.0
+    """An idle link is probed this often; traffic of any kind counts as life."""
+    dead_after_s: float = 8.0
+    """Two missed probes and a margin: a pulled cable is noticed within 10 s."""
+    bad_frames_before_close: int = 10
+    """Forged or malformed frames one link may send before it is closed (each is dropped, counted)."""
+    penalty_first_s: float = 60.0
+    """A peer closed for bad frames is not dialled or accepted for this long, doubling each time."""
+    penalty_last_s: float = 3600.0
+
+    # Dialling.
+    dial_timeout_s: float = 3.0
+    dial_backoff_s: tuple[float, ...] = (0.05, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+    """Fast first, then calm (Phoenix's reconnect steps); fresh discovery evidence starts it anew."""
+    dial_jitter: float = 0.25
+    """Share of each step that is random, so that a healed network does not dial in one beat."""
+    max_dials_at_once: int = 16
+    max_hints: int = 500
+    """Unauthenticated address hints in the book; the oldest leave first (mDNS and beacon floods)."""
+    max_addresses_per_hint: int = 8
+    max_known_devices: int = 10_000
+    """Certificates kept; far above any LAN, far below what a flood could fill memory with."""
+
+    # Membership (HyParView, Leitao 2007; sizes from its section 5 and the mesh measured at 32).
+    full_mesh_up_to: int = 56
+    full_mesh_below: int = 40
+    """Hysteresis: a mesh of more turns into partial views, and back only below the lower bound."""
+    active_view: int = 6
+    passive_view: int = 40
+    active_walk: int = 6
+    passive_walk: int = 3
+    shuffle_every_s: float = 10.0
+    max_lazy_queue: int = 4096
+    """Announcements (IHAVE) waiting for their batch, per link."""
+    graft_after_s: float = 0.05
+    """Least wait for an eager copy before the announcer is asked (Plumtree, section 3.8)."""
+
+    # Sync.
+    digest_every_s: tuple[float, float] = (10.0, 30.0)
+    """A random linked peer is compared with this often (uniform): heals what no event reported."""
+    run_bytes: int = 48 * 1024
+    """Bodies in one run: fits a frame with its head's signature and certificate."""
+    runs_in_flight: int = 5
+    """Requested and not yet answered, per link: 5 x 48 KiB stays below 256 KiB."""
+    want_timeout_s: float = 5.0
+    """A run that did not come is asked for elsewhere."""
+    gap_after_s: float = 0.02
+    """A gap seen on the live path is pulled after this: reordered frames close it first."""
+    max_rooms: int = 4096
+    max_logs_per_room: int = 10_000
+    max_missing_ranges: int = 64
+    """Holes told to a peer in one vector line; further holes are asked for later."""
+    max_in_flight_entries: int = 20_000
+    """Entries handed to the store and not yet committed; over it bulk waits, live falls to sync."""
+    author_burst: int = 50_000
+    author_refill_per_s: float = 10.0
+    """Entries of one author fetched and stored: about 15 MB at once, 10 MB an hour afterwards."""
+
+    # Time.
+    clock_off_ms: int = 30_000
+    """Further than this off the median of oneself and one's peers: the median is stamped instead."""
+    plausible_after_ms: int = 1_767_225_600_000
+    """2026-01-01: a clock before this program existed has no vote (flat CMOS batteries)."""
+
+    def validate(self) -> None:
+        """Check the relations between the numbers.
+
+        Raises:
+            ValueError: naming the relation that does not hold.
+        """
+        if self.dead_after_s < 2 * self.ping_after_idle_s:
+            raise ValueError("dead_after_s must leave room for two probes")
+        if self.run_bytes + 8 * 1024 > self.max_frame_bytes:
+            raise ValueError("a run with its certificate must fit a frame")
+        if self.full_mesh_below >= self.full_mesh_up_to:
+            raise ValueError("the full mesh needs hysteresis")
+        if self.runs_in_flight * self.run_bytes > self.bulk_in_flight_bytes:
+            raise ValueError("runs in flight exceed the bulk window")

@@ -1,0 +1,1 @@
+"""Decisions of the protocol: no sockets, no clock, no tasks, no disk."""

@@ -1,0 +1,1 @@
+"""Sockets and timers round the core: they carry bytes and decide nothing."""

@@ -1,0 +1,1 @@
+"""Tests of Grapevine; the folders mirror the tree."""
