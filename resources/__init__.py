@@ -1,0 +1,1 @@
+"""Files the windows show, such as icons; read with importlib.resources."""
