@@ -70,6 +70,10 @@ _Key = TypeVar("_Key")
 _nonce_bytes = struct.Struct("<4xQ").pack
 
 
+class SealError(RemoteProtocolError):
+    """A sealed text does not open: altered, out of order, or sealed with other keys or data."""
+
+
 @dataclass(frozen=True, slots=True)
 class Protocol:
     """What a Noise protocol name says: the name itself, the hash, and the tokens to run through."""
@@ -142,7 +146,7 @@ class Cipher:
         """Return the plain text of the next message.
 
         Raises:
-            RemoteProtocolError: altered, out of order, sent before, or sealed with another key.
+            SealError: altered, out of order, sent before, or sealed with another key.
         """
         nonce = self._nonce
         if nonce >= MAX_NONCE:
@@ -150,7 +154,7 @@ class Cipher:
         try:
             plaintext = self._aead.decrypt(_nonce_bytes(nonce), ciphertext, ad)
         except InvalidTag:
-            raise RemoteProtocolError("a sealed message does not open") from None
+            raise SealError("a sealed message does not open") from None
         self._nonce = nonce + 1
         return plaintext
 
@@ -200,7 +204,7 @@ class SymmetricState:
         """Undo `seal`.
 
         Raises:
-            RemoteProtocolError: it was altered, or the ends do not agree on what was before.
+            SealError: it was altered, or the ends do not agree on what was before.
         """
         cipher = self._cipher
         plaintext = sealed if cipher is None else cipher.decrypt(sealed, self.handshake_hash)
