@@ -8,9 +8,9 @@ put another's device under their own name and appear as the author of what it si
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from functools import lru_cache
+from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -142,7 +142,7 @@ class Identity:
         return f"Identity(device {self.device_id.hex()[:8]}, keys hidden)"
 
     @staticmethod
-    def generate(created_ms: int, random_bytes: Callable[[int], bytes] = os.urandom) -> Identity:
+    def generate(created_ms: int, random_bytes: Callable[[int], bytes] = token_bytes) -> Identity:
         """Make a new person on a new device.
 
         Args:
