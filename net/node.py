@@ -1,0 +1,352 @@
+"""The front door of the network: one device's node, from signed entry to links and back.
+
+The node feeds the core one event at a time, carries out what it answers, and arms one timer for its
+next deadline. It owns the sockets, the order of this device's own log, and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from net.config import NetConfig
+from net.core import events as ev
+from net.core.peer import PeerCore
+from net.entry import Entry, Kind, decode, encode_body, signing_prefix
+from net.errors import NetError, StorageError
+from net.shell.links import Links
+
+if TYPE_CHECKING:
+    from net.crypto.identity import DeviceCertificate, Identity
+    from net.history import History
+    from net.ids import DeviceId, NetworkId, PersonId, RoomId
+    from net.shell.discovery import Discovery, DiscoveryStatus
+    from net.wire import Address
+
+log = logging.getLogger(__name__)
+
+INCARNATION_TICK_MS = 1
+"""Incarnations are boot times in ms: a restart is always larger, even within one second."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesStored:
+    """News: entries that were new are on disk; `live` is False for history that was caught up."""
+
+    entries: tuple[Entry, ...]
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A live link for status displays; `rtt_ms` is None until measured."""
+
+    link: int
+    device: DeviceId
+    person: PersonId
+    address: Address
+    rtt_ms: float | None
+    since_ms: int
+
+
+News = (
+    EntriesStored | ev.PeerUp | ev.PeerDown | ev.Acknowledged | ev.Forked | ev.ClockJudged
+    | ev.TopicMessage | ev.Misbehaved | ev.Remember
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeOptions:
+    """Where a node listens, whom it dials, and how it looks for others."""
+
+    host: str | None = None
+    port: int = 0
+    connect: tuple[Address, ...] = ()
+    remembered: tuple[tuple[DeviceId, Address], ...] = ()
+    discovery: bool = True
+    psk: bytes | None = None
+
+
+class Node:
+    """One device on the network. All methods run on the engine's loop."""
+
+    def __init__(
+        self,
+        *,
+        config: NetConfig,
+        identity: Identity,
+        network: NetworkId,
+        rooms: Iterable[RoomId],
+        history: History,
+        options: NodeOptions,
+        wall_ms: Callable[[], int],
+        on_news: Callable[[News], None],
+        rng: random.Random,
+    ) -> None:
+        config.validate()
+        self._config = config
+        self._identity = identity
+        self._network = network
+        self._rooms = tuple(rooms)
+        self._history = history
+        self._options = options
+        self._wall_ms = wall_ms
+        self._on_news = on_news
+        self._rng = rng
+        self._links = Links(config, identity, network, options.psk, self._feed)
+        self._discovery: Discovery | None = None
+        self._core: PeerCore | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._own_heads: dict[RoomId, tuple[int, bytes]] = {}
+        self._since_ms: dict[DeviceId, tuple[int, Address, PersonId]] = {}
+        self._listening: tuple[Address, ...] = ()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Load the log summaries, listen, dial what is known, and start looking for others.
+
+        Raises:
+            NetError: the port is taken or the address is not this machine's.
+            StorageError: the history cannot be read.
+        """
+        self._loop = asyncio.get_running_loop()
+        snapshot = await self._history.load()
+        self._listening = tuple(await self._links.start(self._options.host, self._options.port))
+        self._core = PeerCore(
+            self._config,
+            self._identity.certificate,
+            self._network,
+            self._rng,
+            snapshot,
+            self._rooms,
+            self._wall_ms(),
+            self._links.port,
+        )
+        for device, address in self._options.remembered:
+            self._feed(ev.Hint(device, (address,), "remembered"))
+        for address in self._options.connect:
+            self._feed(ev.Hint(None, (address,), "typed"))
+        if self._options.discovery:
+            await self._start_discovery()
+        self._arm()
+
+    async def _start_discovery(self) -> None:
+        # Imported here: zeroconf costs 30-170 ms of start-up, and --no-discovery never needs it.
+        from net.shell.discovery import Discovery  # noqa: PLC0415
+
+        self._discovery = Discovery(
+            self._config,
+            self._identity.device_id,
+            self._network,
+            self._links.port,
+            self._feed,
+            self._rng,
+        )
+        await self._discovery.start()
+
+    async def stop(self) -> None:
+        """Say goodbye, close the links, end every task. The history stays open: it is not ours."""
+        if self._stopping:
+            return
+        self._stopping = True
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._discovery is not None:
+            await self._discovery.stop()
+        await self._links.stop()
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # What the application asks for.
+
+    async def append(self, room: RoomId, kind: Kind, payload: bytes) -> Entry:
+        """Write the next entry of this device's log in a room: signed, on disk, then told to all.
+
+        Raises:
+            LocalProtocolError: the payload is too large.
+            StorageError: the disk did not take it; nothing was told to anybody.
+        """
+        core = self._running_core()
+        now_ms = self._wall_ms()
+        seq, prev = self._own_heads.get(room) or core.log_head(room, self._identity.device_id)
+        stamp = core.stamp(now_ms)
+        body = encode_body(
+            room=room,
+            device=self._identity.device_id,
+            seq=seq + 1,
+            prev=prev,
+            hlc=stamp,
+            kind=kind,
+            payload=payload,
+            ahead=core.ahead_of(room, now_ms),
+        )
+        entry = decode(body, self._identity.sign(signing_prefix(self._network), body))
+        # No await stands between reading the head and here, so own entries queue in log order.
+        self._own_heads[room] = (entry.seq, entry.id)
+        try:
+            await self._history.append((entry,))
+        except StorageError:
+            # Later ones in the queue link to this one and fail with it: start again from the disk.
+            self._own_heads.pop(room, None)
+            raise
+        self._feed(ev.Appended(entry))
+        self._on_news(EntriesStored((entry,), live=True))
+        return entry
+
+    def add_address(self, address: Address) -> None:
+        """Dial an address a person typed, for ever."""
+        self._feed(ev.Hint(None, (address,), "typed"))
+
+    def publish(self, topic: str, payload: bytes) -> None:
+        """Spread an ephemeral message; dropped, not queued, where a link is full."""
+        self._feed(ev.PublishTopic(topic, payload))
+
+    def network_changed(self) -> None:
+        """Interfaces changed or the machine woke up: look around at once."""
+        self._feed(ev.NetworkChanged())
+
+    # What the application may look at.
+
+    @property
+    def listening(self) -> tuple[Address, ...]:
+        """Addresses that accept links."""
+        return self._listening
+
+    @property
+    def counters(self) -> Mapping[str, int]:
+        """How often what happened on the wire, for diagnostics."""
+        return self._running_core().counters
+
+    def certificate(self, device: DeviceId) -> DeviceCertificate | None:
+        """Return the proven certificate of a device, own or met."""
+        if device == self._identity.device_id:
+            return self._identity.certificate
+        return self._running_core().certificate(device)
+
+    def links(self) -> tuple[LinkView, ...]:
+        """Return the live links."""
+        core = self._running_core()
+        views = []
+        for device, link in core.linked_devices().items():
+            since = self._since_ms.get(device)
+            if since is not None:
+                since_ms, address, person = since
+                views.append(
+                    LinkView(link, device, person, address, core.rtt_ms(link), since_ms)
+                )
+        return tuple(views)
+
+    def discovery_status(self) -> DiscoveryStatus | None:
+        """Return what discovery sees; None where it is switched off."""
+        return self._discovery.status() if self._discovery is not None else None
+
+    # Feed, carry out, re-arm.
+
+    def _running_core(self) -> PeerCore:
+        if self._core is None:
+            raise NetError("the network is not started yet")
+        return self._core
+
+    def _feed(self, event: ev.Event) -> None:
+        core = self._core
+        if core is None or self._stopping or self._loop is None:
+            return
+        if isinstance(event, ev.NetworkChanged) and self._discovery is not None:
+            self._discovery.network_changed()
+        for action in core.handle(event, self._loop.time(), self._wall_ms()):
+            self._carry_out(action)
+        self._arm()
+
+    def _arm(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._core is None or self._loop is None or self._stopping:
+            return
+        deadline = self._core.next_deadline()
+        if deadline is not None:
+            self._timer = self._loop.call_at(deadline, self._feed, ev.Tick())
+
+    def _carry_out(self, action: ev.Action) -> None:  # noqa: C901 - one flat case an action
+        match action:
+            case ev.Send(link, lane, frame):
+                self._links.send(link, lane, frame)
+            case ev.CloseLink(link, reason):
+                self._links.close(link, reason)
+            case ev.Dial(dial, device, addresses):
+                self._links.dial(dial, device, addresses)
+            case ev.Store():
+                self._spawn(self._store(action))
+            case ev.ReadRun():
+                self._spawn(self._read_run(action))
+            case ev.ReadEntry():
+                self._spawn(self._read_entry(action))
+            case ev.PeerUp(_, device, person, address):
+                self._since_ms[device] = (self._wall_ms(), address, person)
+                self._on_news(action)
+            case ev.PeerDown(device):
+                self._since_ms.pop(device, None)
+                self._on_news(action)
+            case ev.Acknowledged(room, author, holder, seq):
+                self._spawn(self._acknowledge(action, room, author, holder, seq))
+            case ev.Misbehaved(_, reason):
+                log.info("a peer misbehaved: %s", reason)
+                self._on_news(action)
+            case ev.Forked() | ev.ClockJudged() | ev.TopicMessage() | ev.Remember():
+                self._on_news(action)
+            case _:
+                assert_never(action)
+
+    def _spawn(self, coroutine: object) -> None:
+        task = asyncio.ensure_future(coroutine)  # type: ignore[call-overload]  # noqa: TID251 - kept in _tasks, awaited by stop()
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _store(self, action: ev.Store) -> None:
+        try:
+            result = await self._history.append(action.entries, action.certificates)
+        except StorageError as error:
+            log.info("entries of others not stored yet: %s", error)
+            self._feed(ev.StoreFailed(action.ticket))
+            return
+        self._feed(ev.Stored(action.ticket, result.stored))
+        if result.stored:
+            self._on_news(EntriesStored(result.stored, live=action.live))
+
+    async def _read_run(self, action: ev.ReadRun) -> None:
+        try:
+            run = await self._history.read_run(
+                action.room,
+                action.device,
+                action.lo,
+                action.hi,
+                max_bytes=action.max_bytes,
+                signed=action.signed,
+            )
+        except StorageError:
+            run = None
+        self._feed(
+            ev.RunRead(action.link, action.room, action.device, action.lo, action.hi, run)
+        )
+
+    async def _read_entry(self, action: ev.ReadEntry) -> None:
+        try:
+            entry = await self._history.read_entry(action.entry)
+        except StorageError:
+            entry = None
+        self._feed(ev.EntryRead(action.link, entry))
+
+    async def _acknowledge(
+        self, news: ev.Acknowledged, room: RoomId, author: DeviceId, holder: DeviceId, seq: int
+    ) -> None:
+        try:
+            await self._history.acknowledged(room, author, holder, seq)
+        except StorageError:
+            return
+        self._on_news(news)
