@@ -1,4 +1,4 @@
-"""`dev lock`: pins every requirement, with hashes for all systems, from what pyproject.toml asks."""
+"""`dev lock`: pins what pyproject.toml asks for, with the hashes of every system's files."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every test obeys: no unexpected log, no leftover thread or task, no blocking call on a loop."""
+"""What every test obeys: no unexpected log, no leftover thread or task, no blocked loop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rules of conftest.py hold: each kind of leftover fails a test, run here as an inner session."""
+"""The rules of conftest.py hold: in an inner session each kind of leftover fails its test."""
 
 from __future__ import annotations
 
