@@ -19,6 +19,7 @@ from net.core.peer import PeerCore
 from net.entry import Entry, Kind, decode, encode_body, signing_prefix
 from net.errors import NetError, StorageError
 from net.shell.links import Links
+from net.wire import Goodbye
 
 if TYPE_CHECKING:
     from net.crypto.identity import DeviceCertificate, Identity
@@ -157,9 +158,12 @@ class Node:
         self._stopping = True
         if self._timer is not None:
             self._timer.cancel()
+        if self._core is not None:
+            for link in self._core.linked_devices().values():
+                self._links.send(link, ev.Lane.CONTROL, Goodbye("left"))
+        await self._links.stop()
         if self._discovery is not None:
             await self._discovery.stop()
-        await self._links.stop()
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 

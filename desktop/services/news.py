@@ -1,0 +1,52 @@
+"""What services tell over topics: frozen values, the same for windows and bots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.model import LinkInfo, Message, Person
+from net.ids import RoomId
+
+
+@dataclass(frozen=True, slots=True)
+class MessageNew:
+    """A message became known here for the first time, on disk; `live` is False for caught-up history."""
+
+    message: Message
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageChanged:
+    """A known message changed: delivered further, edited, deleted."""
+
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTouched:
+    """Rows of a room changed in a way that only a fresh look at the store shows."""
+
+    room: RoomId
+
+
+@dataclass(frozen=True, slots=True)
+class LinkUp:
+    """A device is linked."""
+
+    link: LinkInfo
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDown:
+    """A device is no longer linked; `reason` is a sentence."""
+
+    link: LinkInfo
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """Somebody became known or changed."""
+
+    person: Person

@@ -1,0 +1,83 @@
+"""What a text or a name may contain: the one place where words from people and peers are cleaned."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from desktop.errors import AppError
+
+MAX_TEXT_BYTES = 16 * 1024
+"""Limit of a message in UTF-8 bytes: a long page of text, small enough for every frame."""
+MAX_NAME_BYTES = 192
+MAX_NAME_CHARS = 48
+"""48 characters of up to 4 bytes: fits every real name, leaves no room for a wall of text."""
+
+_KEPT_CONTROLS = "\n\t"
+_JOINERS = "\u200c\u200d"
+"""Zero-width joiners carry meaning inside emoji and in Persian and Indic names."""
+
+
+def clean_text(text: str) -> str:
+    """Return a message's text without control characters other than newline and tab.
+
+    Raises:
+        AppError: "invalid" for an empty text or a lone surrogate, "too-large" over 16 KiB of UTF-8.
+    """
+    size = _utf8_size(text)
+    if size > MAX_TEXT_BYTES:
+        raise AppError(
+            "too-large",
+            f"The message has {size} bytes; at most {MAX_TEXT_BYTES} fit: send it in parts.",
+        )
+    cleaned = "".join(
+        char
+        for char in text.replace("\r\n", "\n").replace("\r", "\n")
+        if char in _KEPT_CONTROLS or unicodedata.category(char) != "Cc"
+    )
+    if not cleaned.strip():
+        raise AppError("invalid", "The message is empty: write something first.")
+    return cleaned
+
+
+def clean_name(name: str) -> str:
+    """Return a display name on one line, without control and invisible format characters.
+
+    Raises:
+        AppError: "invalid" for an empty name or a lone surrogate, "too-large" over 192 bytes.
+    """
+    _utf8_size(name)
+    cleaned = " ".join(safe_name(name, limit=False).split())
+    if not cleaned:
+        raise AppError("invalid", "The name is empty: type at least one letter.")
+    if len(cleaned) > MAX_NAME_CHARS or len(cleaned.encode()) > MAX_NAME_BYTES:
+        raise AppError("too-large", f"The name is too long: at most {MAX_NAME_CHARS} characters.")
+    return cleaned
+
+
+def safe_name(name: str, *, limit: bool = True) -> str:
+    """Return a peer's claimed name with everything invisible taken out, cut to the limit."""
+    kept = "".join(
+        " " if char in "\n\t\r" else char
+        for char in name
+        if char in "\n\t\r" or char in _JOINERS
+        or unicodedata.category(char) not in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+    )  # fmt: skip
+    if limit:
+        kept = kept[:MAX_NAME_CHARS].encode()[:MAX_NAME_BYTES].decode(errors="ignore")
+    return kept
+
+
+def safe_text(text: str) -> str:
+    """Return a peer's message text as it may be shown: no control characters but newline and tab."""
+    return "".join(
+        char for char in text if char in _KEPT_CONTROLS or unicodedata.category(char) != "Cc"
+    )
+
+
+def _utf8_size(text: str) -> int:
+    try:
+        return len(text.encode())
+    except UnicodeEncodeError as error:
+        raise AppError(
+            "invalid", "The text has half a character (a lone surrogate): send whole ones."
+        ) from error
