@@ -1,0 +1,80 @@
+"""Draws the line icons of resources/icons in any colour, size and pixel ratio, and keeps them."""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+if TYPE_CHECKING:
+    from desktop.ui.theme import Theme
+
+CACHED_PIXMAPS = 512
+"""About 50 icons in 3 colours, 3 sizes; at 40 px and ratio 2 the whole cache is under 13 MB."""
+
+
+@functools.cache  # as many entries as there are files
+def _svg(path: str) -> str:
+    return resources.files("resources").joinpath(path).read_text(encoding="utf-8")
+
+
+def icon_names() -> list[str]:
+    """Return the names that `icon_pixmap` knows, sorted."""
+    folder = resources.files("resources").joinpath("icons")
+    return sorted(
+        file.name.removesuffix(".svg") for file in folder.iterdir() if file.name.endswith(".svg")
+    )
+
+
+def icon_pixmap(name: str, color: QColor, size_px: float, dpr: float = 1.0) -> QPixmap:
+    """Return the icon as a square of `size_px` device-independent pixels.
+
+    Needs a QGuiApplication. Raises FileNotFoundError for a name without a file.
+    """
+    return _pixmap(f"icons/{name}.svg", color.rgba(), round(size_px * 64), round(dpr * 64))
+
+
+def logo_pixmap(theme: Theme, size_px: float, dpr: float = 1.0) -> QPixmap:
+    """Return the grapes in the accent colour of the theme, `size_px` wide and high."""
+    return _pixmap("logo.svg", theme.accent.rgba(), round(size_px * 64), round(dpr * 64))
+
+
+@functools.lru_cache(maxsize=CACHED_PIXMAPS)
+def _pixmap(path: str, rgba: int, size_64ths: int, dpr_64ths: int) -> QPixmap:
+    dpr = dpr_64ths / 64
+    side_px = max(1, round(size_64ths / 64 * dpr))
+    color = QColor.fromRgba(rgba).name()
+    drawn = _svg(path).replace("currentColor", color)
+    renderer = QSvgRenderer(QByteArray(drawn.encode()))
+    pixmap = QPixmap(side_px, side_px)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    try:
+        painter.setOpacity(QColor.fromRgba(rgba).alphaF())
+        renderer.render(painter, QRectF(0, 0, side_px, side_px))
+    finally:
+        painter.end()
+    pixmap.setDevicePixelRatio(dpr)
+    return pixmap
+
+
+def icon(
+    name: str, theme: Theme, color: QColor | None = None, *, checked: QColor | None = None
+) -> QIcon:
+    """Return a QIcon for buttons and menus: `text2` or `color`, disabled `text3`, at ratio 1 to 3."""
+    made = QIcon()
+    normal = color if color is not None else theme.text2
+    looks = [
+        (QIcon.Mode.Normal, QIcon.State.Off, normal),
+        (QIcon.Mode.Normal, QIcon.State.On, checked if checked is not None else normal),
+        (QIcon.Mode.Disabled, QIcon.State.Off, theme.text3),
+        (QIcon.Mode.Disabled, QIcon.State.On, theme.text3),
+    ]
+    for mode, state, tint in looks:
+        for dpr in (1.0, 2.0, 3.0):
+            made.addPixmap(icon_pixmap(name, tint, theme.px(20), dpr), mode, state)
+    return made
