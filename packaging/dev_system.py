@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 import sys
-from pathlib import Path
+
+# The rest is imported where it is used: each start of the application imports this file.
 
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 """The same range as requires-python in pyproject.toml; a test compares them."""
@@ -77,6 +76,8 @@ def missing_packages(wanted: tuple[str, ...], info_dir: str = DPKG_INFO) -> list
 
 def install_packages(missing: list[str]) -> None:
     """Install them when root; else say how. Going on without them is the caller's choice."""
+    import shutil
+
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("apt-get"):
         say("these system packages are missing; install them with:")
@@ -88,6 +89,8 @@ def install_packages(missing: list[str]) -> None:
 
 
 def _apt_get(command: list[str]) -> bool:
+    import subprocess
+
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     patient = [command[0], "-o", f"DPkg::Lock::Timeout={LOCK_WAIT_S}", *command[1:]]
     done = subprocess.run(
@@ -115,6 +118,9 @@ def find_python() -> str | None:
 
 
 def _candidates(version: tuple[int, int]) -> list[str]:
+    import shutil
+    from pathlib import Path
+
     name = "python{}.{}".format(*version)
     found = [shutil.which(name), shutil.which("python3"), shutil.which("python")]
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
@@ -123,6 +129,8 @@ def _candidates(version: tuple[int, int]) -> list[str]:
 
 
 def _version_of(python: str) -> tuple[int, int] | None:
+    import subprocess
+
     ask = "import sys; print(*sys.version_info[:2])"
     try:
         answer = subprocess.run(
@@ -136,5 +144,7 @@ def _version_of(python: str) -> tuple[int, int] | None:
 
 def can_make_venv(python: str) -> bool:
     """Whether that Python has venv and ensurepip, which Debian keeps in a package of its own."""
+    import subprocess
+
     done = subprocess.run([python, "-c", "import venv, ensurepip"], stderr=subprocess.DEVNULL)
     return done.returncode == 0
