@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from net.crypto.identity import DeviceCertificate, Identity, verify_signature
+from net.crypto.identity import UNREADABLE, DeviceCertificate, Identity, verify_signature
 from net.crypto.noise import Cipher, HandshakeState, SealError, parse_protocol
 from net.errors import LocalProtocolError, RemoteProtocolError
 
@@ -34,7 +34,7 @@ _OTHER_NETWORK = (
 """All three look the same: version and network are never sent, both ends must simply agree."""
 
 
-class _Proof(msgspec.Struct, array_like=True, frozen=True):
+class _Proof(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """The payload of the second and third message."""
 
     certificate: bytes
@@ -166,7 +166,7 @@ class LinkHandshake:
             raise RemoteProtocolError("that is this device itself")
         try:
             proof = _decoder.decode(payload)
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             raise RemoteProtocolError("the peer's proof of its device cannot be read") from None
         remote = DeviceCertificate.decode(proof.certificate)
         if remote.device_link_public != static:

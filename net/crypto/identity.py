@@ -45,6 +45,10 @@ CACHED_KEYS = 4096
 SAFETY_ITERATIONS = 5200
 """As in Signal: makes looking for a key with a similar number 5,200 times dearer."""
 
+UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""All that msgspec raises for bytes of a stranger: the last two for text that is not UTF-8 and for
+arrays nested thousands deep, even in a field that would be ignored."""
+
 _CERTIFICATE_DOMAIN = b"grapevine device certificate"
 
 _FIELD_PRIME = 2**255 - 19
@@ -98,7 +102,7 @@ class DeviceCertificate:
             raise RemoteProtocolError("a device certificate is too long")
         try:
             raw = _decoder.decode(encoded)
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             raise RemoteProtocolError("a device certificate cannot be read") from None
         if raw.version != CERTIFICATE_VERSION:
             raise RemoteProtocolError("a device certificate of an unknown version")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
-from net.crypto.identity import KEY_BYTES, DeviceCertificate, Identity
+from net.crypto.identity import KEY_BYTES, UNREADABLE, DeviceCertificate, Identity
 from net.errors import NetError, RemoteProtocolError
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _encode(identity: Identity) -> bytes:
 def _decode(path: Path, content: bytes) -> Identity:
     try:
         kept = msgspec.msgpack.decode(content, type=_KeyFile)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         _damaged(path, "it is incomplete or holds something else")
     if kept.format != _FORMAT:
         _damaged(path, "it is of another version of Grapevine")

@@ -1,4 +1,4 @@
-"""Certificates and signatures: only the true ones pass, ids follow the keys, secrets stay hidden."""
+"""Certificates and signatures: only true ones pass, ids follow the keys, secrets stay hidden."""
 
 from __future__ import annotations
 
@@ -105,6 +105,12 @@ def test_every_cut_and_every_addition_is_refused() -> None:
 def test_random_bytes_are_refused(junk: bytes) -> None:
     with pytest.raises(RemoteProtocolError):
         DeviceCertificate.decode(junk)
+
+
+def test_a_nesting_bomb_is_refused() -> None:
+    head = b"\x98" + ANN.certificate.encoded[1:]  # eight fields, the last one nested
+    with pytest.raises(RemoteProtocolError):
+        DeviceCertificate.decode(head + b"\x91" * (MAX_CERTIFICATE_BYTES - len(head)))
 
 
 json_like = st.recursive(
