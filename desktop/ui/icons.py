@@ -65,7 +65,7 @@ def _pixmap(path: str, rgba: int, size_64ths: int, dpr_64ths: int) -> QPixmap:
 def icon(
     name: str, theme: Theme, color: QColor | None = None, *, checked: QColor | None = None
 ) -> QIcon:
-    """Return a QIcon for buttons and menus: `text2` or `color`, disabled `text3`, at ratio 1 to 3."""
+    """Return a QIcon for buttons and menus in `color` (else text2), for ratios 1 to 3."""
     made = QIcon()
     normal = color if color is not None else theme.text2
     looks = [
