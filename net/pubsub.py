@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from net.errors import LocalProtocolError
-from net.ids import DeviceId, PersonId, RoomId, to_text
+from net.ids import PersonId, RoomId, to_text
 from net.wire import MAX_TOPIC_BYTES
 
 log = logging.getLogger(__name__)
@@ -136,8 +136,3 @@ class PubSub:
             if not listeners:
                 del self._topics[subscription.topic]
 
-
-__all__ = [
-    "LINKS_TOPIC", "PEOPLE_TOPIC", "DeviceId", "PubSub", "Subscription", "chat_topic",
-    "check_topic", "notifications_topic", "presence_topic", "search_topic", "typing_topic",
-]  # fmt: skip

@@ -1,0 +1,144 @@
+"""Command-line options shared by both faces, and their checks."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, NoReturn
+
+from desktop.errors import StartError
+
+VERSION = "0.1.0"
+APP_NAME = "Grapevine"
+LOG_LEVELS = ("debug", "info", "warning", "error")
+MAX_KEY_FILE_BYTES = 4096
+
+Address = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line asked for; `name` None means: ask, or keep the stored one."""
+
+    face: Literal["window", "rpc"]
+    data_dir: Path
+    name: str | None = None
+    listen: Address | None = None
+    connect: tuple[Address, ...] = ()
+    discovery: bool = True
+    network_key: bytes | None = None
+    log_level: str = "warning"
+    open_link: str | None = None
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise StartError(f"grapevine: {message}. `grapevine --help` lists the options.", 2)
+
+
+def parse(arguments: list[str]) -> Options:
+    """Return the options of a command line.
+
+    Raises:
+        StartError: exit code 2 and a sentence for a mistake.
+        SystemExit: after --help and --version.
+    """
+    parser = _Parser(
+        prog="grapevine",
+        description="Group chat for the people on your network: no server, no account, no internet.",
+    )
+    parser.add_argument("face", nargs="?", default="window", metavar="rpc",
+                        help="`rpc`: no window, JSON-RPC on standard input and output")  # fmt: skip
+    parser.add_argument("--data-dir", metavar="DIR", help="where keys and messages are kept")
+    parser.add_argument("--name", metavar="NAME", help="the name others see")
+    parser.add_argument("--listen", metavar="HOST:PORT",
+                        help="address to accept links on (default: every interface, a free port)")  # fmt: skip
+    parser.add_argument("--connect", metavar="HOST:PORT", action="append", default=[],
+                        help="a peer's address to try, may be repeated")  # fmt: skip
+    parser.add_argument("--no-discovery", action="store_true", help="do not look for others")
+    parser.add_argument("--network-key", metavar="FILE", help="key file of a closed network")
+    parser.add_argument("--log-level", metavar="LEVEL", default="warning",
+                        help=f"one of {', '.join(LOG_LEVELS)}")  # fmt: skip
+    parser.add_argument("--version", action="version", version=f"Grapevine {VERSION}")
+    got = parser.parse_args(arguments)
+    if got.face not in ("window", "rpc"):
+        raise StartError(f"grapevine: {got.face!r} is neither `rpc` nor an option.", 2)
+    if got.log_level.lower() not in LOG_LEVELS:
+        raise StartError(f"grapevine: --log-level is one of {', '.join(LOG_LEVELS)}.", 2)
+    return Options(
+        face=got.face,
+        data_dir=Path(got.data_dir).expanduser().absolute() if got.data_dir else _default_folder(),
+        name=got.name,
+        listen=_checked("--listen", got.listen, port_from=0) if got.listen else None,
+        connect=tuple(_checked("--connect", text, port_from=1) for text in got.connect),
+        discovery=not got.no_discovery,
+        network_key=_read_key(Path(got.network_key)) if got.network_key else None,
+        log_level=got.log_level.lower(),
+    )
+
+
+def parse_address(text: str, *, port_from: int = 1) -> Address:
+    """Return (host, port) of "HOST:PORT", "[IPv6]:PORT" or ":PORT" (every interface).
+
+    Raises:
+        ValueError: with a sentence for people.
+    """
+    host, separator, port_text = text.strip().rpartition(":")
+    if not separator or not (port_text.isascii() and port_text.isdigit()):
+        raise ValueError(f"{text[:80]!r} is not HOST:PORT, like 192.168.1.20:4000")
+    if not port_from <= int(port_text) <= 65535:  # noqa: PLR2004 - TCP
+        raise ValueError(f"port {port_text[:10]} is not between {port_from} and 65535")
+    if host.startswith("[") and host.endswith("]"):
+        host = host[1:-1]
+    elif ":" in host:
+        raise ValueError(f"an IPv6 address is written in brackets, like [{host[:60]}]:{port_text}")
+    if len(host) > 253 or any(char.isspace() or not char.isprintable() for char in host):  # noqa: PLR2004 - DNS
+        raise ValueError(f"{host[:60]!r} is not a host")
+    return host, int(port_text)
+
+
+def is_numeric(host: str) -> bool:
+    """Whether a host is an IP address rather than a name to look up."""
+    try:
+        ipaddress.ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _checked(option: str, text: str, *, port_from: int) -> Address:
+    try:
+        address = parse_address(text, port_from=port_from)
+    except ValueError as error:
+        raise StartError(f"grapevine: {option}: {error}.", 2) from error
+    if option == "--connect" and not address[0]:
+        raise StartError(f"grapevine: {option}: {text!r} names no host.", 2)
+    return address
+
+
+def _read_key(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_KEY_FILE_BYTES + 1)
+    except OSError as error:
+        raise StartError(
+            f"grapevine: the network key {path} cannot be read: {error.strerror}.", 2
+        ) from error
+    try:
+        key = bytes.fromhex(raw.decode("ascii").strip())
+    except ValueError:
+        key = b""
+    if len(key) != 32:  # noqa: PLR2004 - a Noise psk
+        raise StartError(
+            f"grapevine: {path} is no network key: it holds 64 hexadecimal digits on one line.", 2
+        )
+    return key
+
+
+def _default_folder() -> Path:
+    # Imported here: only needed where no folder is named.
+    import platformdirs  # noqa: PLC0415
+
+    return Path(platformdirs.user_data_dir(APP_NAME.lower(), appauthor=False))

@@ -1,0 +1,169 @@
+"""The methods of the rpc contract: each checks its params and calls the service the windows call."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.rpc.values import (
+    link_json,
+    message_id,
+    message_json,
+    person_id,
+    person_json,
+    room_id,
+    room_json,
+)
+from net.ids import to_text
+
+if TYPE_CHECKING:
+    from desktop.engine import Engine
+
+MAX_LIST = 500
+"""Messages one messages.list returns; the contract's limit."""
+
+
+class Params(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """Base of all params: names are checked, an unknown one is a mistake worth an error."""
+
+
+class NoParams(Params, frozen=True):
+    """A method without params."""
+
+
+class AddressParams(Params, frozen=True):
+    """HOST:PORT."""
+
+    address: str
+
+
+class DiagnoseParams(Params, frozen=True):
+    """Somebody who cannot be seen, or the network in general."""
+
+    person: str | None = None
+
+
+class SendParams(Params, frozen=True):
+    """A message to one room."""
+
+    room: str
+    text: str
+    reply_to: str | None = None
+    mentions: list[str] = []
+
+
+class ListParams(Params, frozen=True):
+    """A page of a room: the newest, or those before a message."""
+
+    room: str
+    limit: int = 50
+    before: str | None = None
+
+
+class OptionalRoomParams(Params, frozen=True):
+    """A room, or the whole network."""
+
+    room: str | None = None
+
+
+Handler = Callable[["Engine", Any], Awaitable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One method: the shape of its params and what it does."""
+
+    params: type[Params]
+    handler: Handler
+
+
+async def _status(engine: Engine, _: NoParams) -> dict[str, Any]:
+    status = await engine.network.status()
+    return {
+        "person": to_text(status.person),
+        "device": to_text(status.device),
+        "name": status.name,
+        "version": status.version,
+        "listen": [f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+                   for host, port in status.listen],
+        "network": "closed" if status.closed else "open",
+        "links": [link_json(link) for link in status.links],
+        "rooms": status.rooms,
+        "entries": status.entries,
+    }  # fmt: skip
+
+
+async def _add_peer(engine: Engine, params: AddressParams) -> dict[str, Any]:
+    engine.network.add_address(params.address)
+    return {}
+
+
+async def _diagnose(engine: Engine, params: DiagnoseParams) -> list[dict[str, Any]]:
+    person = person_id(params.person) if params.person is not None else None
+    findings = await engine.network.diagnose(person)
+    return [
+        {"check": finding.check, "verdict": finding.verdict, "words": finding.words}
+        | ({"fix": finding.fix} if finding.fix else {})
+        for finding in findings
+    ]
+
+
+async def _people(engine: Engine, _: NoParams) -> list[dict[str, Any]]:
+    return [person_json(person) for person in await engine.people.list()]
+
+
+async def _rooms(engine: Engine, _: NoParams) -> list[dict[str, Any]]:
+    return [room_json(room) for room in await engine.rooms.list()]
+
+
+async def _send(engine: Engine, params: SendParams) -> dict[str, Any]:
+    message = await engine.chat.send(
+        room_id(params.room),
+        params.text,
+        reply_to=message_id(params.reply_to) if params.reply_to is not None else None,
+        mentions=tuple(person_id(person) for person in params.mentions),
+    )
+    return message_json(message)
+
+
+async def _list(engine: Engine, params: ListParams) -> dict[str, Any]:
+    if not 1 <= params.limit <= MAX_LIST:
+        raise msgspec.ValidationError(f"`limit` is from 1 to {MAX_LIST}")
+    messages, more = await engine.chat.page(
+        room_id(params.room),
+        before=message_id(params.before) if params.before is not None else None,
+        limit=params.limit,
+    )
+    return {"messages": [message_json(message) for message in messages], "more": more}
+
+
+async def _presence(engine: Engine, params: OptionalRoomParams) -> list[dict[str, Any]]:
+    room = room_id(params.room) if params.room is not None else None
+    return [
+        {
+            "person": to_text(entry.person),
+            "name": entry.name,
+            "status": entry.status,
+            "note": entry.note,
+            "devices": [
+                {"device": to_text(meta.device), "status": meta.status, "since": meta.since_ms}
+                for meta in entry.devices
+            ],
+        }
+        for entry in await engine.presence.list(room)
+    ]
+
+
+METHODS: dict[str, Method] = {
+    "node.status": Method(NoParams, _status),
+    "node.addPeer": Method(AddressParams, _add_peer),
+    "node.diagnose": Method(DiagnoseParams, _diagnose),
+    "people.list": Method(NoParams, _people),
+    "rooms.list": Method(NoParams, _rooms),
+    "messages.send": Method(SendParams, _send),
+    "messages.list": Method(ListParams, _list),
+    "presence.list": Method(OptionalRoomParams, _presence),
+}

@@ -1,0 +1,201 @@
+"""Requests in, answers and notifications out: JSON-RPC 2.0 without knowing where lines come from."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.errors import AppError
+from desktop.rpc.methods import METHODS
+from desktop.rpc.values import link_news_json, message_json
+from desktop.services import news
+from net.errors import LocalProtocolError, StorageError
+from net.pubsub import LINKS_TOPIC, Subscription, chat_topic
+
+if TYPE_CHECKING:
+    from desktop.engine import Engine
+
+log = logging.getLogger(__name__)
+
+PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR = (
+    -32700, -32600, -32601, -32602, -32603,
+)  # fmt: skip
+APP_ERROR = -32000
+MAX_IN_FLIGHT = 1024
+"""Requests being answered at once; reading stops above it, so a script cannot outgrow memory."""
+
+
+class RpcError(Exception):
+    """An error object of JSON-RPC 2.0."""
+
+    def __init__(self, code: int, message: str, data: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.data = data
+
+
+class RpcServer:
+    """Answers lines against one engine; owned by the headless face, used on the engine's loop."""
+
+    def __init__(self, engine: Engine, write: Callable[[bytes], None]) -> None:
+        self._engine = engine
+        self._write = write
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._room = asyncio.Semaphore(MAX_IN_FLIGHT)
+        self._subscriptions: list[Subscription] = []
+
+    def start(self) -> None:
+        """Subscribe to what the contract announces."""
+        bus = self._engine.bus
+        self._subscriptions.append(bus.subscribe(LINKS_TOPIC, self._on_link))
+        self._subscriptions.append(
+            bus.subscribe(chat_topic(self._engine.lobby), self._on_message)
+        )
+
+    async def handle_line(self, line: bytes) -> None:
+        """Take one line; returns when there is room for the next, not when it is answered."""
+        if not line.strip():
+            return
+        await self._room.acquire()
+        task = asyncio.ensure_future(self._answer(line))  # noqa: TID251 - kept below, awaited by stop()
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    async def stop(self) -> None:
+        """Answer what was asked, then stop announcing."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+        for subscription in self._subscriptions:
+            subscription.close()
+        self._subscriptions.clear()
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        self._room.release()
+
+    async def _answer(self, line: bytes) -> None:
+        try:
+            request = _parse(line)
+        except RpcError as error:
+            self._send(_error_object(None, error))
+            return
+        if isinstance(request, list):
+            answers = [await self._answer_one(item) for item in request]
+            kept = [answer for answer in answers if answer is not None]
+            if kept:
+                self._send(kept)
+            return
+        answer = await self._answer_one(request)
+        if answer is not None:
+            self._send(answer)
+
+    async def _answer_one(self, request: Any) -> dict[str, Any] | None:
+        request_id = _id_of(request)
+        wants_answer = not isinstance(request, dict) or "id" in request
+        try:
+            method, params = _check_request(request)
+            result = await self._call(method, params)
+        except RpcError as error:
+            # A request too malformed to tell is answered: silence would look like a lost line.
+            wants_answer = wants_answer or error.code == INVALID_REQUEST
+            return _error_object(request_id, error) if wants_answer else None
+        return {"jsonrpc": "2.0", "id": request_id, "result": result} if wants_answer else None
+
+    async def _call(self, name: str, params: Any) -> Any:
+        method = METHODS.get(name)
+        if method is None:
+            raise RpcError(
+                METHOD_NOT_FOUND, f"There is no method {name[:80]!r} here; docs/rpc.md lists them."
+            )
+        try:
+            if isinstance(params, list):
+                fields = method.params.__struct_fields__
+                if len(params) > len(fields):
+                    raise msgspec.ValidationError(f"at most {len(fields)} params")
+                params = dict(zip(fields, params, strict=False))
+            return await method.handler(self._engine, msgspec.convert(params, method.params))
+        except msgspec.ValidationError as error:
+            raise RpcError(INVALID_PARAMS, f"{name}: {error}") from error
+        except AppError as error:
+            raise RpcError(APP_ERROR, str(error), {"kind": error.kind}) from error
+        except StorageError as error:
+            raise RpcError(APP_ERROR, str(error), {"kind": "storage"}) from error
+        except LocalProtocolError as error:
+            raise RpcError(APP_ERROR, str(error), {"kind": "invalid"}) from error
+        except Exception as error:
+            log.exception("method %s failed", name)
+            raise RpcError(
+                INTERNAL_ERROR, "Something went wrong inside Grapevine; its log on stderr says what."
+            ) from error
+
+    def _notify(self, method: str, params: dict[str, Any]) -> None:
+        self._send({"jsonrpc": "2.0", "method": method, "params": params})
+
+    def _on_message(self, event: object) -> None:
+        match event:
+            case news.MessageNew(message) if not message.own:
+                self._notify("message.new", message_json(message))
+            case news.MessageChanged(message):
+                self._notify("message.changed", message_json(message))
+            case _:
+                pass
+
+    def _on_link(self, event: object) -> None:
+        match event:
+            case news.LinkUp(link):
+                self._notify("link.up", link_news_json(link))
+            case news.LinkDown(link, reason):
+                self._notify("link.down", link_news_json(link, reason))
+            case _:
+                pass
+
+    def _send(self, value: object) -> None:
+        try:
+            line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        except UnicodeEncodeError:  # the caller's own id may hold a lone surrogate
+            line = json.dumps(value, separators=(",", ":")).encode()
+        self._write(line + b"\n")
+
+
+def _parse(line: bytes) -> Any:
+    def refuse(constant: str) -> Any:
+        raise ValueError(f"{constant} is not JSON")
+
+    try:
+        value = json.loads(line.decode("utf-8"), parse_constant=refuse)
+    except (ValueError, RecursionError) as error:
+        raise RpcError(PARSE_ERROR, "This line is not one JSON object in UTF-8.") from error
+    if isinstance(value, list) and not value:
+        raise RpcError(INVALID_REQUEST, "An empty batch asks for nothing.")
+    return value
+
+
+def _id_of(request: Any) -> Any:
+    request_id = request.get("id") if isinstance(request, dict) else None
+    return None if isinstance(request_id, dict | list | bool) else request_id
+
+
+def _check_request(request: Any) -> tuple[str, Any]:
+    if not isinstance(request, dict):
+        raise RpcError(INVALID_REQUEST, "A request is a JSON object.")
+    if isinstance(request.get("id"), dict | list | bool):
+        raise RpcError(INVALID_REQUEST, "The id of a request is a string, a number or null.")
+    method = request.get("method")
+    if request.get("jsonrpc") != "2.0" or not isinstance(method, str):
+        raise RpcError(INVALID_REQUEST, 'A request has "jsonrpc": "2.0" and a "method".')
+    params = request.get("params", {})
+    if not isinstance(params, dict | list):
+        raise RpcError(INVALID_PARAMS, "The params of a request are an object or an array.")
+    return method, params
+
+
+def _error_object(request_id: Any, error: RpcError) -> dict[str, Any]:
+    body: dict[str, Any] = {"code": error.code, "message": str(error)}
+    if error.data is not None:
+        body["data"] = error.data
+    return {"jsonrpc": "2.0", "id": request_id, "error": body}

@@ -1,0 +1,144 @@
+"""People: who is known here, by which name, and one's own name."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from typing import TYPE_CHECKING
+
+from desktop.model import Person
+from desktop.services.news import PersonChanged
+from desktop.store.payloads import ProfilePayload, decode_profile, encode_payload
+from desktop.texts import clean_name, safe_name
+from net.entry import Entry, Kind
+from net.ids import to_text
+from net.pubsub import PEOPLE_TOPIC, PubSub
+
+if TYPE_CHECKING:
+    from desktop.store.store import Store
+    from net.ids import DeviceId, PersonId, RoomId
+    from net.node import EntriesStored
+
+log = logging.getLogger(__name__)
+
+MAX_PEOPLE = 10_000
+"""People kept in memory: as many as certificates are kept, far above any LAN."""
+SHORT_ID_CHARS = 8
+
+Append = Callable[["RoomId", Kind, bytes], Awaitable[Entry]]
+Stamp = tuple[int, bytes, int]
+
+
+class People:
+    """Knows names. Owned by the engine, used on its loop."""
+
+    def __init__(
+        self,
+        *,
+        append: Append,
+        store: Store,
+        bus: PubSub,
+        person: PersonId,
+        directory: RoomId,
+        person_of: Callable[[DeviceId], PersonId | None],
+        online: Callable[[], Iterable[PersonId]],
+    ) -> None:
+        self._append = append
+        self._store = store
+        self._bus = bus
+        self._me = person
+        self._directory = directory
+        self._person_of = person_of
+        self._online = online
+        self._people: dict[PersonId, Person] = {}
+        self._stamps: dict[PersonId, Stamp] = {}
+
+    async def load(self) -> None:
+        """Read everybody known from the store."""
+        for person in await self._store.read(lambda reader: reader.people()):
+            if len(self._people) < MAX_PEOPLE:
+                self._people[person.person] = person
+
+    @property
+    def own_name(self) -> str | None:
+        """The name others see; None before it was chosen."""
+        me = self._people.get(self._me)
+        return me.name if me is not None else None
+
+    def name_of(self, person: PersonId) -> str:
+        """Return somebody's name, or the start of their id while no name is known."""
+        known = self._people.get(person)
+        return known.name if known is not None else to_text(person)[:SHORT_ID_CHARS]
+
+    def knows(self, person: PersonId) -> bool:
+        """Whether a profile of this person is known."""
+        return person in self._people
+
+    async def list(self) -> list[Person]:
+        """Return everybody known, oneself included, by name."""
+        return self.everybody()
+
+    def everybody(self) -> list[Person]:
+        """Return everybody known with who is linked right now, by name."""
+        online = set(self._online()) | {self._me}
+        return sorted(
+            (
+                dataclasses.replace(person, online=person.person in online)
+                for person in self._people.values()
+            ),
+            key=lambda person: (person.name.casefold(), person.person),
+        )
+
+    async def set_own_name(self, name: str) -> str:
+        """Change one's own name everywhere; returns it as cleaned.
+
+        Raises:
+            AppError: an empty or too long name.
+            StorageError: the disk did not take it.
+        """
+        cleaned = clean_name(name)
+        if cleaned != self.own_name:
+            payload = encode_payload(ProfilePayload(cleaned))
+            await self._append(self._directory, Kind.PROFILE, payload)
+        return cleaned
+
+    def entries_stored(self, stored: EntriesStored) -> None:
+        """Learn names from profiles that reached the disk."""
+        for entry in stored.entries:
+            if entry.kind == Kind.PROFILE and entry.room == self._directory:
+                self._learn(entry)
+
+    def seen(self, person: PersonId, now_ms: int) -> None:
+        """Remember when somebody was last linked."""
+        known = self._people.get(person)
+        if known is not None:
+            self._people[person] = dataclasses.replace(known, last_seen_ms=now_ms)
+        self._tell(person)
+
+    def _learn(self, entry: Entry) -> None:
+        person = self._person_of(entry.device)
+        payload = decode_profile(entry.payload)
+        if person is None or payload is None:
+            return
+        stamp = (entry.hlc, entry.device, entry.seq)
+        if stamp <= self._stamps.get(person, (-1, b"", 0)):
+            return
+        if person not in self._people and len(self._people) >= MAX_PEOPLE:
+            return
+        self._stamps[person] = stamp
+        name = " ".join(safe_name(payload.name).split()) or to_text(person)[:SHORT_ID_CHARS]
+        known = self._people.get(person, Person(person, name))
+        devices = known.devices
+        if entry.device not in devices:
+            devices = (*devices, entry.device)
+        self._people[person] = dataclasses.replace(known, name=name, devices=devices)
+        self._tell(person)
+
+    def _tell(self, person: PersonId) -> None:
+        known = self._people.get(person)
+        if known is not None:
+            online = person == self._me or person in set(self._online())
+            self._bus.local_broadcast(
+                PEOPLE_TOPIC, PersonChanged(dataclasses.replace(known, online=online))
+            )
