@@ -105,9 +105,9 @@ def supported_names() -> str:
     return ", ".join(words[:-1]) + " or " + words[-1]
 
 
-def find_python() -> str | None:
+def find_python(running: tuple[int, int] = sys.version_info[:2]) -> str | None:
     """A supported Python: the one that runs this if it is one, else the newest on this machine."""
-    if sys.version_info[:2] in SUPPORTED:
+    if running in SUPPORTED:
         # Not a virtual environment's own: a new environment must not hang on another one.
         return getattr(sys, "_base_executable", None) or sys.executable
     for version in reversed(SUPPORTED):

@@ -1,4 +1,4 @@
-"""A LAN on one machine: hosts are network namespaces, cables are veth pairs, the switch a bridge."""
+"""A LAN on one machine: hosts are network namespaces, cables veth pairs, the switch a bridge."""
 
 from __future__ import annotations
 
