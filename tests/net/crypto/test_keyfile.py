@@ -190,6 +190,29 @@ def test_a_first_start_killed_at_any_step_is_made_good(tmp_path: Path) -> None:
         assert names(folder) == [KEY_FILE_NAME]
 
 
+def test_each_step_is_on_disk_before_the_next(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a power cut could undo: content before its name, names before anybody relies on them."""
+    steps: list[str] = []
+    real_fsync, real_link = os.fsync, os.link
+
+    def fsync(descriptor: int) -> None:
+        found = os.fstat(descriptor)
+        same = [path for path in (folder, folder.parent) if os.path.samestat(path.stat(), found)]
+        steps.append(f"sync {same[0].name if same else 'content'}")
+        real_fsync(descriptor)
+
+    def link(*arguments, **named) -> None:
+        steps.append("name")
+        real_link(*arguments, **named)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "link", link)
+    load_or_create(folder, now_ms=NOW_MS)
+    assert steps == [f"sync {folder.parent.name}", "sync content", "name", "sync profile"]
+
+
 def test_an_existing_file_is_never_replaced(folder: Path) -> None:
     """Even by one who saw no file, because it came a moment later."""
     theirs = load_or_create(folder, now_ms=NOW_MS)
