@@ -1,0 +1,65 @@
+"""Errors of sockets turned into sentences that a person can act on."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+
+_WORDS = {
+    errno.ECONNREFUSED: "no Grapevine listens there (connection refused)",
+    errno.ECONNRESET: "the connection was cut by the other side",
+    errno.ECONNABORTED: "the connection was cut by this machine's network",
+    errno.EPIPE: "the connection was cut by the other side",
+    errno.ETIMEDOUT: "nobody answered in time",
+    errno.EHOSTUNREACH: "the network knows no way to that machine",
+    errno.ENETUNREACH: "this machine has no network that leads there",
+    errno.ENETDOWN: "the network is down",
+    errno.ENETRESET: "the network was restarted",
+    errno.EADDRNOTAVAIL: "this machine does not have that address",
+    errno.EINVAL: "that address cannot be used from here",
+    errno.EACCES: "a firewall or the system does not allow it",
+    errno.EPERM: "a firewall or the system does not allow it",
+    errno.EAFNOSUPPORT: "this machine does not speak that kind of address",
+    errno.EMFILE: "this program has too many connections open",
+    errno.ENFILE: "this machine has too many files open",
+}
+
+_WINDOWS = {
+    10013: errno.EACCES,
+    10047: errno.EAFNOSUPPORT,
+    10048: errno.EADDRINUSE,
+    10049: errno.EADDRNOTAVAIL,
+    10050: errno.ENETDOWN,
+    10051: errno.ENETUNREACH,
+    10053: errno.ECONNABORTED,
+    10054: errno.ECONNRESET,
+    10060: errno.ETIMEDOUT,
+    10061: errno.ECONNREFUSED,
+    10065: errno.EHOSTUNREACH,
+}
+"""Winsock's numbers: asyncio's proactor reports those, not the C library's."""
+
+
+def error_number(error: OSError) -> int | None:
+    """Return the errno of a socket error, the same on every system; None if it has none."""
+    number = getattr(error, "winerror", None) or error.errno
+    return _WINDOWS.get(number, number) if number is not None else None
+
+
+def in_words(error: BaseException) -> str:
+    """Say what a failed socket operation means, without numbers or class names."""
+    if isinstance(error, socket.gaierror):
+        return "no machine of that name was found"
+    if isinstance(error, TimeoutError):
+        return _WORDS[errno.ETIMEDOUT]
+    if isinstance(error, OSError):
+        number = error_number(error)
+        if number is not None:
+            return _WORDS.get(number) or os.strerror(number).lower()
+    return str(error) or "the connection failed"
+
+
+def why_lost(error: BaseException | None) -> str:
+    """Say why an established connection ended; None means it was closed in order."""
+    return "the other side closed the connection" if error is None else in_words(error)
