@@ -33,10 +33,21 @@ class Host:
         self.namespace = namespace
         self.number = number
         self.address = f"10.77.0.{number}"
+        self._started: list[subprocess.Popen[Any]] = []
 
     def popen(self, command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
         """Start a command on this host; its process id is the command's own."""
-        return subprocess.Popen(["ip", "netns", "exec", self.namespace, *command], **options)
+        command = ["ip", "netns", "exec", self.namespace, *command]
+        self._started.append(subprocess.Popen(command, **options))
+        return self._started[-1]
+
+    def end_all(self) -> None:
+        """Kill what `popen` started, also what is only about to enter the namespace."""
+        for process in self._started:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+        self._started.clear()
 
     def run(self, command: Sequence[str], **options: Any) -> subprocess.CompletedProcess[str]:
         """Run a command on this host and return its words; a failure raises."""
@@ -144,8 +155,10 @@ class Lab:
 
     def close(self) -> None:
         """End what still runs on the hosts and take the LAN away; twice does no harm."""
-        for name in (*(host.namespace for host in self._hosts), self._switch):
-            _remove(name)
+        for host in self._hosts:
+            host.end_all()
+            _remove(host.namespace)
+        _remove(self._switch)
 
     def _build(self) -> None:
         spaces = [host.namespace for host in self._hosts]
