@@ -114,7 +114,9 @@ class Engine:
             StartError: the folder is in use (exit code 2), not usable, or the port is taken.
         """
         try:
-            identity = await asyncio.to_thread(load_or_create, options.data_dir)
+            identity = await asyncio.to_thread(
+                load_or_create, options.data_dir, now_ms=unix_ms()
+            )
             store = await Store.open(options.data_dir, identity.certificate)
         except DataFolderInUse as error:
             raise StartError(str(error), EXIT_IN_USE) from error
@@ -129,7 +131,9 @@ class Engine:
             if store.recovered is not None:
                 # The own log's end may be lost with the damaged file; a new device key never forks.
                 log.warning("%s", store.recovered)
-                identity = await asyncio.to_thread(renew_device, options.data_dir, identity)
+                identity = await asyncio.to_thread(
+                    renew_device, options.data_dir, identity, now_ms=unix_ms()
+                )
                 await store.adopt(identity.certificate)
             engine = cls(options, identity, store)
             await engine._start()

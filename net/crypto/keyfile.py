@@ -1,4 +1,4 @@
-"""The file with this device's private keys: made once, never overwritten, for its owner only."""
+"""The file with this device's private keys: made once, whole or absent, for its owner only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import logging
 import os
 import secrets
 import stat
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
@@ -16,6 +17,7 @@ from net.crypto.identity import KEY_BYTES, UNREADABLE, DeviceCertificate, Identi
 from net.errors import NetError, RemoteProtocolError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 log = logging.getLogger(__name__)
@@ -68,18 +70,70 @@ def load_or_create(folder: Path, *, now_ms: int) -> Identity:
         KeyFileError: the file is damaged (it is left as it is), or the disk refuses.
     """
     path = folder / KEY_FILE_NAME
-    try:
+    with _clear_errors(path):
         _prepare_folder(folder)
         if not os.path.lexists(path):
-            _create(path, Identity.generate(now_ms))
+            with _written(path, Identity.generate(now_ms)) as temporary:
+                _name_once(temporary, path)
         identity = _load(path)
         _remove_leftovers(folder)
+        return identity
+
+
+def renew_device(folder: Path, identity: Identity, *, now_ms: int) -> Identity:
+    """Give the person of this identity new device keys and keep them in place of the old ones.
+
+    For a device whose own log may have lost its end (a restored backup, a damaged database): under
+    the old keys it would write a second entry where one was already sent. Blocks on the disk; a
+    crash leaves the old keys or the new ones.
+
+    Raises:
+        KeyFileError: the disk refuses; the old keys are still there.
+    """
+    path = folder / KEY_FILE_NAME
+    renewed = identity.with_new_device(now_ms)
+    with _clear_errors(path), _written(path, renewed) as temporary:
+        temporary.replace(path)
+    return renewed
+
+
+@contextmanager
+def _clear_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise KeyFileError(
             f"The keys in {path} cannot be used: {error.strerror or error}. Make sure that the"
             " folder belongs to you, can be written and has room, then start again."
         ) from error
-    return identity
+
+
+def renew_device(folder: Path, identity: Identity, *, now_ms: int) -> Identity:
+    """Give this person a new device key, kept in the folder in place of the old one.
+
+    For a device whose own logs may have lost their end: going on under the old key could write a
+    second entry for a place in a log, which others would rightly take for a fork. The old file is
+    kept beside the new one. Blocks on the disk.
+
+    Raises:
+        KeyFileError: the disk refuses; the old file still stands.
+    """
+    path = folder / KEY_FILE_NAME
+    renewed = identity.on_new_device(now_ms)
+    kept = path.with_name(f"{KEY_FILE_NAME}.before-{now_ms}")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}{_TEMPORARY_SUFFIX}")
+    try:
+        _write_new(kept, path.read_bytes())
+        _write_new(temporary, _encode(renewed))
+        temporary.replace(path)
+        _sync_folder(folder)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise KeyFileError(
+            f"The keys in {path} cannot be renewed: {error.strerror or error}. Make sure that the"
+            " folder belongs to you, can be written and has room, then start again."
+        ) from error
+    return renewed
 
 
 def _prepare_folder(folder: Path) -> None:
@@ -106,19 +160,24 @@ def _repair_mode(path: Path, wanted: int) -> None:
         path.chmod(wanted)
 
 
-def _create(path: Path, identity: Identity) -> None:
-    """Write the identity to a temporary file and give it its name, unless the name was taken."""
+@contextmanager
+def _written(path: Path, identity: Identity) -> Iterator[Path]:
+    """Write the identity to a temporary file, for the body to name; then put all names on disk."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}{_TEMPORARY_SUFFIX}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(os.open(temporary, flags, FILE_MODE), "wb") as file:
-            file.write(_encode(identity))
-            file.flush()
-            os.fsync(file.fileno())
-        _name_once(temporary, path)
+        _write_new(temporary, _encode(identity))
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags, FILE_MODE), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _name_once(temporary: Path, path: Path) -> None:
