@@ -176,19 +176,11 @@ class Identity:
         return Identity(person_key, sign_key, link_key, certificate)
 
     def on_new_device(
-        self, created_ms: int, random_bytes: Callable[[int], bytes] = os.urandom
+        self, created_ms: int, random_bytes: Callable[[int], bytes] = token_bytes
     ) -> Identity:
         """Return the same person on a device with new keys, whose logs nobody has seen yet."""
         sign_seed, link_seed = random_bytes(KEY_BYTES), random_bytes(KEY_BYTES)
         person_seed = self.person_key.private_bytes_raw()
-        return Identity.from_seeds(person_seed, sign_seed, link_seed, created_ms)
-
-    def with_new_device(
-        self, created_ms: int, random_bytes: Callable[[int], bytes] = token_bytes
-    ) -> Identity:
-        """Return the same person on a device with new keys, and so with a new id and new logs."""
-        person_seed = self.person_key.private_bytes_raw()
-        sign_seed, link_seed = random_bytes(KEY_BYTES), random_bytes(KEY_BYTES)
         return Identity.from_seeds(person_seed, sign_seed, link_seed, created_ms)
 
     @property

@@ -81,19 +81,23 @@ def load_or_create(folder: Path, *, now_ms: int) -> Identity:
 
 
 def renew_device(folder: Path, identity: Identity, *, now_ms: int) -> Identity:
-    """Give the person of this identity new device keys and keep them in place of the old ones.
+    """Give this person a new device key, kept in the folder in place of the old one.
 
-    For a device whose own log may have lost its end (a restored backup, a damaged database): under
-    the old keys it would write a second entry where one was already sent. Blocks on the disk; a
-    crash leaves the old keys or the new ones.
+    For a device whose own logs may have lost their end: going on under the old key could write a
+    second entry for a place in a log, which others would rightly take for a fork. The old file is
+    kept beside the new one. Blocks on the disk; a crash leaves the old keys or the new ones.
 
     Raises:
-        KeyFileError: the disk refuses; the old keys are still there.
+        KeyFileError: the disk refuses; the old file still stands.
     """
     path = folder / KEY_FILE_NAME
-    renewed = identity.with_new_device(now_ms)
-    with _clear_errors(path), _written(path, renewed) as temporary:
-        temporary.replace(path)
+    renewed = identity.on_new_device(now_ms)
+    kept = path.with_name(f"{KEY_FILE_NAME}.before-{now_ms}")
+    with _clear_errors(path):
+        with _written(path, path.read_bytes()) as temporary:
+            temporary.replace(kept)
+        with _written(path, _encode(renewed)) as temporary:
+            temporary.replace(path)
     return renewed
 
 
@@ -106,34 +110,6 @@ def _clear_errors(path: Path) -> Iterator[None]:
             f"The keys in {path} cannot be used: {error.strerror or error}. Make sure that the"
             " folder belongs to you, can be written and has room, then start again."
         ) from error
-
-
-def renew_device(folder: Path, identity: Identity, *, now_ms: int) -> Identity:
-    """Give this person a new device key, kept in the folder in place of the old one.
-
-    For a device whose own logs may have lost their end: going on under the old key could write a
-    second entry for a place in a log, which others would rightly take for a fork. The old file is
-    kept beside the new one. Blocks on the disk.
-
-    Raises:
-        KeyFileError: the disk refuses; the old file still stands.
-    """
-    path = folder / KEY_FILE_NAME
-    renewed = identity.on_new_device(now_ms)
-    kept = path.with_name(f"{KEY_FILE_NAME}.before-{now_ms}")
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}{_TEMPORARY_SUFFIX}")
-    try:
-        _write_new(kept, path.read_bytes())
-        _write_new(temporary, _encode(renewed))
-        temporary.replace(path)
-        _sync_folder(folder)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise KeyFileError(
-            f"The keys in {path} cannot be renewed: {error.strerror or error}. Make sure that the"
-            " folder belongs to you, can be written and has room, then start again."
-        ) from error
-    return renewed
 
 
 def _prepare_folder(folder: Path) -> None:
