@@ -73,7 +73,7 @@ def load_or_create(folder: Path, *, now_ms: int) -> Identity:
     with _clear_errors(path):
         _prepare_folder(folder)
         if not os.path.lexists(path):
-            with _written(path, Identity.generate(now_ms)) as temporary:
+            with _written(path, _encode(Identity.generate(now_ms))) as temporary:
                 _name_once(temporary, path)
         identity = _load(path)
         _remove_leftovers(folder)
@@ -94,8 +94,8 @@ def renew_device(folder: Path, identity: Identity, *, now_ms: int) -> Identity:
     renewed = identity.on_new_device(now_ms)
     kept = path.with_name(f"{KEY_FILE_NAME}.before-{now_ms}")
     with _clear_errors(path):
-        with _written(path, path.read_bytes()) as temporary:
-            temporary.replace(kept)
+        with _written(kept, path.read_bytes()) as temporary:
+            _name_once(temporary, kept)
         with _written(path, _encode(renewed)) as temporary:
             temporary.replace(path)
     return renewed
@@ -137,23 +137,19 @@ def _repair_mode(path: Path, wanted: int) -> None:
 
 
 @contextmanager
-def _written(path: Path, identity: Identity) -> Iterator[Path]:
-    """Write the identity to a temporary file, for the body to name; then put all names on disk."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}{_TEMPORARY_SUFFIX}")
+def _written(path: Path, content: bytes) -> Iterator[Path]:
+    """Write the content to a temporary file, for the body to name; then put all names on disk."""
+    temporary = path.with_name(f".{KEY_FILE_NAME}.{secrets.token_hex(8)}{_TEMPORARY_SUFFIX}")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        _write_new(temporary, _encode(identity))
+        with os.fdopen(os.open(temporary, flags, FILE_MODE), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
     _sync_folder(path.parent)
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, FILE_MODE), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _name_once(temporary: Path, path: Path) -> None:
