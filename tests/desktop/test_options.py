@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import StartError
+from desktop.options import parse, parse_address
+
+
+def test_defaults_open_the_window() -> None:
+    options = parse([])
+    assert options.face == "window"
+    assert options.discovery
+    assert options.listen is None
+    assert options.data_dir.is_absolute()
+
+
+def test_everything_said() -> None:
+    options = parse(
+        ["rpc", "--data-dir", "/tmp/g", "--name", "Bo", "--listen", "0.0.0.0:0", "--connect",
+         "10.0.0.1:4000", "--connect", "[fe80::1%eth0]:1", "--no-discovery", "--log-level", "INFO"]
+    )  # fmt: skip
+    assert options.face == "rpc"
+    assert options.listen == ("0.0.0.0", 0)
+    assert options.connect == (("10.0.0.1", 4000), ("fe80::1%eth0", 1))
+    assert not options.discovery
+    assert options.log_level == "info"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rcp"],
+        ["--listen", "nowhere"],
+        ["--listen", "1.2.3.4:70000"],
+        ["--connect", "1.2.3.4:0"],
+        ["--connect", ":4000"],
+        ["--connect", "fe80::1:4000"],
+        ["--log-level", "loud"],
+        ["--network-key", "/does/not/exist"],
+        ["--what"],
+    ],
+)
+def test_mistakes_are_one_sentence_and_exit_code_2(arguments: list[str]) -> None:
+    with pytest.raises(StartError) as caught:
+        parse(arguments)
+    assert caught.value.code == 2
+    assert "\n" not in str(caught.value).strip()
+
+
+def test_a_network_key_is_64_hex_digits(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    path.write_text("ab" * 32 + "\n")
+    assert parse(["--network-key", str(path)]).network_key == b"\xab" * 32
+    path.write_text("ab" * 31)
+    with pytest.raises(StartError, match="64 hexadecimal"):
+        parse(["--network-key", str(path)])
+
+
+@pytest.mark.parametrize("text", ["", "x", "1.2.3.4", "1.2.3.4:", "1.2.3.4:12a", "a b:1", ":0x1"])
+def test_addresses_that_are_none(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        parse_address(text)
