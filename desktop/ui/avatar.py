@@ -13,7 +13,7 @@ from desktop.ui.icons import icon_pixmap
 from desktop.ui.names import graphemes
 
 if TYPE_CHECKING:
-    from desktop.ui.theme import Theme
+    from desktop.ui.theme import Theme, ThemeSwitch
 
 
 def initials(name: str) -> str:
@@ -92,17 +92,17 @@ def paint_room(painter: QPainter, rect: QRectF, theme: Theme, sign: str, *, chos
 class Avatar(QWidget):
     """Somebody's circle as a widget of its own."""
 
-    def __init__(self, theme: Theme, size_px: int, parent: QWidget | None = None) -> None:
+    def __init__(self, switch: ThemeSwitch, size_px: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme = switch.theme
+        switch.changed.connect(self._set_theme)
         self._size_px = size_px
         self._person = b""
         self._name = ""
         self._online: bool | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Draw in this theme from now on."""
+    def _set_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.updateGeometry()
         self.update()

@@ -1,9 +1,7 @@
-"""What a person's name may be and how it is typed: cleaned, bounded, counted in graphemes."""
+"""How a name is typed: a field that offers a cleaned, bounded name, cut between graphemes only."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTextBoundaryFinder, Signal
@@ -11,16 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from typing_extensions import override
 
+from desktop.texts import MAX_NAME_BYTES, MAX_NAME_CHARS, safe_name
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent
-
-NAME_GRAPHEMES = 48
-"""What still fits the sidebar at two lines and any list in one, elided."""
-
-NAME_BYTES = 192
-"""48 graphemes of four bytes; also stops one grapheme with a thousand combining marks."""
-
-_JOINERS = "\u200c\u200d"  # wanted inside words of several scripts and inside emoji
 
 
 def graphemes(text: str) -> list[str]:
@@ -37,29 +29,19 @@ def graphemes(text: str) -> list[str]:
 
 
 def clean_name(text: str) -> str:
-    """Return the name without control and direction characters, spaces joined, cut to the limits.
+    """Return the name in a typed or suggested text, cut between graphemes to what a name may have.
 
     The result may be empty: then there is no name in the text.
     """
-    kept = "".join(_kept(character) for character in text)
-    joined = re.sub(r"\s+", " ", kept).strip()
+    # Half characters cannot be typed, but can be pasted.
+    whole = text.encode(errors="replace").decode()
     name = ""
-    for count, grapheme in enumerate(graphemes(joined)):
+    for grapheme in graphemes(" ".join(safe_name(whole, limit=False).split())):
         longer = name + grapheme
-        if count >= NAME_GRAPHEMES or len(longer.encode()) > NAME_BYTES:
+        if len(longer) > MAX_NAME_CHARS or len(longer.encode()) > MAX_NAME_BYTES:
             break
         name = longer
-    return name.strip() if name.strip(_JOINERS + " ") else ""
-
-
-def _kept(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in {"Cc", "Zl", "Zp"}:
-        return " "
-    # Cf holds the direction overrides with which one name can be made to look like another.
-    if category in {"Cf", "Cs", "Co", "Cn"} and character not in _JOINERS:
-        return ""
-    return character
+    return name.strip()
 
 
 class NameField(QLineEdit):
@@ -72,7 +54,7 @@ class NameField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMaxLength(NAME_BYTES)  # UTF-16 units; clean_name counts exactly
+        self.setMaxLength(MAX_NAME_BYTES)  # UTF-16 units; clean_name counts exactly
         self.setAccessibleName(self.tr("Your name"))
         self.returnPressed.connect(self._enter)
 

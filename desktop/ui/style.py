@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPalette
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -40,6 +40,105 @@ _DISABLED = (
     QPalette.ColorRole.ButtonText,
 )
 
+_TONES = (
+    ("heading", 22, 600, "text"),
+    ("title", 17, 600, "text"),
+    ("strong", 14, 600, "text"),
+    ("body", 14, 400, "text"),
+    ("lead", 14, 400, "text2"),
+    ("preview", 13, 400, "text2"),
+    ("meta", 12, 400, "text2"),
+    ("section", 12, 500, "text2"),
+    ("label", 12, 500, "text"),
+    ("hint", 11, 400, "text3"),
+    ("danger", 12, 500, "danger"),
+    ("ok", 12, 400, "ok"),
+)
+"""Looks of PlainLabel: name, px, weight, token."""
+
+_SHEET = """
+QWidget[ground="window"] {{ background: {window}; }}
+QWidget[ground="surface"] {{ background: {surface}; }}
+QWidget#sidebar {{ border: none; border-right: 1px solid {border}; }}
+QWidget#sidebar:right-to-left {{ border-left: 1px solid {border}; }}
+QWidget#sidebar-foot {{ border: none; border-top: 1px solid {border}; }}
+QWidget#header {{ border: none; border-bottom: 1px solid {border}; }}
+QWidget#people-panel {{ border: none; border-left: 1px solid {border}; }}
+QWidget#first-run-people {{ border: none; border-left: 1px solid {border}; }}
+QAbstractScrollArea {{ border: none; background: transparent; }}
+QListView {{ outline: none; }}
+
+QToolButton {{ background: transparent; border: {f2} solid transparent; border-radius: {r10};
+  padding: 0; color: {text2}; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:pressed, QToolButton:checked {{ background: {soft}; }}
+QToolButton:focus {{ border-color: {accent}; }}
+QToolButton::menu-indicator {{ image: none; }}
+QToolButton[kind="send"] {{ background: {accent}; border-color: {accent}; border-radius: {r8}; }}
+QToolButton[kind="send"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
+QToolButton[kind="send"]:focus {{ border-color: {text}; }}
+QToolButton[kind="send"]:disabled {{ background: {sunken}; border-color: {sunken}; }}
+
+QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border_strong};
+  border-radius: {r8}; padding: {p7} {p14}; font-size: {s13}; font-weight: 500; margin: 1px; }}
+QPushButton:hover {{ background: {hover}; }}
+QPushButton:focus {{ border: {f2} solid {accent}; margin: 0; }}
+QPushButton:disabled {{ color: {text3}; border-color: {border}; }}
+QPushButton[kind="primary"] {{ background: {accent}; color: {onaccent}; border-color: {accent};
+  font-size: {s15}; font-weight: 500; padding: {p12} {p16}; }}
+QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
+QPushButton[kind="primary"]:focus {{ border: {f2} solid {text}; }}
+QPushButton[kind="primary"]:disabled {{ background: {sunken}; color: {text3};
+  border-color: {sunken}; }}
+QPushButton[kind="flat"] {{ background: transparent; border: {f2} solid transparent; margin: 0;
+  border-radius: {r4}; padding: 0 {p2}; text-align: left; }}
+QPushButton[kind="flat"]:right-to-left {{ text-align: right; }}
+QPushButton[kind="flat"]:hover {{ background: {hover}; }}
+QPushButton[kind="flat"]:focus {{ border-color: {accent}; }}
+QPushButton[kind="link"] {{ background: transparent; border: {f2} solid transparent; margin: 0;
+  color: {link}; border-radius: {r4}; padding: {p2} {p4}; font-size: {s12}; }}
+QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
+QPushButton[kind="link"]:focus {{ border-color: {accent}; }}
+QPushButton#own-name {{ font-size: {s14}; font-weight: 600; color: {text}; }}
+QPushButton#network-line {{ font-size: {s12}; font-weight: 400; color: {text2}; }}
+QPushButton#network-line[live="true"] {{ color: {ok}; }}
+
+QLineEdit {{ background: {surface}; color: {text}; border: 1px solid {border_strong};
+  border-radius: {r8}; padding: {p7} {p10}; margin: 1px; font-size: {s14};
+  selection-background-color: {selection}; selection-color: {text}; }}
+QLineEdit:focus {{ border: {f2} solid {accent}; margin: 0; }}
+QLineEdit[kind="large"] {{ font-size: {s15}; padding: {p11} {p10}; }}
+QLineEdit#own-name-field {{ padding: 0 {p4}; border-radius: {r4}; font-weight: 600; }}
+QPlainTextEdit {{ background: transparent; color: {text}; font-size: {s14}; border: none;
+  selection-background-color: {selection}; selection-color: {text}; }}
+
+QMenu {{ background: {raised}; color: {text}; border: 1px solid {border}; border-radius: {r8};
+  padding: {p4}; }}
+QMenu::item {{ padding: {p7} {p24} {p7} {p12}; border-radius: {r4}; font-size: {s13}; }}
+QMenu::item:selected {{ background: {soft}; color: {softtext}; }}
+QMenu::item:disabled {{ color: {text3}; }}
+QMenu::separator {{ height: 1px; background: {border}; margin: {p4} {p8}; }}
+QMenu::icon {{ padding-left: {p8}; }}
+QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border_strong};
+  padding: {p4} {p8}; font-size: {s12}; }}
+QDialog {{ background: {surface}; }}
+
+QScrollBar:vertical {{ background: transparent; width: {p12}; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {handle}; border-radius: {p3}; min-height: {p32};
+  margin: {p2} {p3}; }}
+QScrollBar::handle:vertical:hover {{ background: {off}; }}
+QScrollBar:horizontal {{ background: transparent; height: {p12}; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {handle}; border-radius: {p3}; min-width: {p32};
+  margin: {p3} {p2}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+
+QWidget#bar {{ border: none; border-bottom: 1px solid {border}; background: {sunken}; }}
+QWidget#bar[kind="danger"] {{ background: {dangersoft}; }}
+QWidget#bar[kind="warn"] {{ background: {mention}; }}
+QWidget#checks {{ border: 1px solid {border}; border-radius: {r12}; background: {surface}; }}
+"""
+
 
 def palette(theme: Theme) -> QPalette:
     """Return the palette for Qt's own drawing."""
@@ -51,7 +150,40 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
+def mixed(first: QColor, second: QColor, part: float) -> QColor:
+    """Return the colour `part` of the way from the first to the second."""
+    return QColor.fromRgbF(
+        first.redF() + (second.redF() - first.redF()) * part,
+        first.greenF() + (second.greenF() - first.greenF()) * part,
+        first.blueF() + (second.blueF() - first.blueF()) * part,
+    )
+
+
+def sheet(theme: Theme) -> str:
+    """Return the style sheet: colours by token, lengths of the design zoomed."""
+    tokens = (
+        "window surface raised sunken hover border text text2 text3 accent onaccent soft softtext"
+        " danger dangersoft ok off mention link selection"
+    )
+    words = {token: getattr(theme, token).name() for token in tokens.split()}
+    words["accent_hover"] = mixed(theme.accent, theme.text, 0.15).name()
+    # The frame of a field is the only sign of where it is: 3 : 1 on the surface, unlike `border`.
+    words["border_strong"] = mixed(theme.surface, theme.off, 0.9).name()
+    words["handle"] = mixed(theme.surface, theme.off, 0.55).name()
+    words |= {f"p{n}": f"{theme.px(n)}px" for n in (2, 3, 4, 7, 8, 10, 11, 12, 14, 16, 24, 32)}
+    words |= {f"r{n}": f"{theme.px(n)}px" for n in (4, 8, 10, 12)}
+    words |= {f"s{n}": f"{theme.px(n)}px" for n in (12, 13, 14, 15)}
+    words["f2"] = "2px"
+    tones = "".join(
+        f'QLabel[tone="{tone}"] {{ font-size: {theme.px(px)}px; font-weight: {weight};'
+        f" color: {getattr(theme, token).name()}; }}\n"
+        for tone, px, weight, token in _TONES
+    )
+    return _SHEET.format_map(words) + tones
+
+
 def dress(app: QApplication, theme: Theme) -> None:
     """Give the whole application the theme's font, palette and style sheet."""
     app.setFont(theme.font(14))
     app.setPalette(palette(theme))
+    app.setStyleSheet(sheet(theme))

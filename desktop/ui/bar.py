@@ -1,0 +1,71 @@
+"""The thin bar above the messages: one sentence and at most one action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from desktop.ui.buttons import push_button
+from desktop.ui.icons import icon_pixmap
+from desktop.ui.labels import PlainLabel, button_text
+
+if TYPE_CHECKING:
+    from desktop.ui.theme import Theme, ThemeSwitch
+
+_SIGNS = {
+    "info": ("info", "text2"),
+    "offline": ("wifi-off", "text2"),
+    "warn": ("alert-triangle", "warn"),
+    "danger": ("alert-circle", "danger"),
+}
+
+
+class Bar(QWidget):
+    """Hidden until `show_words`; kinds: info, offline, warn, danger."""
+
+    action = Signal()
+
+    def __init__(self, switch: ThemeSwitch, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._switch = switch
+        self._kind = "info"
+        self._sign = QLabel(self)
+        self.words = PlainLabel("", tone="meta", name=f"{name}-words")
+        self.words.setWordWrap(True)
+        self.button = push_button("", name=f"{name}-action", kind="link")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._sign)
+        self._row.addWidget(self.words, 1)
+        self._row.addWidget(self.button)
+        self.button.clicked.connect(self.action)
+        self._set_theme(switch.theme)
+        switch.changed.connect(self._set_theme)
+        self.hide()
+
+    def show_words(self, kind: str, words: str, action_label: str | None = None) -> None:
+        """Show a sentence; unknown kinds look like info."""
+        self._kind = kind if kind in _SIGNS else "info"
+        self.setProperty("kind", self._kind)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.words.setText(words)
+        self.setAccessibleName(words)
+        self.button.setVisible(action_label is not None)
+        if action_label is not None:
+            self.button.setText(button_text(action_label))
+            self.button.setAccessibleName(action_label)
+            self.button.setToolTip(action_label)
+        self._set_theme(self._switch.theme)
+        self.show()
+
+    def _set_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._row.setContentsMargins(px(24), px(5), px(16), px(5))
+        self._row.setSpacing(px(8))
+        sign, token = _SIGNS[self._kind]
+        ratio = self.devicePixelRatioF() or 1.0
+        self._sign.setPixmap(icon_pixmap(sign, getattr(theme, token), px(16), ratio))

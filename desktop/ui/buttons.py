@@ -1,0 +1,70 @@
+"""Buttons that carry only an icon, always with a name for screen readers and a tooltip with keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+
+from desktop.ui import shortcuts
+from desktop.ui.icons import icon
+from desktop.ui.labels import button_text
+
+if TYPE_CHECKING:
+    from desktop.ui.theme import Theme, ThemeSwitch
+
+
+class IconButton(QToolButton):
+    """A square of 36 px (of the design) with a line icon; wide enough for any finger."""
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        sign: str,
+        words: str,
+        *,
+        name: str,
+        keys: str | None = None,
+        size_px: int = 36,
+        kind: str = "icon",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._sign = sign
+        self._size_px = size_px
+        self._keys = keys
+        self.setObjectName(name)
+        self.setProperty("kind", kind)
+        # A click leaves the keyboard where it was: in the text one is writing.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.set_words(words)
+        self._set_theme(switch.theme)
+        switch.changed.connect(self._set_theme)
+
+    def set_words(self, words: str) -> None:
+        """Say what the button does."""
+        self.setAccessibleName(words)
+        self.setToolTip(words if self._keys is None else shortcuts.tooltip(words, self._keys))
+
+    def _set_theme(self, theme: Theme) -> None:
+        side = theme.px(self._size_px)
+        self.setFixedSize(side, side)
+        glyph = theme.px(20)
+        self.setIconSize(QSize(glyph, glyph))
+        color = theme.onaccent if self.property("kind") == "send" else theme.text2
+        self.setIcon(icon(self._sign, theme, color, checked=theme.softtext))
+
+
+def push_button(
+    text: str, *, name: str, kind: str = "plain", keys: str | None = None
+) -> QPushButton:
+    """Return a button with words; kinds: plain, primary, flat, link (style.py)."""
+    button = QPushButton(button_text(text))
+    button.setObjectName(name)
+    button.setProperty("kind", kind)
+    button.setAccessibleName(text)
+    button.setAutoDefault(False)
+    if keys is not None:
+        button.setToolTip(shortcuts.tooltip(text, keys))
+    return button

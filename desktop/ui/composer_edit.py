@@ -1,0 +1,133 @@
+"""The text box of the composer: grows, takes plain text only, and sends on Enter but never mid-word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from typing_extensions import override
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
+
+PASTE_BYTES = 256 * 1024
+"""Sixteen messages' worth can still be cut up by hand; laying out 64 KiB takes 33 ms, megabytes
+would stop the window."""
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class ComposerEdit(QPlainTextEdit):
+    """A plain text edit that tells what its composer must do."""
+
+    send_wanted = Signal()
+    paste_refused = Signal(int)
+    """How many bytes the refused text has."""
+
+    focus_changed = Signal(bool)
+    height_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False
+        self._max_height_px = 400
+        self.setObjectName("message-text")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.viewport().setAutoFillBackground(False)
+        self.document().documentLayout().documentSizeChanged.connect(self._on_size)
+
+    @property
+    def composing(self) -> bool:
+        """True while an input method has begun a word that is not in the text yet."""
+        return self._composing
+
+    def set_max_height_px(self, height_px: int) -> None:
+        """Grow up to this, then scroll."""
+        if height_px != self._max_height_px:
+            self._max_height_px = height_px
+            self._on_size()
+
+    @override
+    def sizeHint(self) -> QSize:
+        # The document's height is counted in lines here (Qt: QPlainTextDocumentLayout).
+        lines = max(1.0, self.document().size().height())
+        height = round(lines * self.fontMetrics().lineSpacing()) + 2
+        return QSize(200, min(height, self._max_height_px))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+    def _on_size(self) -> None:
+        fits = self.document().size().height() * self.fontMetrics().lineSpacing()
+        needed = fits > self._max_height_px
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if needed
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self.updateGeometry()
+        self.height_changed.emit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._on_size()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif self._composing:
+            # This Enter belongs to the input method: it ends the word, not the message.
+            event.accept()
+        elif event.modifiers() & (
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
+        ):
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
+        else:
+            self.send_wanted.emit()
+
+    @override
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    @override
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText()
+
+    @override
+    def createMimeDataFromSelection(self) -> QMimeData:
+        plain = QMimeData()
+        plain.setText(self.textCursor().selection().toPlainText())
+        return plain
+
+    @override
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text()
+        size = len(text.encode(errors="replace"))
+        if size > PASTE_BYTES:
+            self.paste_refused.emit(size)
+        elif text:
+            self.insertPlainText(text.replace("\r\n", "\n").replace("\r", "\n"))
+            self.ensureCursorVisible()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focus_changed.emit(True)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        # A word that was begun is thrown away or kept by the input method now; it ends here.
+        self._composing = False
+        super().focusOutEvent(event)
+        self.focus_changed.emit(False)

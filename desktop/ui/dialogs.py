@@ -1,0 +1,229 @@
+"""The small dialogs, opened without a loop of their own: address, keys, connection, link, people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui import shortcuts
+from desktop.ui.addresses import ADDRESS_CHARS, clean_address
+from desktop.ui.buttons import push_button
+from desktop.ui.empty_state import ConnectionChecks
+from desktop.ui.labels import PlainLabel
+from desktop.ui.people_panel import PeopleList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.model import Person
+    from desktop.ui.checks import Reason
+    from desktop.ui.theme import ThemeSwitch
+    from net.ids import PersonId
+
+
+class _Dialog(QDialog):
+    """A titled column with a row of buttons at its end; gone from memory when closed."""
+
+    def __init__(self, switch: ThemeSwitch, title: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        px = switch.theme.px
+        self.setMinimumWidth(px(400))
+        self.title = PlainLabel(title, tone="title", name=f"{name}-title")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(8))
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(px(8))
+        self.buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(18), px(20), px(18))
+        column.setSpacing(px(14))
+        column.addWidget(self.title)
+        column.addLayout(self.body, 1)
+        column.addLayout(self.buttons)
+
+    def add_words(self, text: str, *, tone: str = "meta", name: str) -> PlainLabel:
+        """Add a paragraph that wraps."""
+        label = PlainLabel(text, tone=tone, name=name)
+        label.setWordWrap(True)
+        self.body.addWidget(label)
+        return label
+
+    def add_close(self, text: str) -> None:
+        """Add the button that closes without doing anything."""
+        close = push_button(text, name="close")
+        close.setToolTip(shortcuts.with_keys(text, "Esc"))
+        close.clicked.connect(self.reject)
+        self.buttons.addWidget(close)
+
+
+class AddAddress(_Dialog):
+    """Asks where somebody is, for networks on which devices do not find each other."""
+
+    address_entered = Signal(str)
+
+    def __init__(self, switch: ThemeSwitch, parent: QWidget) -> None:
+        super().__init__(switch, self.tr("Add someone by address"), "add-address", parent)
+        self.add_words(
+            self.tr("The address of their device, as its Copy my address gives it."),
+            name="add-address-words",
+        )
+        self.field = QLineEdit()
+        self.field.setObjectName("address")
+        self.field.setAccessibleName(self.tr("Address"))
+        self.field.setToolTip(self.tr("An address such as 192.168.1.20, with or without a port"))
+        self.field.setPlaceholderText("192.168.1.20:47474")
+        self.field.setMaxLength(ADDRESS_CHARS)
+        self.body.addWidget(self.field)
+        self.trouble = self.add_words("", tone="danger", name="address-trouble")
+        self.trouble.hide()
+        self.add_close(self.tr("Cancel"))
+        add = push_button(self.tr("Add"), name="add")
+        add.setToolTip(shortcuts.with_keys(self.tr("Add"), "Return"))
+        add.setDefault(True)
+        add.clicked.connect(self._enter)
+        self.buttons.addWidget(add)
+        self.field.textEdited.connect(self.trouble.hide)
+        self.field.setFocus()
+
+    def _enter(self) -> None:
+        address = clean_address(self.field.text())
+        if address is None:
+            self.trouble.setText(
+                self.tr("This is no address. Write it like 192.168.1.20 or 192.168.1.20:47474.")
+            )
+            self.trouble.show()
+            return
+        self.address_entered.emit(address)
+        self.accept()
+
+
+class KeysSheet(_Dialog):
+    """All keyboard shortcuts, from the one table."""
+
+    def __init__(self, switch: ThemeSwitch, parent: QWidget) -> None:
+        super().__init__(switch, self.tr("Keyboard shortcuts"), "keys-sheet", parent)
+        px = switch.theme.px
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(24))
+        grid.setVerticalSpacing(px(6))
+        row = 0
+        for scope in shortcuts.Scope:
+            heading = PlainLabel(
+                shortcuts.scope_title(scope), tone="section", name=f"keys-{scope.value}"
+            )
+            grid.addWidget(heading, row, 0, 1, 2)
+            row += 1
+            for entry in shortcuts.SHORTCUTS:
+                if entry.scope is not scope:
+                    continue
+                title = PlainLabel(shortcuts.title(entry), name=f"keys-{entry.id}")
+                keys = PlainLabel(
+                    shortcuts.keys_text(entry), tone="meta", name=f"keys-{entry.id}-keys"
+                )
+                grid.addWidget(title, row, 0)
+                grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+                row += 1
+        page = QWidget()
+        page.setLayout(grid)
+        scroll = QScrollArea()
+        scroll.setObjectName("keys-scroll")
+        scroll.setAccessibleName(self.tr("Keyboard shortcuts"))
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(page)
+        self.body.addWidget(scroll)
+        self.add_close(self.tr("Close"))
+        self.resize(px(440), px(560))
+
+
+class Connection(_Dialog):
+    """How this device is connected: the checks, its address, and adding somebody by address."""
+
+    add_wanted = Signal()
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        network: str,
+        reasons: list[Reason],
+        addresses: tuple[str, ...],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(switch, self.tr("Your connection"), "connection", parent)
+        self.add_words(network, tone="lead", name="connection-network")
+        self.connection = ConnectionChecks(switch, self)
+        self.connection.set_addresses(addresses)
+        self.connection.checks.set_reasons(reasons)
+        self.connection.add_wanted.connect(self._add)
+        self.body.addWidget(self.connection)
+        self.body.addStretch(1)
+        self.add_close(self.tr("Close"))
+
+    def _add(self) -> None:
+        self.accept()
+        self.add_wanted.emit()
+
+
+class ConfirmLink(_Dialog):
+    """Shows where a link really leads, because its words say something else."""
+
+    confirmed = Signal(str)
+
+    def __init__(self, switch: ThemeSwitch, shown: str, target: str, parent: QWidget) -> None:
+        super().__init__(switch, self.tr("Open this link?"), "confirm-link", parent)
+        self._target = target
+        self.add_words(
+            self.tr("The message shows “{0}”, but the link leads to:").format(shown),
+            name="link-words",
+        )
+        self.add_words(target, tone="strong", name="link-target")
+        copy = push_button(self.tr("Copy"), name="copy-link")
+        copy.setToolTip(self.tr("Copy the address the link leads to"))
+        copy.clicked.connect(self._copy)
+        self.buttons.addWidget(copy)
+        self.add_close(self.tr("Cancel"))
+        opens = push_button(self.tr("Open"), name="open-link")
+        opens.setToolTip(self.tr("Open it in the browser"))
+        opens.clicked.connect(self._open)
+        self.buttons.addWidget(opens)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._target)
+        self.reject()
+
+    def _open(self) -> None:
+        self.accept()
+        self.confirmed.emit(self._target)
+
+
+class PeopleHere(_Dialog):
+    """Who is in the room, where the window is too narrow for the panel."""
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        now_ms: Callable[[], int],
+        people: tuple[Person, ...],
+        me: PersonId | None,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(switch, self.tr("Members"), "people-here", parent)
+        self.people = PeopleList(switch, now_ms)
+        self.people.set_people(people, me)
+        self.body.addWidget(self.people)
+        self.add_close(self.tr("Close"))
+        self.resize(switch.theme.px(400), switch.theme.px(440))

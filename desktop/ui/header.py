@@ -1,0 +1,79 @@
+"""The line above the messages: which room this is, who is in it, and who is here now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.model import Room, RoomKind
+from desktop.ui import strings
+from desktop.ui.buttons import IconButton
+from desktop.ui.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from desktop.ui.theme import Theme, ThemeSwitch
+
+
+class Header(QWidget):
+    """Shows a room's name and numbers; toggles the people panel and, when narrow, the sidebar."""
+
+    people_toggled = Signal(bool)
+    rooms_toggled = Signal(bool)
+
+    def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._room: Room | None = None
+        self._online = 0
+        self.rooms = IconButton(switch, "menu", self.tr("Show rooms"), name="show-rooms")
+        self.rooms.setCheckable(True)
+        self.rooms.hide()
+        self.title = ElidedLabel("", tone="title", name="room-title")
+        self.subtitle = ElidedLabel("", tone="meta", name="room-subtitle")
+        self.people = IconButton(
+            switch, "users", self.tr("Show who is here"), name="show-people", keys="people"
+        )
+        self.people.setCheckable(True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        words.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self.rooms)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self.people)
+        self.people.toggled.connect(self.people_toggled)
+        self.rooms.toggled.connect(self.rooms_toggled)
+        self._set_theme(switch.theme)
+        switch.changed.connect(self._set_theme)
+
+    def set_room(self, room: Room) -> None:
+        """Show this room."""
+        self._room = room
+        self._show()
+
+    def set_online(self, online: int) -> None:
+        """Say how many of the members are here now, oneself included."""
+        self._online = online
+        self._show()
+
+    def _show(self) -> None:
+        if self._room is None:
+            return
+        sign = "" if self._room.kind is RoomKind.DIRECT else "# "
+        self.title.setText(f"{sign}{self._room.name}")
+        count = max(self._room.members, self._online)
+        counts = f"{strings.members(count)}, {strings.online(self._online)}"
+        self.subtitle.setText(f"{counts} · {self._room.topic}" if self._room.topic else counts)
+
+    def _set_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self.setFixedHeight(px(60))
+        self._row.setContentsMargins(px(24), 0, px(12), 0)
+        self._row.setSpacing(px(4))

@@ -1,0 +1,147 @@
+"""The one table of keyboard shortcuts: it feeds the actions, the tooltips and the sheet of keys."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+
+class Scope(enum.Enum):
+    """Where the keys work; the same keys may stand in two scopes, never twice in one."""
+
+    WINDOW = "window"
+    COMPOSER = "composer"
+    TIMELINE = "timeline"
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """Keys in Qt's portable spelling, the first one is shown; the title is for people."""
+
+    id: str
+    keys: tuple[str, ...]
+    title: str
+    scope: Scope
+
+
+_CONTEXT = "Shortcuts"
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001
+    """Return the text; the name, which lupdate looks for, marks it for the translators."""
+    return text
+
+
+SHORTCUTS = (
+    Shortcut(
+        "next-region",
+        ("F6",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Next part of the window"),
+        Scope.WINDOW,
+    ),
+    Shortcut(
+        "previous-region",
+        ("Shift+F6",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Previous part of the window"),
+        Scope.WINDOW,
+    ),
+    Shortcut(
+        "latest",
+        ("Esc",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Jump to the latest message"),
+        Scope.WINDOW,
+    ),
+    Shortcut(
+        "people",
+        ("Ctrl+Shift+P",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Show who is here"),
+        Scope.WINDOW,
+    ),
+    Shortcut(
+        "add-address",
+        ("Ctrl+Shift+A",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Add someone by address"),
+        Scope.WINDOW,
+    ),
+    Shortcut("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Shortcuts", "Settings"), Scope.WINDOW),
+    Shortcut(
+        "zoom-in", ("Ctrl+=", "Ctrl++"), QT_TRANSLATE_NOOP("Shortcuts", "Larger"), Scope.WINDOW
+    ),
+    Shortcut("zoom-out", ("Ctrl+-",), QT_TRANSLATE_NOOP("Shortcuts", "Smaller"), Scope.WINDOW),
+    Shortcut(
+        "zoom-reset", ("Ctrl+0",), QT_TRANSLATE_NOOP("Shortcuts", "Normal size"), Scope.WINDOW
+    ),
+    Shortcut(
+        "keys", ("Ctrl+/",), QT_TRANSLATE_NOOP("Shortcuts", "Keyboard shortcuts"), Scope.WINDOW
+    ),
+    Shortcut("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP("Shortcuts", "Quit"), Scope.WINDOW),
+    Shortcut("send", ("Enter",), QT_TRANSLATE_NOOP("Shortcuts", "Send"), Scope.COMPOSER),
+    Shortcut(
+        "newline", ("Shift+Enter",), QT_TRANSLATE_NOOP("Shortcuts", "New line"), Scope.COMPOSER
+    ),
+    Shortcut(
+        "page-up",
+        ("PgUp",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Older messages, one page"),
+        Scope.TIMELINE,
+    ),
+    Shortcut(
+        "page-down",
+        ("PgDown",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Newer messages, one page"),
+        Scope.TIMELINE,
+    ),
+    Shortcut(
+        "first", ("Ctrl+Home",), QT_TRANSLATE_NOOP("Shortcuts", "First message"), Scope.TIMELINE
+    ),
+    Shortcut(
+        "last", ("Ctrl+End",), QT_TRANSLATE_NOOP("Shortcuts", "Latest message"), Scope.TIMELINE
+    ),
+    Shortcut(
+        "copy", ("Ctrl+C",), QT_TRANSLATE_NOOP("Shortcuts", "Copy what is selected"), Scope.TIMELINE
+    ),
+)
+"""Every key the windows answer to. The composer's and the timeline's own keys are listed for the
+sheet; those widgets handle them."""
+
+
+def shortcut(shortcut_id: str) -> Shortcut:
+    """Return the entry of this id. Raises KeyError for an unknown one."""
+    for entry in SHORTCUTS:
+        if entry.id == shortcut_id:
+            return entry
+    raise KeyError(shortcut_id)
+
+
+def title(entry: Shortcut) -> str:
+    """Return the entry's title in the language of the window."""
+    return QCoreApplication.translate(_CONTEXT, entry.title)
+
+
+def keys_text(entry: Shortcut) -> str:
+    """Return the first keys as this system writes them, such as Ctrl+Q."""
+    return QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def tooltip(words: str, shortcut_id: str) -> str:
+    """Return words of one's own followed by the keys in brackets."""
+    return f"{words} ({keys_text(shortcut(shortcut_id))})"
+
+
+def with_keys(words: str, keys: str) -> str:
+    """Return words followed by keys that Qt itself gives a control, such as Esc in a dialog."""
+    return f"{words} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})"
+
+
+def scope_title(scope: Scope) -> str:
+    """Return the heading of a scope in the sheet of keys."""
+    match scope:
+        case Scope.WINDOW:
+            return QCoreApplication.translate(_CONTEXT, "Everywhere")
+        case Scope.COMPOSER:
+            return QCoreApplication.translate(_CONTEXT, "Writing")
+        case Scope.TIMELINE:
+            return QCoreApplication.translate(_CONTEXT, "Reading")

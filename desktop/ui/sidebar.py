@@ -1,0 +1,200 @@
+"""The left side of the window: who I am, which network this is, the rooms, what is open to all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.ui import strings
+from desktop.ui.avatar import Avatar
+from desktop.ui.buttons import IconButton, push_button
+from desktop.ui.icons import icon, icon_pixmap
+from desktop.ui.labels import PlainLabel, button_text, plain_tooltip
+from desktop.ui.names import NameField
+from desktop.ui.rooms_list import RoomsList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.model import NetworkState, Person
+    from desktop.ui.theme import Theme, ThemeSwitch
+
+WIDTH_PX = 304
+
+NAME_CHARS_SHOWN = 22
+"""A button does not elide; what is longer than the row gets an ellipsis here, and a tooltip."""
+
+
+class Sidebar(QWidget):
+    """Shows what it is given; tells what somebody wants by signals."""
+
+    name_changed = Signal(str)
+    room_chosen = Signal(bytes)
+    settings_wanted = Signal()
+    network_wanted = Signal()
+
+    def __init__(
+        self, switch: ThemeSwitch, now_ms: Callable[[], int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.identity = _Identity(switch, self)
+        self.rooms = RoomsList(switch, now_ms, self)
+        self._foot = QWidget(self)
+        self._foot.setObjectName("sidebar-foot")
+        self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._lock = QLabel(self._foot)
+        self._note = PlainLabel(strings.open_network(), tone="meta", name="open-network-note")
+        self._note.setWordWrap(True)
+        self._foot_row = QHBoxLayout(self._foot)
+        self._foot_row.addWidget(self._lock)
+        self._foot_row.addWidget(self._note, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.identity)
+        column.addWidget(self.rooms, 1)
+        column.addWidget(self._foot)
+        self.identity.name_changed.connect(self.name_changed)
+        self.identity.settings_wanted.connect(self.settings_wanted)
+        self.identity.network_wanted.connect(self.network_wanted)
+        self.rooms.room_chosen.connect(self.room_chosen)
+        self._set_theme(switch.theme)
+        switch.changed.connect(self._set_theme)
+
+    def set_me(self, me: Person) -> None:
+        """Show oneself."""
+        self.identity.set_me(me)
+
+    def set_network(self, network: NetworkState) -> None:
+        """Show the network line, and the note about openness while the network is open."""
+        self.identity.set_network(network)
+        self._foot.setVisible(not network.closed)
+
+    def _set_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self.setFixedWidth(px(WIDTH_PX))
+        self._foot_row.setContentsMargins(px(16), px(10), px(16), px(10))
+        self._foot_row.setSpacing(px(8))
+        self._lock.setPixmap(
+            icon_pixmap("unlock", theme.text2, px(16), self.devicePixelRatioF() or 1.0)
+        )
+
+
+class _Identity(QWidget):
+    """The top row: picture, name (click to change it in place), network line, settings."""
+
+    name_changed = Signal(str)
+    settings_wanted = Signal()
+    network_wanted = Signal()
+
+    def __init__(self, switch: ThemeSwitch, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("identity")
+        self._switch = switch
+        self._me: Person | None = None
+        self._network: NetworkState | None = None
+        self._avatar = Avatar(switch, 36, self)
+        self.name_button = push_button("", name="own-name", kind="flat")
+        self.name_field = NameField()
+        self.name_field.setObjectName("own-name-field")
+        self.name_field.setToolTip(self.tr("Enter keeps the name, Esc keeps the old one"))
+        self._name_box = QWidget(self)
+        self._name_stack = QStackedLayout(self._name_box)
+        self._name_stack.addWidget(self.name_button)
+        self._name_stack.addWidget(self.name_field)
+        self.network_line = push_button("", name="network-line", kind="flat")
+        self.settings = IconButton(
+            switch, "settings", self.tr("Settings"), name="settings", keys="settings", size_px=32
+        )
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name_box)
+        words.addWidget(self.network_line)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._avatar)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self.settings)
+        self.name_button.clicked.connect(self._edit_name)
+        self.name_field.name_entered.connect(self._keep_name)
+        self.name_field.abandoned.connect(self._show_name)
+        self.settings.clicked.connect(self.settings_wanted)
+        self.network_line.clicked.connect(self.network_wanted)
+        self._set_theme(switch.theme)
+        switch.changed.connect(self._set_theme)
+
+    def set_me(self, me: Person) -> None:
+        """Show oneself."""
+        self._me = me
+        self._show()
+
+    def set_network(self, network: NetworkState) -> None:
+        """Show which network this is and how many are there."""
+        self._network = network
+        self._show()
+
+    def _show(self) -> None:
+        connected = self._network is not None and self._network.connected
+        if self._me is not None:
+            name = self._me.name
+            short = name if len(name) <= NAME_CHARS_SHOWN else name[:NAME_CHARS_SHOWN] + "…"
+            self._avatar.set_person(self._me.person, name, online=connected)
+            self.name_button.setText(button_text(short))
+            self.name_button.setAccessibleName(self.tr("Your name: {0}").format(name))
+            change = self.tr("{0}: click to change your name").format(name)
+            self.name_button.setToolTip(plain_tooltip(change))
+        line = self._line()
+        self.network_line.setText(button_text(line))
+        self.network_line.setAccessibleName(self.tr("Network: {0}").format(line))
+        self.network_line.setToolTip(self.tr("How this device is connected"))
+        self.network_line.setProperty("live", connected)
+        self.network_line.style().unpolish(self.network_line)
+        self.network_line.style().polish(self.network_line)
+        self._sign(self._switch.theme)
+
+    def _line(self) -> str:
+        if self._network is None:
+            return self.tr("Looking for a network…")
+        if not self._network.connected:
+            return self.tr("Not connected")
+        name = self._network.name
+        short = name if len(name) <= NAME_CHARS_SHOWN else name[:NAME_CHARS_SHOWN] + "…"
+        return f"{short} · {strings.online(self._network.online)}"
+
+    def _sign(self, theme: Theme) -> None:
+        connected = self._network is not None and self._network.connected
+        color = theme.ok if connected else theme.text2
+        self.network_line.setIcon(icon("wifi" if connected else "wifi-off", theme, color))
+
+    def _edit_name(self) -> None:
+        self.name_field.setText("" if self._me is None else self._me.name)
+        self._name_stack.setCurrentWidget(self.name_field)
+        self.name_field.selectAll()
+        self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_name(self, name: str) -> None:
+        if self._name_stack.currentWidget() is not self.name_field:
+            return
+        self._show_name()
+        if self._me is None or name != self._me.name:
+            self.name_changed.emit(name)
+
+    def _show_name(self) -> None:
+        had_focus = self.name_field.hasFocus()
+        self._name_stack.setCurrentWidget(self.name_button)
+        if had_focus:
+            self.name_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _set_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self.setFixedHeight(px(60))
+        self._row.setContentsMargins(px(15), 0, px(8), 0)
+        self._row.setSpacing(px(7))
+        self._name_box.setFixedHeight(px(20))
+        self.network_line.setFixedHeight(px(18))
+        self.network_line.setIconSize(QSize(px(14), px(14)))
+        self._sign(theme)
