@@ -1,0 +1,1 @@
+"""Whole processes: headless peers on loopback and on hosts in network namespaces."""
