@@ -38,6 +38,12 @@ lane, where a control frame still overtakes it; so much waiting is written witho
 LINGER_S = 1.0
 """A closed link's last words may take so long to leave; then it is cut."""
 
+REFUSED = (
+    "the other side broke off the handshake; it may be in another network, of another version,"
+    " or full"
+)
+"""A peer answers nothing to what it cannot open, so more is not known."""
+
 
 class LinkHost(Protocol):
     """What a link tells its owner. `opened` and `admit` come at most once, `ended` exactly once."""
@@ -191,12 +197,12 @@ class Link(asyncio.BufferedProtocol):
 
     def eof_received(self) -> bool:
         """A peer that says no more is gone: grapevine never half-closes."""
-        self.abort(why_lost(None))
+        self.abort(self._why_lost(None))
         return False
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Report the end, whoever brought it about."""
-        self._end(why_lost(exc))
+        self._end(self._why_lost(exc))
         if self._end_timer is not None:
             self._end_timer.cancel()
         self._transport = None
@@ -223,6 +229,9 @@ class Link(asyncio.BufferedProtocol):
                 raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, window // 2)
             else:  # Windows
                 raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, window // 2)
+
+    def _why_lost(self, error: Exception | None) -> str:
+        return REFUSED if self.session is None else why_lost(error)
 
     def _too_slow(self) -> None:
         self.abort("the other side did not finish the handshake in time")
