@@ -13,8 +13,8 @@ def full_name() -> str:
 
 
 def _from_passwd() -> str:
-    import os
-    import pwd
+    import os  # noqa: PLC0415
+    import pwd  # noqa: PLC0415 - there is none on Windows
 
     try:
         entry = pwd.getpwuid(os.getuid())

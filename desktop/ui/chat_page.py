@@ -1,0 +1,135 @@
+"""The main page: sidebar, header, messages or an empty state, composer and people, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.bar import Bar
+from desktop.ui.composer import Composer
+from desktop.ui.empty_state import EmptyState
+from desktop.ui.header import Header
+from desktop.ui.people_panel import PeoplePanel
+from desktop.ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.ui.theme import Theme, ThemeSwitch
+
+SIDEBAR_FROM_PX = 760
+"""Narrower than this the sidebar folds away: messages keep at least 456 px."""
+
+PANEL_FROM_PX = 1000
+"""Narrower than this there is no people panel: messages keep at least 460 px."""
+
+
+class ChatPage(QWidget):
+    """Lays the parts out and folds sidebar and panel away where there is no room for them."""
+
+    people_wanted = Signal()
+    """The people button was pressed where no panel fits."""
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        timeline: QWidget,
+        now_ms: Callable[[], int],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("chat-page")
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._switch = switch
+        self._panel_wanted = True
+        self.timeline = timeline
+        self.sidebar = Sidebar(switch, now_ms)
+        self.header = Header(switch)
+        self.network_bar = Bar(switch, "network-bar")
+        self.banner = Bar(switch, "banner")
+        self.empty = EmptyState(switch)
+        self.composer = Composer(switch)
+        self.panel = PeoplePanel(switch, now_ms)
+        self._middle = QStackedWidget()
+        self._middle.setObjectName("middle")
+        self._middle.addWidget(self.timeline)
+        self._middle.addWidget(self.empty)
+        messages = QVBoxLayout()
+        for widget in (self.network_bar, self.banner):
+            messages.addWidget(widget)
+        messages.addWidget(self._middle, 1)
+        messages.addWidget(self.composer)
+        below = QHBoxLayout()
+        below.addLayout(messages, 1)
+        below.addWidget(self.panel)
+        right = QVBoxLayout()
+        right.addWidget(self.header)
+        right.addLayout(below, 1)
+        row = QHBoxLayout(self)
+        row.addWidget(self.sidebar)
+        row.addLayout(right, 1)
+        row.setContentsMargins(0, 0, 0, 0)
+        for layout in (messages, below, right, row):
+            layout.setSpacing(0)
+        self.header.people.setChecked(True)
+        self.header.people_toggled.connect(self._on_people)
+        self.header.rooms_toggled.connect(self.sidebar.setVisible)
+        self.header.people.clicked.connect(self._on_people_clicked)
+        switch.changed.connect(self._fold)
+
+    def show_empty(self, *, shown: bool) -> None:
+        """Show the empty state instead of the messages, or the messages again."""
+        self._middle.setCurrentWidget(self.empty if shown else self.timeline)
+
+    @property
+    def shows_empty(self) -> bool:
+        """Whether the empty state stands where the messages would."""
+        return self._middle.currentWidget() is self.empty
+
+    def regions(self) -> list[tuple[QWidget, QWidget]]:
+        """Return the parts that F6 walks through: the part, and what gets the focus in it."""
+        parts: list[tuple[QWidget, QWidget]] = [
+            (self.sidebar, self.sidebar.rooms),
+            (self.header, self.header.people),
+            (self.timeline, self.timeline),
+            (self.empty, self.empty.connection.add),
+            (self.composer, self.composer.edit),
+            (self.panel, self.panel.people),
+        ]
+        return [(part, target) for part, target in parts if target.isVisible()]
+
+    def _on_people(self, shown: bool) -> None:
+        if self._panel_fits():
+            self._panel_wanted = shown
+            self.panel.setVisible(shown)
+
+    def _on_people_clicked(self) -> None:
+        if not self._panel_fits():
+            self.header.people.setChecked(False)
+            self.people_wanted.emit()
+
+    def _panel_fits(self) -> bool:
+        return self.width() >= self._switch.theme.px(PANEL_FROM_PX)
+
+    def _fold(self, theme: Theme) -> None:
+        narrow = self.width() < theme.px(SIDEBAR_FROM_PX)
+        self.header.rooms.setVisible(narrow)
+        self.sidebar.setVisible(not narrow or self.header.rooms.isChecked())
+        if not narrow:
+            self.header.rooms.setChecked(False)
+            self.sidebar.show()
+        fits = self._panel_fits()
+        self.panel.setVisible(fits and self._panel_wanted)
+        self.header.people.setChecked(fits and self._panel_wanted)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold(self._switch.theme)
+        self.composer.set_window_height(self.height())

@@ -1,0 +1,431 @@
+"""The main window: takes values by methods, tells wishes by signals, and knows no service."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING, Protocol, cast
+
+from PySide6.QtCore import QDateTime, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from typing_extensions import override
+
+from desktop.model import MessageState
+from desktop.ui import strings
+from desktop.ui.chat_page import ChatPage
+from desktop.ui.empty_state import Emptiness
+from desktop.ui.first_run import FirstRunPage
+from desktop.ui.icons import logo_pixmap
+from desktop.ui.settings_menu import Actions, SettingsMenu
+from desktop.ui.theme import ThemeChoice
+from desktop.ui.window_dialogs import WindowDialogs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtGui import QAction, QCloseEvent
+
+    from desktop.model import Message, NetworkState, Person, Room
+    from desktop.ui.checks import Reason
+    from desktop.ui.theme import Theme, ThemeSwitch
+    from desktop.ui.timeline.source import TimelineSource
+    from net.ids import EntryId, RoomId
+
+MIN_WIDTH, MIN_HEIGHT = 720, 480
+
+NOBODY_MS = 5_000
+"""A first meeting takes about two seconds; after five something is in the way."""
+
+
+class Timeline(Protocol):
+    """What the window asks of the widget that shows the messages (`TimelineView`)."""
+
+    link_activated: SignalInstance
+    retry_requested: SignalInstance
+    edit_requested: SignalInstance
+    discard_requested: SignalInstance
+    at_bottom_changed: SignalInstance
+    visible_range_changed: SignalInstance
+
+    def set_source(self, source: TimelineSource | None) -> None: ...  # noqa: D102
+    def set_theme(self, theme: Theme) -> None: ...  # noqa: D102
+    def jump_to_latest(self) -> None: ...  # noqa: D102
+    @property
+    def at_bottom(self) -> bool: ...  # noqa: D102
+    def last_fully_visible(self) -> Message | None: ...  # noqa: D102
+
+
+class ChatWindow(QMainWindow):
+    """The window of the application; `desktop/app.py` builds it and wires it to the services."""
+
+    send_requested = Signal(bytes, str)
+    """RoomId, text. Answer with `send_accepted` or `send_refused`; the words stay until then."""
+
+    retry_requested = Signal(bytes)
+    edit_requested = Signal(bytes)
+    discard_requested = Signal(bytes)
+    """The local id of an own message that was not sent."""
+
+    room_selected = Signal(bytes)
+    draft_changed = Signal(bytes, str)
+    name_changed = Signal(str)
+    first_run_finished = Signal(str)
+    address_added = Signal(str)
+    read_up_to = Signal(bytes, bytes)
+    """RoomId, EntryId: read means at the end, fully on screen, in the active window."""
+
+    theme_chosen = Signal(str)
+    zoom_chosen = Signal(float)
+    reduced_motion_chosen = Signal(bool)
+    link_activated = Signal(str)
+    """An address that was opened."""
+
+    quit_requested = Signal()
+    closing = Signal()
+    """The window is being closed by the system or its frame."""
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        timeline: QWidget,
+        now_ms: Callable[[], int] = QDateTime.currentMSecsSinceEpoch,
+        *,
+        nobody_ms: int = NOBODY_MS,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("chat-window")
+        self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
+        self.resize(1280, 880)
+        self._switch = switch
+        self._me: Person | None = None
+        self._network: NetworkState | None = None
+        self._people: tuple[Person, ...] = ()
+        self._rooms: tuple[Room, ...] = ()
+        self._room: Room | None = None
+        self._read: EntryId | None = None
+        self._nobody = False
+        self._spoken = False
+        self.timeline = cast("Timeline", timeline)
+        self.page = ChatPage(switch, timeline, now_ms)
+        self.first_run = FirstRunPage(switch, now_ms)
+        self.dialogs = WindowDialogs(switch, now_ms, self)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.page)
+        self._pages.addWidget(self.first_run)
+        self.setCentralWidget(self._pages)
+        self._alone = QTimer(self)
+        self._alone.setSingleShot(True)
+        self._alone.setInterval(nobody_ms)
+        self._alone.timeout.connect(self._on_alone)
+        self.actions_by_id = self._made_actions()
+        self._connect()
+        self._set_tab_order()
+        self._set_theme(switch.theme)
+        switch.changed.connect(self._set_theme)
+        self._alone.start()
+        self._show_state()
+
+    # ---- what the application tells
+
+    def set_me(self, me: Person) -> None:
+        """Show oneself."""
+        self._me = me
+        self.page.sidebar.set_me(me)
+        self._show_people()
+
+    def set_network(self, network: NetworkState) -> None:
+        """Show the network and how many are there."""
+        self._network = network
+        self.page.sidebar.set_network(network)
+        self.first_run.found.set_network(network)
+        if network.online > 1:
+            self._alone.stop()
+            self._nobody = False
+        elif not self._nobody and not self._alone.isActive():
+            self._alone.start()
+        self._show_state()
+
+    def set_rooms(self, rooms: tuple[Room, ...]) -> None:
+        """List these rooms in this order; the open one is kept up to date by it."""
+        self._rooms = rooms
+        self.page.sidebar.rooms.set_rooms(rooms)
+        for room in rooms:
+            if self._room is not None and room.room == self._room.room:
+                self._room = room
+                self.page.header.set_room(room)
+        self._show_title()
+        self._show_state()
+
+    def set_people(self, people: tuple[Person, ...]) -> None:
+        """Show who is known here and who has a live link."""
+        self._people = people
+        self.first_run.found.set_people(self._others())
+        self._show_people()
+        self._show_state()
+
+    def open_room(self, room: Room, source: TimelineSource) -> None:
+        """Show a room; `source` is the room's messages."""
+        same = self._room is not None and room.room == self._room.room
+        self._room = room
+        if not same:
+            self._read = None
+            self._spoken = False
+        self._spoken = self._spoken or source.count() > 0
+        self.page.header.set_room(room)
+        self.page.sidebar.rooms.choose(room.room)
+        self.page.composer.open_room(room.room, room.name)
+        self.timeline.set_source(source)
+        self._show_title()
+        self._show_state()
+        if self._pages.currentWidget() is self.page:
+            self.page.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_first_run(self, suggested_name: str = "") -> None:
+        """Ask for a name before anything else."""
+        self._pages.setCurrentWidget(self.first_run)
+        self.setWindowTitle("Grapevine")
+        self.first_run.suggest(suggested_name)
+
+    def show_chat(self) -> None:
+        """Show the main page."""
+        self._pages.setCurrentWidget(self.page)
+        self._show_title()
+        self.page.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_banner(self, kind: str, text: str, action_label: str | None = None) -> None:
+        """Show a sentence above the messages: info, warn or danger; `banner_action` tells clicks."""
+        self.page.banner.show_words(kind, text, action_label)
+
+    def clear_banner(self) -> None:
+        """Take the sentence away."""
+        self.page.banner.hide()
+
+    @property
+    def banner_action(self) -> SignalInstance:
+        """Emitted when the action of the banner is clicked."""
+        return self.page.banner.action
+
+    def set_draft(self, text: str) -> None:
+        """Fill the box with the open room's kept draft, unless something stands in it already."""
+        self.page.composer.set_draft(text)
+
+    def put_back(self, text: str) -> None:
+        """Give the words of a message back to the box, for another try."""
+        self.page.composer.put_back(text)
+
+    def send_accepted(self, room: RoomId, text: str) -> None:
+        """Say that the message of `send_requested` is on its way: only now its words leave the box."""
+        self.page.composer.accepted(room, text)
+        if self._room is not None and room == self._room.room:
+            self._spoken = True
+            self._show_state()
+            self.timeline.jump_to_latest()
+
+    def send_refused(self, reason: str) -> None:
+        """Say that it was not even taken; the words stay and the reason shows under them."""
+        self.page.composer.refused(reason)
+
+    def send_failed(self, local_id: bytes, reason: str, text: str) -> None:
+        """Say that it could not be stored; the words go back into the box if that is empty.
+
+        The row of `local_id` keeps them too, with Retry, Edit and Discard.
+        """
+        self.page.composer.refused(reason)
+        if not self.page.composer.text():
+            self.page.composer.put_back(text)
+            self.page.composer.refused(reason)
+
+    def set_reasons(self, reasons: list[Reason]) -> None:
+        """Say what was checked about this device's connection: verdict and sentence."""
+        self.page.empty.set_reasons(reasons)
+        self.first_run.set_reasons(reasons)
+        self.dialogs.set_reasons(reasons)
+
+    def set_addresses(self, addresses: tuple[str, ...]) -> None:
+        """Say where this device is reached, best first, for Copy my address."""
+        self.page.empty.set_addresses(addresses)
+        self.dialogs.set_addresses(addresses)
+        self.first_run.set_addresses(addresses)
+
+    # ---- wiring
+
+    def _made_actions(self) -> Actions:
+        return Actions(
+            self,
+            {
+                "next-region": lambda: self._next_region(1),
+                "previous-region": lambda: self._next_region(-1),
+                "latest": self.timeline.jump_to_latest,
+                "people": self.page.header.people.click,
+                "add-address": self.dialogs.ask_address,
+                "settings": self._open_settings,
+                "zoom-in": lambda: self._zoom(1),
+                "zoom-out": lambda: self._zoom(-1),
+                "zoom-reset": lambda: self._zoom(0),
+                "keys": self.dialogs.show_keys,
+                "quit": self.quit_requested.emit,
+            },
+        )
+
+    def _connect(self) -> None:
+        page, timeline = self.page, self.timeline
+        page.composer.send_requested.connect(self.send_requested)
+        page.composer.draft_changed.connect(self.draft_changed)
+        page.sidebar.name_changed.connect(self.name_changed)
+        page.sidebar.room_chosen.connect(self.room_selected)
+        page.sidebar.settings_wanted.connect(self._open_settings)
+        page.sidebar.network_wanted.connect(self._open_connection)
+        page.people_wanted.connect(self._open_people)
+        page.network_bar.action.connect(self._open_connection)
+        for source in (page.empty, page.panel, self.first_run):
+            source.add_wanted.connect(self.dialogs.ask_address)
+        self.first_run.finished.connect(self.first_run_finished)
+        self.dialogs.address_entered.connect(self.address_added)
+        self.dialogs.link_opened.connect(self.link_activated)
+        timeline.link_activated.connect(self.dialogs.follow_link)
+        timeline.retry_requested.connect(self.retry_requested)
+        timeline.edit_requested.connect(self.edit_requested)
+        timeline.discard_requested.connect(self.discard_requested)
+        timeline.at_bottom_changed.connect(self._tell_read)
+        timeline.visible_range_changed.connect(self._tell_read)
+
+    def _set_tab_order(self) -> None:
+        page = self.page
+        order = [
+            page.sidebar.identity.name_button,
+            page.sidebar.identity.network_line,
+            page.sidebar.identity.settings,
+            page.sidebar.rooms,
+            page.header.rooms,
+            page.header.people,
+            page.network_bar.button,
+            page.banner.button,
+            page.timeline,
+            page.empty.connection.copy,
+            page.empty.connection.add,
+            page.composer.edit,
+            page.composer.send_button,
+            page.panel.add,
+            page.panel.people,
+        ]
+        for first, second in itertools.pairwise(order):
+            QWidget.setTabOrder(first, second)
+
+    def _set_theme(self, theme: Theme) -> None:
+        self.timeline.set_theme(theme)
+        mark = QIcon()
+        for side in (16, 32, 64):
+            mark.addPixmap(logo_pixmap(theme, side))
+        self.setWindowIcon(mark)
+
+    # ---- what shows
+
+    def _others(self) -> tuple[Person, ...]:
+        me = None if self._me is None else self._me.person
+        return tuple(person for person in self._people if person.person != me)
+
+    def _show_people(self) -> None:
+        people = self._others() if self._me is None else (self._me, *self._others())
+        self.page.panel.people.set_people(people, None if self._me is None else self._me.person)
+        online = sum(person.online for person in self._others()) + (self._me is not None)
+        self.page.header.set_online(online)
+
+    def _show_title(self) -> None:
+        waiting = sum(room.unread for room in self._rooms)
+        name = "" if self._room is None else f"{self._room.name} · "
+        self.setWindowTitle(f"({waiting}) {name}Grapevine" if waiting else f"{name}Grapevine")
+
+    def _on_alone(self) -> None:
+        self._nobody = True
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Choose between messages and an empty state, and say what is wrong with the network."""
+        network, bar = self._network, self.page.network_bar
+        connected = network is not None and network.connected
+        empty = self._room is None or (self._room.last is None and not self._spoken)
+        online = sum(person.online for person in self._others()) + 1
+        alone = self._nobody and online <= 1
+        kind = Emptiness.ROOM if online > 1 else Emptiness.LOOKING
+        self.page.empty.show_kind(
+            Emptiness.NOBODY if alone else kind,
+            room=self._room.name if self._room is not None else "",
+            network=network.name if network is not None and connected else self.tr("your network"),
+            online=online,
+        )
+        self.page.show_empty(shown=empty)
+        self.first_run.found.show_checks(shown=alone)
+        if network is not None and not connected:
+            bar.show_words("offline", strings.offline_bar(), self.tr("Why?"))
+        elif alone and not empty:
+            words = self.tr("No one else is here. Messages will be sent when someone is reachable.")
+            bar.show_words("info", words, self.tr("Why?"))
+        else:
+            bar.hide()
+
+    def _tell_read(self) -> None:
+        """Read means: the end is on screen, in a window somebody is looking at."""
+        if self._room is None or not self.isActiveWindow() or self.page.shows_empty:
+            return
+        message = self.timeline.last_fully_visible() if self.timeline.at_bottom else None
+        if message is None or message.state in {MessageState.PENDING, MessageState.FAILED}:
+            return
+        if message.id != self._read:
+            self._read = message.id
+            self.read_up_to.emit(self._room.room, message.id)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._tell_read()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.page.composer.flush_draft()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    # ---- what somebody wants
+
+    def _next_region(self, step: int) -> None:
+        regions = self.page.regions()
+        focused = QApplication.focusWidget()
+        here = [
+            number
+            for number, (part, _) in enumerate(regions)
+            if focused is not None and (part is focused or part.isAncestorOf(focused))
+        ]
+        if self._pages.currentWidget() is self.page and regions:
+            number = (here[0] + step) % len(regions) if here else 0
+            regions[number][1].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _zoom(self, steps: int) -> None:
+        self.zoom_chosen.emit(self._switch.step_zoom(steps))
+
+    def _open_settings(self) -> None:
+        menu = SettingsMenu(self._switch, self.actions_by_id, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.themes.triggered.connect(self._on_theme)
+        menu.reduce_motion.toggled.connect(self._on_motion)
+        button = self.page.sidebar.identity.settings
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _on_theme(self, action: QAction) -> None:
+        choice = ThemeChoice(action.data())
+        self._switch.set_choice(choice)
+        self.theme_chosen.emit(choice.value)
+
+    def _on_motion(self, reduced: bool) -> None:
+        self._switch.set_reduced_motion(reduced=reduced)
+        self.reduced_motion_chosen.emit(reduced)
+
+    def _open_connection(self) -> None:
+        line = self.page.sidebar.identity.network_line.text().replace("&&", "&")
+        self.dialogs.show_connection(line)
+
+    def _open_people(self) -> None:
+        me = None if self._me is None else self._me.person
+        people = self._others() if self._me is None else (self._me, *self._others())
+        self.dialogs.show_people(people, me)

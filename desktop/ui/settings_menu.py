@@ -1,0 +1,75 @@
+"""The menu behind the settings button: look, size, motion, address, keys, quit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.ui import shortcuts
+from desktop.ui.icons import icon
+from desktop.ui.theme import ThemeChoice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.ui.theme import ThemeSwitch
+
+
+class Actions:
+    """The window's actions by the id of their shortcut; added to the window, so their keys work."""
+
+    def __init__(self, window: QWidget, acts: dict[str, Callable[[], object]]) -> None:
+        self._actions: dict[str, QAction] = {}
+        for shortcut_id, act in acts.items():
+            entry = shortcuts.shortcut(shortcut_id)
+            action = QAction(shortcuts.title(entry), window)
+            action.setObjectName(f"action-{shortcut_id}")
+            action.setShortcuts([QKeySequence(keys) for keys in entry.keys])
+            action.triggered.connect(_called(act))
+            window.addAction(action)
+            self._actions[shortcut_id] = action
+
+    def __getitem__(self, shortcut_id: str) -> QAction:
+        return self._actions[shortcut_id]
+
+
+def _called(act: Callable[[], object]) -> Callable[[], None]:
+    def call() -> None:  # triggered would hand its `checked` on
+        act()
+
+    return call
+
+
+class SettingsMenu(QMenu):
+    """Built when opened; the actions are the window's own."""
+
+    def __init__(self, switch: ThemeSwitch, actions: Actions, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("settings-menu")
+        self.setAccessibleName(self.tr("Settings"))
+        self.themes = QActionGroup(self)
+        for choice, words, sign in (
+            (ThemeChoice.SYSTEM, self.tr("Look of the system"), "monitor"),
+            (ThemeChoice.LIGHT, self.tr("Light"), "sun"),
+            (ThemeChoice.DARK, self.tr("Dark"), "moon"),
+        ):
+            action = self.addAction(icon(sign, switch.theme), words)
+            action.setObjectName(f"theme-{choice.value}")
+            action.setCheckable(True)
+            action.setChecked(choice is switch.choice)
+            action.setData(choice.value)
+            self.themes.addAction(action)
+        self.addSeparator()
+        for shortcut_id in ("zoom-in", "zoom-out", "zoom-reset"):
+            self.addAction(actions[shortcut_id])
+        self.reduce_motion = self.addAction(self.tr("Reduce motion"))
+        self.reduce_motion.setObjectName("reduce-motion")
+        self.reduce_motion.setCheckable(True)
+        self.reduce_motion.setChecked(switch.theme.reduced_motion)
+        self.addSeparator()
+        for shortcut_id in ("add-address", "keys"):
+            self.addAction(actions[shortcut_id])
+        self.addSeparator()
+        self.addAction(actions["quit"])

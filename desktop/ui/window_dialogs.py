@@ -1,0 +1,97 @@
+"""Opens the main window's dialogs, one at a time, and keeps what they show up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QDesktopServices
+
+from desktop.ui import dialogs, links
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QDialog, QWidget
+
+    from desktop.model import Person
+    from desktop.ui.checks import Reason
+    from desktop.ui.theme import ThemeSwitch
+    from net.ids import PersonId
+
+
+class WindowDialogs(QObject):
+    """Belongs to one window; everything opens over it without a loop of its own."""
+
+    address_entered = Signal(str)
+    link_opened = Signal(str)
+
+    def __init__(self, switch: ThemeSwitch, now_ms: Callable[[], int], window: QWidget) -> None:
+        super().__init__(window)
+        self._switch = switch
+        self._now_ms = now_ms
+        self._window = window
+        self._reasons: list[Reason] = []
+        self._addresses: tuple[str, ...] = ()
+        self._dialog: QDialog | None = None
+
+    def set_reasons(self, reasons: list[Reason]) -> None:
+        """Say what was checked; an open connection dialog follows."""
+        self._reasons = reasons
+        if isinstance(self._dialog, dialogs.Connection):
+            self._dialog.connection.checks.set_reasons(reasons)
+
+    def set_addresses(self, addresses: tuple[str, ...]) -> None:
+        """Say where this device is reached."""
+        self._addresses = addresses
+        if isinstance(self._dialog, dialogs.Connection):
+            self._dialog.connection.set_addresses(addresses)
+
+    def ask_address(self) -> None:
+        """Ask where somebody is."""
+        dialog = dialogs.AddAddress(self._switch, self._window)
+        dialog.address_entered.connect(self.address_entered)
+        self._open(dialog)
+
+    def show_keys(self) -> None:
+        """Show the sheet of keyboard shortcuts."""
+        self._open(dialogs.KeysSheet(self._switch, self._window))
+
+    def show_connection(self, line: str) -> None:
+        """Show how this device is connected; `line` is the network line."""
+        dialog = dialogs.Connection(
+            self._switch, line, self._reasons, self._addresses, self._window
+        )
+        dialog.add_wanted.connect(self.ask_address)
+        self._open(dialog)
+
+    def show_people(self, people: tuple[Person, ...], me: PersonId | None) -> None:
+        """Show who is here, as of now."""
+        self._open(dialogs.PeopleHere(self._switch, self._now_ms, people, me, self._window))
+
+    def follow_link(self, target: str, shown: str) -> None:
+        """Open a link of a message, after asking if its words say something else."""
+        if links.openable(target) is None:
+            return
+        if links.says_its_target(shown, target):
+            self._open_link(target)
+            return
+        dialog = dialogs.ConfirmLink(self._switch, shown, target, self._window)
+        dialog.confirmed.connect(self._open_link)
+        self._open(dialog)
+
+    def _open_link(self, target: str) -> None:
+        url = links.openable(target)
+        if url is not None and QDesktopServices.openUrl(url):
+            self.link_opened.emit(target)
+
+    def _open(self, dialog: QDialog) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
+        self._dialog = dialog
+        dialog.finished.connect(self._on_closed)
+        dialog.open()
+
+    def _on_closed(self) -> None:
+        if self.sender() is self._dialog:
+            self._dialog = None
