@@ -1,0 +1,139 @@
+"""What stands inside an entry's payload, kind by kind; the only place that knows these encodings.
+
+A payload is a msgpack array whose fields are only ever appended: an older version reads what it
+knows of a newer one's. A payload of a known kind that does not decode is stored and passed on like
+any other entry, and never shown.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+import msgspec
+
+from net.errors import LocalProtocolError
+
+LOCAL_ID_BYTES = 16
+MAX_TEXT_BYTES = 16 * 1024
+"""UTF-8 bytes of one message: a long page; with its header it fits an entry of 24 KiB."""
+MAX_NAME_BYTES = 192
+"""48 letters of four bytes."""
+MAX_MENTIONS = 64
+"""64 ids are 2 KiB: with a full text an entry still fits."""
+ID_BYTES = 32
+
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
+_KEEP_IN_NAMES = frozenset("\u200d")
+"""The zero-width joiner holds emoji families together."""
+
+
+class MessagePayload(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A message: the author's random id for it, the text, what it answers, who is mentioned."""
+
+    local_id: bytes
+    text: str
+    reply_to: bytes | None = None
+    mentions: tuple[bytes, ...] = ()
+
+
+class ProfilePayload(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What a person says about themselves; only the name so far."""
+
+    name: str
+
+
+_encoder = msgspec.msgpack.Encoder()
+_message_decoder = msgspec.msgpack.Decoder(MessagePayload)
+_profile_decoder = msgspec.msgpack.Decoder(ProfilePayload)
+
+
+def encode_message(payload: MessagePayload) -> bytes:
+    """Return the payload of a new message entry.
+
+    Raises:
+        LocalProtocolError: empty, too long, or not text that every device can read.
+    """
+    reason = _wrong_with(payload)
+    if reason is not None:
+        raise LocalProtocolError(reason)
+    return _encoder.encode(payload)
+
+
+def encode_profile(payload: ProfilePayload) -> bytes:
+    """Return the payload of a new profile entry.
+
+    Raises:
+        LocalProtocolError: the name is empty, too long, or has nothing visible in it.
+    """
+    if _utf8_bytes(payload.name) is None:
+        raise LocalProtocolError("this name holds half a character; type it again")
+    if not 0 < len(payload.name.encode()) <= MAX_NAME_BYTES or not shown_name(payload.name):
+        raise LocalProtocolError(f"a name has 1 to {MAX_NAME_BYTES} bytes and something to see")
+    return _encoder.encode(payload)
+
+
+def decode_message(payload: bytes) -> MessagePayload | None:
+    """Return the message in a payload, or None where there is none that may be shown."""
+    try:
+        message = _message_decoder.decode(payload)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    return None if _wrong_with(message) else message
+
+
+def decode_profile(payload: bytes) -> ProfilePayload | None:
+    """Return the profile in a payload, or None where there is none that may be shown."""
+    try:
+        profile = _profile_decoder.decode(payload)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    if len(profile.name.encode()) > MAX_NAME_BYTES or not shown_name(profile.name):
+        return None
+    return profile
+
+
+def shown_text(text: str) -> str:
+    """Return a text as it may be shown: control characters but newline and tab are left out."""
+    if text.isprintable():
+        return text
+    return text.translate(_CONTROLS)
+
+
+def shown_name(name: str) -> str:
+    """Return a name as it may be shown: one line, nothing invisible, no direction overrides."""
+    if name.isascii() and name.isprintable():
+        return name.strip()
+    kept = "".join(
+        " " if letter in "\n\t" else letter
+        for letter in unicodedata.normalize("NFC", name)
+        if letter in _KEEP_IN_NAMES
+        or letter in "\n\t"
+        or unicodedata.category(letter) not in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
+    )
+    return " ".join(kept.split()).strip("\u200d ")
+
+
+def _utf8_bytes(text: str) -> int | None:
+    try:
+        return len(text.encode())
+    except UnicodeEncodeError:  # a lone surrogate
+        return None
+
+
+def _wrong_with(message: MessagePayload) -> str | None:
+    size = _utf8_bytes(message.text)
+    if size is None:
+        return "this text holds half a character; paste it again"
+    if size > MAX_TEXT_BYTES:
+        return f"this is {size} bytes; a message has at most {MAX_TEXT_BYTES}: make it shorter"
+    if not message.text or not shown_text(message.text).strip():
+        return "a message needs some text"
+    if len(message.local_id) != LOCAL_ID_BYTES:
+        return f"a message's local id has {LOCAL_ID_BYTES} bytes"
+    if message.reply_to is not None and len(message.reply_to) != ID_BYTES:
+        return "a reply names one message by its id"
+    if len(message.mentions) > MAX_MENTIONS or any(
+        len(person) != ID_BYTES for person in message.mentions
+    ):
+        return f"a message mentions at most {MAX_MENTIONS} people"
+    return None

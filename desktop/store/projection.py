@@ -1,0 +1,149 @@
+"""What follows from entries: the messages in their order, counters, profiles; rebuilt from nothing else.
+
+Written in the transaction that stores the entries, so a reader never sees one without the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.store import verdicts
+from desktop.store.order import lowered, tie_of
+from desktop.store.payloads import decode_message, decode_profile
+from net.entry import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.store.session import Device, Session
+    from net.entry import Entry
+
+MENTIONS_ME = 1
+LOWERED = 2
+"""Flags of a message row: the owner is mentioned; others saw the stamp ahead of time."""
+
+VACATED_KEPT = 100_000
+"""Revisions a reader may be behind and still follow change by change; further behind it starts anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """New entries of one log, numbered from `first` on."""
+
+    device: Device
+    first: int
+    entries: Sequence[Entry]
+
+
+def add(session: Session, room: int, runs: Sequence[Added]) -> None:
+    """Bring everything shown of a room up to date with its new entries."""
+    count = session.count(room)
+    before = count.rev
+    rows: list[tuple[object, ...]] = []
+    for run in runs:
+        rows += _message_rows(session, room, run)
+        _keep_profiles(session, run)
+    if rows:
+        done = session.connection.total_changes
+        # Two branches of a fork that agree in 48 bits of their hashes: made on purpose, one is shown.
+        session.connection.executemany(
+            "INSERT OR IGNORE INTO messages VALUES (?,?,?,?,?,?,?,?,?)", rows
+        )
+        count.messages += session.connection.total_changes - done
+    judged = verdicts.keep(session, room, [entry for run in runs for entry in run.entries])
+    for dev8 in judged:
+        _move(session, room, dev8, judged[dev8])
+    if count.rev != before:
+        session.keep_count(room)
+
+
+def remove(session: Session, room: int, entry: int) -> None:
+    """Take a message out of what is shown; nothing happens if the entry is no shown message."""
+    row = session.connection.execute(
+        "SELECT place, dev8, seq, tie, rev FROM messages WHERE entry=?", (entry,)
+    ).fetchone()
+    if row is None:
+        return
+    session.connection.execute("DELETE FROM messages WHERE entry=?", (entry,))
+    count = session.count(room)
+    count.messages -= 1
+    _vacate(session, room, row)
+    session.keep_count(room)
+
+
+def _message_rows(session: Session, room: int, run: Added) -> list[tuple[object, ...]]:
+    seqs = (run.entries[0].seq, run.entries[-1].seq)  # ascending
+    judge = verdicts.Judge(session.connection, room, run.device.dev8, seqs)
+    count = session.count(room)
+    own = run.device.id == session.owner.device
+    person = session.owner.person
+    rows: list[tuple[object, ...]] = []
+    for n, entry in enumerate(run.entries, run.first):
+        if entry.kind != Kind.MESSAGE:
+            continue
+        message = decode_message(entry.payload)
+        if message is None:
+            continue
+        place = lowered(entry.hlc, judge.earliest(entry.seq))
+        count.rev += 1
+        flags = MENTIONS_ME if person in message.mentions else 0
+        if place != entry.hlc:
+            flags |= LOWERED
+        rows.append(
+            (n, room, place, run.device.dev8, entry.seq, tie_of(entry.id), count.rev, flags,
+             message.local_id if own else None)
+        )  # fmt: skip
+    return rows
+
+
+def _keep_profiles(session: Session, run: Added) -> None:
+    for n, entry in enumerate(run.entries, run.first):
+        if entry.kind != Kind.PROFILE or decode_profile(entry.payload) is None:
+            continue
+        session.connection.execute(
+            "INSERT INTO profiles VALUES (?,?,?) ON CONFLICT (device) DO UPDATE "
+            "SET hlc=excluded.hlc, entry=excluded.entry WHERE excluded.hlc >= hlc",
+            (run.device.n, entry.hlc, n),
+        )
+        session.people_changed()
+
+
+def _move(session: Session, room: int, dev8: int, verdict: verdicts.Verdict) -> None:
+    """Lower the messages that new verdicts judge to be ahead of time."""
+    rows = session.connection.execute(
+        "SELECT m.entry, m.place, m.dev8, m.seq, m.tie, m.rev, e.hlc "
+        "FROM messages m CROSS JOIN entries e ON e.n = m.entry "
+        "WHERE m.room=? AND m.place>=? AND m.dev8=? AND m.seq<=?",
+        (room, verdict.hlc, dev8, verdict.seq),
+    ).fetchall()
+    if not rows:
+        return
+    judge = verdicts.Judge(session.connection, room, dev8, [row[3] for row in rows])
+    count = session.count(room)
+    for entry, place, row_dev8, seq, tie, rev, hlc in rows:
+        new_place = lowered(hlc, judge.earliest(seq))
+        if new_place >= place:
+            continue
+        _vacate(session, room, (place, row_dev8, seq, tie, rev))
+        count.rev += 1
+        done = session.connection.total_changes
+        session.connection.execute(
+            "UPDATE OR IGNORE messages SET place=?, rev=?, flags=flags|? WHERE entry=?",
+            (new_place, count.rev, LOWERED, entry),
+        )
+        if session.connection.total_changes == done:  # it would meet its twin, see add()
+            session.connection.execute("DELETE FROM messages WHERE entry=?", (entry,))
+            count.messages -= 1
+
+
+def _vacate(session: Session, room: int, row: tuple[int, int, int, int, int]) -> None:
+    place, dev8, seq, tie, rev = row
+    count = session.count(room)
+    count.rev += 1
+    session.connection.execute(
+        "INSERT INTO vacated VALUES (?,?,?,?,?,?,?)", (room, count.rev, rev, place, dev8, seq, tie)
+    )
+    session.connection.execute(
+        "DELETE FROM vacated WHERE room=? AND rev<?", (room, count.rev - VACATED_KEPT)
+    )

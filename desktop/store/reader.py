@@ -1,0 +1,251 @@
+"""Reads what the services and the windows show; a reader has a connection of its own and one thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.store import rows
+from desktop.store.order import FIRST, dev8_of, position_of
+from desktop.store.people import People
+from net.ids import DeviceId, EntryId, PersonId, RoomId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desktop.model import Message, OrderKey, Person
+    from desktop.store.connection import Connection
+    from desktop.store.runs import Damaged
+    from desktop.store.session import Owner
+
+UNREAD_CAP = 1_000
+"""Counting further costs time and is shown as "999+" anyway."""
+
+_OUR_ORDER = "m.place, m.dev8, m.seq, m.tie"
+_DOWN = "m.place DESC, m.dev8 DESC, m.seq DESC, m.tie DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCounts:
+    """The figures of a room's line: all messages, those unread (at most UNREAD_CAP), mentions."""
+
+    room: RoomId
+    messages: int
+    unread: int
+    mentions: int
+    last: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState:
+    """What this device keeps about a room: how far it was read, the draft, how loud it is."""
+
+    read: OrderKey | None = None
+    draft: str = ""
+    notify: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAddress:
+    """An address under which a device was reached."""
+
+    device: DeviceId
+    host: str
+    port: int
+    last_ok_ms: int
+
+
+class Reader:
+    """One read connection. Every call sees what was committed before it. One thread at a time."""
+
+    def __init__(
+        self, connection: Connection, owner: Owner, report: Callable[[Damaged], None]
+    ) -> None:
+        self._connection = connection
+        self._owner = owner
+        self._report = report
+        self._people = People(connection, report)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    # Messages.
+
+    def latest(self, room: RoomId, limit: int = 50) -> list[Message]:
+        """Return the newest messages of a room in the order shown."""
+        return self._page(room, "", (), _DOWN, limit)[::-1]
+
+    def before(self, room: RoomId, key: OrderKey, limit: int = 50) -> list[Message]:
+        """Return the messages just before a key in the order shown."""
+        where = f"AND ({_OUR_ORDER}) < (?,?,?,?)"
+        return self._page(room, where, position_of(key), _DOWN, limit)[::-1]
+
+    def after(self, room: RoomId, key: OrderKey, limit: int = 50) -> list[Message]:
+        """Return the messages just after a key in the order shown."""
+        where = f"AND ({_OUR_ORDER}) > (?,?,?,?)"
+        return self._page(room, where, position_of(key), _OUR_ORDER, limit)
+
+    def message(self, entry: EntryId) -> Message | None:
+        """Return a message by its id, None if it is not held or is no message."""
+        found = self._rows(
+            f"SELECT r.id, {rows.COLUMNS} FROM entries e JOIN messages m ON m.entry=e.n "  # noqa: S608
+            "JOIN rooms r ON r.n=m.room WHERE substr(e.id, 1, 8)=substr(?1, 1, 8) AND e.id=?1",
+            (entry,),
+        )
+        return found[0] if found else None
+
+    def own_message(self, local_id: bytes) -> Message | None:
+        """Return a message of this device by its local id, None if it is not stored."""
+        found = self._rows(
+            f"SELECT r.id, {rows.COLUMNS} FROM messages m JOIN entries e ON e.n=m.entry "  # noqa: S608
+            "JOIN rooms r ON r.n=m.room WHERE m.local_id=? ORDER BY m.entry",
+            (local_id,),
+        )
+        return found[0] if found else None
+
+    def around(self, room: RoomId, key: OrderKey, before: int, after: int) -> list[Message]:
+        """Return the context of a message: some before, the one with this key, some after."""
+        own = self._page(room, f"AND ({_OUR_ORDER}) = (?,?,?,?)", position_of(key), _OUR_ORDER, 1)
+        return self.before(room, key, before) + own + self.after(room, key, after)
+
+    # Rooms and people.
+
+    def rooms(self) -> tuple[RoomId, ...]:
+        """Return the rooms of which entries are held, messages or not."""
+        return tuple(
+            row[0]
+            for row in self._connection.execute(
+                "SELECT id FROM rooms r WHERE EXISTS (SELECT 1 FROM logs WHERE room=r.n) ORDER BY n"
+            )
+        )
+
+    def counts(self, room: RoomId) -> RoomCounts:
+        """Return the figures of a room's line."""
+        n = self._number(room)
+        if n is None:
+            return RoomCounts(room, 0, 0, 0, None)
+        found = self._connection.execute(
+            "SELECT messages FROM counts WHERE room=?", (n,)
+        ).fetchone()
+        last = self.latest(room, 1)
+        return RoomCounts(
+            room=room,
+            messages=found[0] if found is not None else 0,
+            unread=self._unread(n, ""),
+            mentions=self._unread(n, "AND flags & 1"),
+            last=last[0] if last else None,
+        )
+
+    def state(self, room: RoomId) -> RoomState:
+        """Return what this device keeps about a room."""
+        row = self._connection.execute(
+            "SELECT read_place, read_dev8, read_seq, read_id, draft, notify "
+            "FROM room_state s JOIN rooms r ON r.n=s.room WHERE r.id=?",
+            (room,),
+        ).fetchone()
+        if row is None:
+            return RoomState()
+        key = None if row[0] is None else (row[0], row[1], row[2], row[3])
+        return RoomState(key, row[4], row[5])
+
+    def people(self) -> tuple[Person, ...]:
+        """Return everybody known by a certificate."""
+        return self._people.all()
+
+    def name(self, person: PersonId) -> str:
+        """Return what a person is called: by their newest profile, else the start of their id."""
+        return self._people.name(person)
+
+    def person_of(self, device: DeviceId) -> PersonId | None:
+        """Return whose device it is, None without a certificate."""
+        row = self._connection.execute(
+            "SELECT person FROM devices WHERE id=?", (device,)
+        ).fetchone()
+        return PersonId(row[0]) if row is not None and row[0] is not None else None
+
+    def certificate(self, device: DeviceId) -> bytes | None:
+        """Return a device's certificate, None if it is not held."""
+        row = self._connection.execute(
+            "SELECT certificate FROM devices WHERE id=?", (device,)
+        ).fetchone()
+        return row[0] if row is not None else None
+
+    # This device's own things.
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Return a setting's value as it was given, or the default."""
+        row = self._connection.execute("SELECT value FROM settings WHERE key=?", (key,)).fetchone()
+        return default if row is None else msgspec.json.decode(row[0])
+
+    def addresses(self) -> tuple[KnownAddress, ...]:
+        """Return the remembered addresses, the last that worked first."""
+        return tuple(
+            KnownAddress(*row)
+            for row in self._connection.execute(
+                "SELECT device, host, port, last_ok_ms FROM addresses ORDER BY last_ok_ms DESC"
+            )
+        )
+
+    # Inside.
+
+    def _number(self, room: RoomId) -> int | None:
+        row = self._connection.execute("SELECT n FROM rooms WHERE id=?", (room,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _page(
+        self, room: RoomId, where: str, bounds: Sequence[Any], order: str, limit: int
+    ) -> list[Message]:
+        n = self._number(room)
+        if n is None or limit <= 0:
+            return []
+        found = self._connection.execute(
+            f"SELECT {rows.COLUMNS} FROM {rows.SOURCE} WHERE m.room=? {where} "  # noqa: S608
+            f"ORDER BY {order} LIMIT ?",
+            (n, *bounds, limit),
+        ).fetchall()
+        self._people.refresh()
+        delivery = rows.Delivery(self._connection, n, self._owner)
+        return self._shown(room, found, delivery)
+
+    def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Message]:
+        self._people.refresh()
+        messages: list[Message] = []
+        for room, *row in self._connection.execute(sql, parameters).fetchall():
+            n = self._number(room)
+            assert n is not None  # noqa: S101 - the row was joined with it
+            delivery = rows.Delivery(self._connection, n, self._owner)
+            messages += self._shown(room, [row], delivery)
+        return messages
+
+    def _shown(self, room: RoomId, found: list[Any], delivery: rows.Delivery) -> list[Message]:
+        messages = (
+            rows.message(
+                self._connection, room, row, self._people, delivery, self._owner, self._report
+            )
+            for row in found
+        )
+        return [message for message in messages if message is not None]
+
+    def _unread(self, room: int, more: str) -> int:
+        row = self._connection.execute(
+            "SELECT read_place, read_dev8, read_seq, read_id FROM room_state WHERE room=?", (room,)
+        ).fetchone()
+        start = FIRST
+        if row is not None and row[0] is not None:
+            start = position_of((row[0], row[1], row[2], row[3]))
+        own = [
+            found[0]
+            for found in self._connection.execute(
+                "SELECT id FROM devices WHERE person=?", (self._owner.person,)
+            )
+        ]
+        others = " ".join("AND dev8<>?" for _ in own)
+        (number,) = self._connection.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM messages WHERE room=? "  # noqa: S608
+            f"AND (place, dev8, seq, tie) > (?,?,?,?) {others} {more} LIMIT {UNREAD_CAP})",
+            (room, *start, *map(dev8_of, own)),
+        ).fetchone()
+        return int(number)

@@ -1,0 +1,89 @@
+"""Turns message rows into the values that are shown: words from the entry, names, delivery."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from desktop.model import Message, MessageState
+from desktop.store.order import Position
+from desktop.store.payloads import decode_message, shown_text
+from desktop.store.projection import LOWERED, MENTIONS_ME
+from desktop.store.runs import Damaged, sound_entry
+from net.history import HLC_COUNTER_BITS
+from net.ids import EntryId, PersonId, RoomId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.store.connection import Connection
+    from desktop.store.people import People
+    from desktop.store.session import Owner
+
+COLUMNS = (
+    "m.entry, m.place, m.dev8, m.seq, m.tie, m.rev, m.flags, e.device, e.id, e.signature, e.body"
+)
+SOURCE = "messages m CROSS JOIN entries e ON e.n = m.entry"
+"""CROSS JOIN keeps SQLite from starting at the entries."""
+
+
+class Delivery:
+    """How many other devices hold the owner's messages of one room."""
+
+    def __init__(self, connection: Connection, room: int, owner: Owner) -> None:
+        self.reached: tuple[int, ...] = tuple(
+            row[0]
+            for row in connection.execute(
+                "SELECT t.seq FROM receipts t JOIN devices a ON a.n=t.author "
+                "JOIN devices h ON h.n=t.holder WHERE t.room=? AND a.id=? AND h.id<>a.id "
+                "ORDER BY t.seq",
+                (room, owner.device),
+            )
+        )
+
+    def of(self, seq: int) -> int:
+        """Return the number of devices that hold the own log up to at least this entry."""
+        return len(self.reached) - bisect_left(self.reached, seq)
+
+
+def position(row: Any) -> Position:
+    """Return where a row of COLUMNS stands."""
+    return Position(row[1], row[2], row[3], row[4])
+
+
+def message(
+    connection: Connection,
+    room: RoomId,
+    row: Any,
+    people: People,
+    delivery: Delivery,
+    owner: Owner,
+    report: Callable[[Damaged], None],
+) -> Message | None:
+    """Return the message of a row of COLUMNS; None (and a report) if it changed on disk."""
+    number, place, dev8, seq, _, _, flags, device, stored_id, signature, body = row
+    entry = sound_entry(connection, number, stored_id, signature, body, report)
+    payload = decode_message(entry.payload) if entry is not None else None
+    if entry is None or payload is None:
+        return None
+    author = people.author(device)
+    own = author.person == owner.person
+    delivered = delivery.of(seq) if author.device == owner.device else 0
+    return Message(
+        id=EntryId(stored_id),
+        local_id=payload.local_id,
+        room=room,
+        person=author.person,
+        device=author.device,
+        name=author.name,
+        text=shown_text(payload.text),
+        sent_at_ms=place >> HLC_COUNTER_BITS if place > 0 else 0,
+        state=MessageState.DELIVERED if delivered else MessageState.STORED,
+        key=(place, dev8, seq, stored_id),
+        own=own,
+        delivered_to=delivered,
+        reply_to=EntryId(payload.reply_to) if payload.reply_to is not None else None,
+        mentions=tuple(PersonId(person) for person in payload.mentions),
+        mentions_me=bool(flags & MENTIONS_ME),
+        clock_suspect=bool(flags & LOWERED),
+    )

@@ -1,0 +1,207 @@
+"""The front door of the store: opens, repairs and closes the database, hands out its parts."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from desktop.store import opening, upkeep
+from desktop.store.committer import Committer
+from desktop.store.connection import connect as connect_sqlite
+from desktop.store.folder import FolderLock, make_private
+from desktop.store.history import SqliteHistory
+from desktop.store.reader import Reader
+from desktop.store.room_rows import RoomRows
+from desktop.store.session import Owner
+from desktop.store.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.model import OrderKey
+    from desktop.store.connection import Connect, Connection
+    from desktop.store.opening import Recovery
+    from desktop.store.runs import Damaged
+    from desktop.store.salvage import Verify
+    from desktop.store.session import Session
+    from net.ids import DeviceId, PersonId, RoomId
+
+MAX_REPORTS = 1_000
+"""Damaged entries remembered for the engine; the holes themselves stand in the database."""
+
+
+class Store:
+    """An open database and the threads that serve it. Make it by `Store.open`, end it by `close`.
+
+    `history` serves the network. `fresh` says that the database was made just now, `recovered` that
+    a damaged one was kept aside: in both cases a device key that has written before must not be
+    used again, since its log may have lost its end.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        owner: Owner,
+        lock: FolderLock,
+        opened: opening.Opened,
+        connect: Connect,
+        on_damaged: Callable[[Damaged], None] | None,
+    ) -> None:
+        """Start the threads; `Store.open` calls this."""
+        self.path = path
+        self.owner = owner
+        self.fresh = opened.fresh
+        self.recovered: Recovery | None = opened.recovery
+        self.damaged: deque[Damaged] = deque(maxlen=MAX_REPORTS)
+        self._lock = lock
+        self._connect = connect
+        self._on_damaged = on_damaged
+        committer = Committer(lambda: connect(path, "rw"), owner)
+        self._writer = Writer(committer, self._mark_corrupt)
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="store-reader")
+        self._read_connection: Connection | None = None
+        self._closing = threading.Lock()
+        self._closed = False
+        self.history = SqliteHistory(
+            self._writer, self._executor, self._reading, self._report, self._mark_corrupt
+        )
+
+    @staticmethod
+    def open(
+        folder: Path,
+        device: DeviceId,
+        person: PersonId,
+        *,
+        now_ms: int,
+        verify: Verify | None = None,
+        on_damaged: Callable[[Damaged], None] | None = None,
+        connect: Connect = connect_sqlite,
+    ) -> Store:
+        """Open the database of a data folder, making, migrating or salvaging it as needed.
+
+        Blocks; call it before a loop runs or on a thread.
+
+        Args:
+            folder: The data folder; made if missing, private afterwards.
+            device: This device; its log is held to a stricter rule.
+            person: The person at this device.
+            now_ms: Unix time; names a damaged file that is kept aside.
+            verify: Checks an entry's signature against a certificate while salvaging.
+            on_damaged: Told, on the writer's thread, of each entry that changed on disk, after it
+                was taken out and became a hole of its log.
+            connect: Opens a database file; the fault tests give another one.
+
+        Raises:
+            DataFolderInUse: another instance has the folder.
+            NewerDatabase: a newer version wrote it; nothing was changed.
+            KnownStoreError: the disk refuses; the text says what to do.
+        """
+        make_private(folder)
+        lock = FolderLock(folder)
+        try:
+            owner = Owner(device, person)
+            path = folder / opening.DATABASE_NAME
+            opened = opening.open_database(path, owner, now_ms, verify, connect)
+            return Store(path, owner, lock, opened, connect, on_damaged)
+        except BaseException:
+            lock.release()
+            raise
+
+    def close(self) -> None:
+        """Finish what is queued, fold the log into the file, end the threads. Blocks."""
+        with self._closing:
+            if self._closed:
+                return
+            self._closed = True
+            self._executor.submit(self._end_reading).result()
+            self._executor.shutdown()
+            self._writer.stop()
+            self._lock.release()
+
+    async def aclose(self) -> None:
+        """Close without blocking the loop."""
+        await asyncio.to_thread(self.close)
+
+    def reader(self) -> Reader:
+        """Open a reader for the calling thread; the caller closes it."""
+        return Reader(self._connect(self.path, "ro"), self.owner, self._report)
+
+    def room_rows(self, room: RoomId) -> RoomRows:
+        """Open a room for a timeline on the calling thread; the caller closes it."""
+        return RoomRows(self._connect(self.path, "ro"), room, self.owner, self._report)
+
+    async def check(self) -> bool:
+        """Read the whole file once and say whether it is sound; if not, the next start repairs it.
+
+        For idle time: takes seconds at a gigabyte, on the thread that also reads for peers.
+        """
+
+        def run() -> bool:
+            return opening.is_sound(self._reading(), thorough=True)
+
+        sound = await asyncio.get_running_loop().run_in_executor(self._executor, run)
+        if not sound:
+            self._mark_corrupt()
+        return sound
+
+    async def set_setting(self, key: str, value: Any) -> None:
+        """Keep a JSON value under a key; None removes it."""
+        await self._do(lambda session: upkeep.set_setting(session, key, value))
+
+    async def set_draft(self, room: RoomId, text: str) -> None:
+        """Keep what stands in a room's composer."""
+        await self._do(lambda session: upkeep.set_draft(session, room, text))
+
+    async def set_notify(self, room: RoomId, level: str) -> None:
+        """Keep how loud a room is."""
+        await self._do(lambda session: upkeep.set_notify(session, room, level))
+
+    async def mark_read(self, room: RoomId, key: OrderKey) -> None:
+        """Move a room's read mark forward to a key; it never moves back."""
+        await self._do(lambda session: upkeep.mark_read(session, room, key))
+
+    async def remember_address(
+        self, device: DeviceId, host: str, port: int, last_ok_ms: int
+    ) -> None:
+        """Keep an address under which a device was reached."""
+        await self._do(
+            lambda session: upkeep.remember_address(session, device, host, port, last_ok_ms)
+        )
+
+    async def forget_address(self, device: DeviceId, host: str, port: int) -> None:
+        """Drop an address that is another's now."""
+        await self._do(lambda session: upkeep.forget_address(session, device, host, port))
+
+    async def _do(self, job: Callable[[Session], None]) -> None:
+        await self._writer.submit(job)
+
+    def _reading(self) -> Connection:
+        if self._read_connection is None:
+            self._read_connection = self._connect(self.path, "ro")
+        return self._read_connection
+
+    def _end_reading(self) -> None:
+        if self._read_connection is not None:
+            self._read_connection.close()
+
+    def _report(self, damaged: Damaged) -> None:
+        """Take a damaged entry out, then tell the engine; from any thread."""
+        dropped: list[bool] = []
+
+        def job(session: Session) -> None:
+            dropped.append(upkeep.drop_damaged(session, damaged))
+
+        def done() -> None:
+            if dropped[-1]:
+                self.damaged.append(damaged)
+                if self._on_damaged is not None:
+                    self._on_damaged(damaged)
+
+        self._writer.post(job, done)
+
+    def _mark_corrupt(self) -> None:
+        opening.mark_for_check(self.path)

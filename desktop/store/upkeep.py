@@ -1,0 +1,142 @@
+"""The writer's small jobs: settings, drafts, read marks, addresses, and entries that went bad."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from desktop.store import holes, projection
+from net.ids import EntryId
+
+if TYPE_CHECKING:
+    from desktop.model import OrderKey
+    from desktop.store.runs import Damaged
+    from desktop.store.session import Session
+    from net.ids import DeviceId, RoomId
+
+MAX_ADDRESSES = 500
+"""As many as the book of hints holds; the ones that worked longest ago leave first."""
+
+
+def set_setting(session: Session, key: str, value: Any) -> None:
+    """Keep a JSON value under a key; None removes it."""
+    if value is None:
+        session.connection.execute("DELETE FROM settings WHERE key=?", (key,))
+        return
+    session.connection.execute(
+        "INSERT OR REPLACE INTO settings VALUES (?,?)", (key, msgspec.json.encode(value).decode())
+    )
+
+
+def set_draft(session: Session, room: RoomId, text: str) -> None:
+    """Keep what stands in a room's composer."""
+    session.connection.execute(
+        "INSERT INTO room_state (room, draft) VALUES (?,?) "
+        "ON CONFLICT DO UPDATE SET draft=excluded.draft",
+        # Half a character at the cursor must not cost the whole draft.
+        (session.room(room), text.encode("utf-8", "replace").decode()),
+    )
+
+
+def set_notify(session: Session, room: RoomId, level: str) -> None:
+    """Keep how loud a room is."""
+    session.connection.execute(
+        "INSERT INTO room_state (room, notify) VALUES (?,?) "
+        "ON CONFLICT DO UPDATE SET notify=excluded.notify",
+        (session.room(room), level),
+    )
+
+
+def mark_read(session: Session, room: RoomId, key: OrderKey) -> None:
+    """Move a room's read mark forward to a key; it never moves back."""
+    session.connection.execute(
+        "INSERT INTO room_state (room, read_place, read_dev8, read_seq, read_id) "
+        "VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET read_place=excluded.read_place, "
+        "read_dev8=excluded.read_dev8, read_seq=excluded.read_seq, read_id=excluded.read_id "
+        "WHERE read_place IS NULL OR (read_place, read_dev8, read_seq, read_id) < "
+        "(excluded.read_place, excluded.read_dev8, excluded.read_seq, excluded.read_id)",
+        (session.room(room), *key),
+    )
+
+
+def remember_address(
+    session: Session, device: DeviceId, host: str, port: int, last_ok_ms: int
+) -> None:
+    """Keep an address that worked; beyond MAX_ADDRESSES the oldest leave."""
+    session.connection.execute(
+        "INSERT OR REPLACE INTO addresses VALUES (?,?,?,?)", (device, host, port, last_ok_ms)
+    )
+    session.connection.execute(
+        "DELETE FROM addresses WHERE (device, host, port) IN (SELECT device, host, port "
+        "FROM addresses ORDER BY last_ok_ms DESC LIMIT -1 OFFSET ?)",
+        (MAX_ADDRESSES,),
+    )
+
+
+def forget_address(session: Session, device: DeviceId, host: str, port: int) -> None:
+    """Drop an address, for example one that another device answered at."""
+    session.connection.execute(
+        "DELETE FROM addresses WHERE device=? AND host=? AND port=?", (device, host, port)
+    )
+
+
+def drop_damaged(session: Session, damaged: Damaged) -> bool:
+    """Take an entry that is not what was stored out of everything; its place becomes a hole.
+
+    Returns:
+        False if it is gone already (two readers met it at once).
+    """
+    connection = session.connection
+    row = connection.execute(
+        "SELECT room, device, seq FROM entries WHERE n=?", (damaged.number,)
+    ).fetchone()
+    if row is None:
+        return False
+    room, device, seq = row
+    projection.remove(session, room, damaged.number)
+    connection.execute("DELETE FROM entries WHERE n=?", (damaged.number,))
+    if connection.execute("SELECT 1 FROM profiles WHERE entry=?", (damaged.number,)).fetchone():
+        connection.execute("DELETE FROM profiles WHERE entry=?", (damaged.number,))
+        session.people_changed()
+    if connection.execute(
+        "SELECT 1 FROM entries WHERE room=? AND device=? AND seq=?", (room, device, seq)
+    ).fetchone():
+        return True  # the other branch of a fork still stands there
+    log = session.log(room, device)
+    own = session.device(session.owner.device).n == device
+    if seq < log.head_seq or own:
+        # The own head stays even where its bytes are lost: another entry must never get its place.
+        if seq <= log.head_seq:
+            _add_hole(session, room, device, seq)
+        return True
+    below = connection.execute(
+        "SELECT seq, id FROM entries WHERE room=? AND device=? ORDER BY seq DESC, n LIMIT 1",
+        (room, device),
+    ).fetchone()
+    if below is None:
+        connection.execute("DELETE FROM logs WHERE room=? AND device=?", (room, device))
+        connection.execute("DELETE FROM holes WHERE room=? AND device=?", (room, device))
+        session.forget()
+        return True
+    log.head_seq, log.head_id = below[0], EntryId(below[1])
+    connection.execute(
+        "DELETE FROM holes WHERE room=? AND device=? AND lo>?", (room, device, log.head_seq)
+    )
+    session.keep_log(log)
+    return True
+
+
+def _add_hole(session: Session, room: int, device: int, seq: int) -> None:
+    """Note one missing entry, joined with the holes that touch it."""
+    connection = session.connection
+    lo = hi = seq
+    for start, end in connection.execute(
+        "SELECT lo, hi FROM holes WHERE room=? AND device=? AND lo<=? AND hi>=?",
+        (room, device, seq + 1, seq - 1),
+    ).fetchall():
+        lo, hi = min(lo, start), max(hi, end)
+        connection.execute(
+            "DELETE FROM holes WHERE room=? AND device=? AND lo=?", (room, device, start)
+        )
+    holes.add(connection, session.log(room, device), lo, hi)

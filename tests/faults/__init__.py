@@ -1,0 +1,1 @@
+"""Harnesses that kill, cut the power of and damage the store; used by its tests and by the bench."""
