@@ -1,0 +1,130 @@
+"""The words of the timeline: times, days, names and states, in the reader's own time zone."""
+
+from __future__ import annotations
+
+import functools
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
+
+from desktop.model import MessageState
+from desktop.ui.names import clean_name
+from desktop.ui.timeline.cleaning import cleaned
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.model import Message
+
+_QUARTER_MS = 15 * 60 * 1000
+"""Every time zone's offset changes on a quarter of an hour, so a quarter lies in one day."""
+
+_LAST_MS = 253_370_000_000_000
+"""December 9998: a clock that claims more would not fit a date."""
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+NAMES_KEPT = 2_048
+"""Cleaning a name costs 30 µs; a room shows a few dozen, a hostile one may show any number."""
+
+
+class Calendar:
+    """Says which day and which minute a Unix time is here; `zone` None means the system's own."""
+
+    def __init__(self, today: Callable[[], date], zone: tzinfo | None = None) -> None:
+        self.today = today
+        self._zone = zone
+        self._days: dict[int, date] = {}
+
+    def local(self, unix_ms: int) -> datetime:
+        """Return the local time; impossible ones are held inside what a date can say."""
+        held = min(max(unix_ms, _QUARTER_MS * 100), _LAST_MS)
+        return datetime.fromtimestamp(held / 1000, UTC).astimezone(self._zone)
+
+    def day(self, unix_ms: int) -> date:
+        """Return the local day."""
+        quarter = unix_ms // _QUARTER_MS
+        found = self._days.get(quarter)
+        if found is None:
+            if len(self._days) > 4096:  # 42 days of quarters; peers choose the times
+                self._days.clear()
+            found = self._days[quarter] = self.local(unix_ms).date()
+        return found
+
+    def day_bounds_ms(self, day: date) -> tuple[int, int]:
+        """Return the first millisecond of a local day and of the next."""
+        bounds = []
+        for each in (day, day + timedelta(days=1)):
+            midnight = datetime(each.year, each.month, each.day, tzinfo=self._zone)
+            if self._zone is None:
+                midnight = midnight.astimezone()
+            bounds.append(int(midnight.timestamp() * 1000))
+        return bounds[0], bounds[1]
+
+    def clock(self, unix_ms: int) -> str:
+        """Return the local time as hours and minutes, like 10:24."""
+        return f"{self.local(unix_ms):%H:%M}"
+
+    def full(self, unix_ms: int) -> str:
+        """Return day and time in full, like Monday, 3 November 2026, 10:24."""
+        local = self.local(unix_ms)
+        return f"{WEEKDAYS[local.weekday()]}, {_dated(local.date())} {local.year}, {local:%H:%M}"
+
+    def day_label(self, day: date) -> str:
+        """Return Today, Yesterday, or the day's name and date; with the year if it is another."""
+        today = self.today()
+        if day == today:
+            return "Today"
+        if (today - day).days == 1:
+            return "Yesterday"
+        label = f"{WEEKDAYS[day.weekday()]}, {_dated(day)}"
+        return label if day.year == today.year else f"{label} {day.year}"
+
+
+def _dated(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+@functools.lru_cache(maxsize=NAMES_KEPT)
+def shown_name(name: str) -> str:
+    """Return a name without control or direction characters; a word for a name without letters."""
+    return clean_name(cleaned(name)) or "Someone"
+
+
+def state_words(message: Message) -> str:
+    """Return how far an own message has come, as a reader hears it; empty for others' messages."""
+    if not message.own:
+        return ""
+    match message.state:
+        case MessageState.PENDING:
+            return "pending"
+        case MessageState.FAILED:
+            return "not sent"
+        case MessageState.DELIVERED:
+            return f"delivered to {message.delivered_to}"
+        case MessageState.STORED:
+            return "stored"
+
+
+def failure_words(message: Message) -> str:
+    """Return the red line under a message that was not sent."""
+    reason = shown_reason(message.error or "")
+    return f"Not sent: {reason}" if reason else "Not sent"
+
+
+def shown_reason(error: str) -> str:
+    """Return a reason on one line."""
+    return " ".join(cleaned(error).split())[:200]
+
+
+def notes(message: Message) -> tuple[str, ...]:
+    """Return the small honest sentences below a message."""
+    found = []
+    if message.clock_suspect:
+        found.append("The clock of the sending device is wrong, so this time is too")
+    if message.forked:
+        found.append("This device signed two different histories; it may have been copied")
+    return tuple(found)

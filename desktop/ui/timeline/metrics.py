@@ -1,0 +1,95 @@
+"""The fonts and lengths that every row of one theme at one zoom is built from, made once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFont, QFontMetricsF
+
+if TYPE_CHECKING:
+    from desktop.ui.theme import Theme
+
+
+class Metrics:
+    """Lengths in device-independent pixels, zoomed and whole, so that scrolling can move pixels."""
+
+    def __init__(self, theme: Theme) -> None:
+        px = theme.px
+        self.theme = theme
+        self.body = theme.font(14)
+        self.name = theme.font(14, 600)
+        self.quote = theme.font(13)
+        self.meta = theme.font(12)
+        self.meta_medium = theme.font(12, 500)
+        self.hint = theme.font(11)
+        self.link = theme.font(13, 500)
+        self.emoji = theme.font(28)
+        self.code = theme.mono(13)
+        self.code_span = theme.mono(12.5)
+        self.removed = theme.font(14)
+        self.removed.setItalic(True)
+
+        self.gutter = px(24)
+        self.avatar = px(36)
+        self.text_x = px(72)
+        self.text_max = px(720)
+        self.right = px(48)
+        """Free room right of other people's text."""
+
+        self.line = px(21)
+        self.quote_line = px(19)
+        self.code_line = px(19)
+        self.emoji_line = px(38)
+        self.meta_line = px(21)
+        self.pad = px(1)
+        """Above and below each message: two messages of a group are 2 px apart."""
+
+        self.band_pad = px(7)
+        self.band_gap = px(2)
+        self.bar = px(3)
+        self.name_line = px(21)
+        self.group_gap = px(16)
+        self.day = px(44)
+        self.day_center = px(24)
+        self.unread = px(40)
+        self.unread_center = px(24)
+        self.top = px(4)
+        self.bottom = px(12)
+        """Free room above the oldest and below the newest message."""
+
+        self.code_pad_x = px(15)
+        self.code_pad_y = px(11)
+        self.code_gap = px(5)
+        self.quote_x = px(13)
+        self.icon = px(14)
+        self.copy = px(28)
+        self.step = px(63)
+        """Three lines: what one notch of a wheel moves."""
+
+        own_number = self.advance(self.meta, "9999")
+        self.own_right = self.gutter + self.icon + px(4) + own_number + px(8)
+        """Free room right of own text: the ticks and a number always fit there."""
+
+    def px(self, length_px: float) -> int:
+        """Return a length of the design, zoomed."""
+        return self.theme.px(length_px)
+
+    @staticmethod
+    def advance(font: QFont, text: str) -> int:
+        """Return how wide a text is, rounded up."""
+        return int(QFontMetricsF(font).horizontalAdvance(text)) + 1
+
+    @staticmethod
+    def baseline(font: QFont, line_px: int) -> int:
+        """Return how far below the top of a line of this height its letters stand."""
+        metrics = QFontMetricsF(font)
+        return round((line_px - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent())
+
+    def text_width(self, view_width: int, *, own: bool) -> int:
+        """Return how wide text may be in a view of this width."""
+        right = self.own_right if own else self.right
+        return max(self.px(80), min(self.text_max, view_width - self.text_x - right))
+
+    def ticks_right(self, view_width: int) -> int:
+        """Return where the ticks of own messages end: beside the text, not a screen away."""
+        return min(view_width - self.gutter, self.text_x + self.text_max + self.own_right)

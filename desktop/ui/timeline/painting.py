@@ -1,0 +1,236 @@
+"""Draws one row: its heading, band, text, selection, ticks and focus ring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
+
+from desktop.ui.avatar import paint_avatar
+from desktop.ui.icons import icon_pixmap
+from desktop.ui.timeline import labels
+from desktop.ui.timeline.markup import Kind
+
+if TYPE_CHECKING:
+    from desktop.ui.timeline.body import Body
+    from desktop.ui.timeline.labels import Calendar
+    from desktop.ui.timeline.laid import Laid
+    from desktop.ui.timeline.metrics import Metrics
+    from desktop.ui.timeline.rows import Row
+
+UNREAD_LABEL = "New messages"
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What about a row depends on the reader and not on the message; `flash` goes from 1 to 0."""
+
+    hover: bool = False
+    focus: bool = False
+    spot: int | None = None
+    flash: float = 0.0
+    selected: tuple[int, int] | None = None
+
+
+def paint_row(
+    painter: QPainter,
+    row: Row,
+    top: int,
+    width: int,
+    metrics: Metrics,
+    calendar: Calendar,
+    marks: Marks,
+) -> None:
+    """Draw a row with its heading's top at `top`; nothing is drawn outside the row."""
+    text_top = top + row.head.height
+    painter.save()
+    # Stacked accents may be drawn far above and below their line: not over other people's words.
+    painter.setClipRect(
+        QRect(0, top, width, row.head.height + row.body.height), Qt.ClipOperation.IntersectClip
+    )
+    y = _paint_separators(painter, row, top, width, metrics)
+    band = QRect(0, y, width, text_top + row.body.height - y)
+    _paint_band(painter, row, band, metrics, marks)
+    if row.head.author:
+        name_top = text_top - metrics.name_line
+        _paint_author(painter, row, name_top, width, metrics, calendar)
+    elif marks.hover:
+        _paint_gutter_time(painter, row, text_top, metrics, calendar)
+    painter.translate(0, text_top)
+    paint_body(painter, row.body, metrics, marks)
+    painter.restore()
+    if marks.focus:
+        _paint_ring(painter, band.adjusted(2, 0, -2, 0), metrics.theme.accent, metrics)
+
+
+def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics: Metrics) -> int:
+    """Draw day and unread line; return where the message's own part of the row begins."""
+    theme, y = metrics.theme, top
+    if row.head.day is not None:
+        center = y + metrics.day_center
+        label = row.head.day
+        half = metrics.advance(metrics.meta_medium, label) // 2 + metrics.px(12)
+        middle = width // 2
+        painter.fillRect(QRect(metrics.gutter, center, middle - half - metrics.gutter, 1),
+                         theme.border)  # fmt: skip
+        painter.fillRect(QRect(middle + half, center, width - metrics.gutter - middle - half, 1),
+                         theme.border)  # fmt: skip
+        painter.setPen(theme.text2)
+        painter.setFont(metrics.meta_medium)
+        _words(painter, label, middle - half + metrics.px(12), center)
+        y += metrics.day
+    if row.head.unread:
+        center = y + metrics.unread_center
+        words = metrics.advance(metrics.meta_medium, UNREAD_LABEL)
+        left = width - metrics.gutter - words
+        painter.fillRect(
+            QRect(metrics.gutter, center, left - metrics.px(10) - metrics.gutter, 1), theme.danger
+        )
+        painter.setPen(theme.danger)
+        painter.setFont(metrics.meta_medium)
+        _words(painter, UNREAD_LABEL, left, center)
+        y += metrics.unread
+    elif row.head.author and row.head.day is None:
+        y += metrics.group_gap
+    if row.head.mention and not row.head.author:
+        y += metrics.band_gap
+    return y
+
+
+def _words(painter: QPainter, words: str, x: int, center: int) -> None:
+    metrics = QFontMetricsF(painter.font())
+    baseline = round(center + (metrics.ascent() - metrics.descent()) / 2)
+    painter.drawText(QPointF(x, baseline), words)
+
+
+def _paint_band(painter: QPainter, row: Row, band: QRect, metrics: Metrics, marks: Marks) -> None:
+    theme = metrics.theme
+    if row.head.mention:
+        painter.fillRect(band, theme.mention)
+    elif marks.hover:
+        # A group's first row has no room of its own above the name: half of the gap is lent.
+        lent = metrics.px(4) if row.head.author else 0
+        painter.fillRect(band.adjusted(0, -lent, 0, 0), theme.hover)
+    if marks.flash > 0:
+        color = QColor(theme.soft)
+        color.setAlphaF(min(marks.flash, 1.0))
+        painter.fillRect(band, color)
+    if row.head.mention:
+        painter.fillRect(QRect(0, band.y(), metrics.bar, band.height()), theme.mentionbar)
+
+
+def _paint_author(
+    painter: QPainter, row: Row, top: int, width: int, metrics: Metrics, calendar: Calendar
+) -> None:
+    theme, message = metrics.theme, row.message
+    avatar = QRectF(metrics.gutter, top + metrics.px(1), metrics.avatar, metrics.avatar)
+    name = labels.shown_name(message.name)
+    paint_avatar(painter, avatar, theme, message.person, name)
+    room = metrics.text_width(width, own=message.own) - metrics.px(80)
+    shown = QFontMetricsF(metrics.name).elidedText(name, Qt.TextElideMode.ElideRight, room)
+    baseline = top + metrics.baseline(metrics.name, metrics.name_line)
+    painter.setFont(metrics.name)
+    painter.setPen(theme.author_text(message.person))
+    painter.drawText(QPointF(metrics.text_x, baseline), shown)
+    x = metrics.text_x + metrics.advance(metrics.name, shown) + metrics.px(8)
+    painter.setFont(metrics.meta)
+    painter.setPen(theme.text3)
+    painter.drawText(QPointF(x, baseline), calendar.clock(message.sent_at_ms))
+
+
+def _paint_gutter_time(
+    painter: QPainter, row: Row, text_top: int, metrics: Metrics, calendar: Calendar
+) -> None:
+    words = calendar.clock(row.message.sent_at_ms)
+    painter.setFont(metrics.hint)
+    painter.setPen(metrics.theme.text3)
+    x = metrics.text_x - metrics.px(12) - metrics.advance(metrics.hint, words)
+    baseline = text_top + metrics.pad + metrics.baseline(metrics.body, metrics.line)
+    painter.drawText(QPointF(x, baseline), words)
+
+
+def paint_body(painter: QPainter, body: Body, metrics: Metrics, marks: Marks) -> None:
+    """Draw a message at the painter's origin."""
+    theme = metrics.theme
+    _paint_quote_bars(painter, body, metrics)
+    for laid in body.blocks:
+        if laid.box is not None:
+            _paint_box(painter, laid.box, metrics)
+        painter.setPen(theme.text2 if laid.block.kind is Kind.QUOTE else theme.text)
+        _paint_text(painter, laid, theme.selection, marks.selected)
+    for caption in body.captions:
+        painter.setFont(caption.font)
+        painter.setPen(caption.color)
+        painter.drawText(QPointF(caption.x, caption.baseline), caption.text)
+    if body.signs:
+        dpr = painter.device().devicePixelRatioF()
+        for sign in body.signs:
+            pixmap = icon_pixmap(sign.name, sign.color, sign.size, dpr)
+            target = QRectF(sign.x, sign.y, sign.size, sign.size)
+            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+    if marks.focus and marks.spot is not None and marks.spot < len(body.spots):
+        for rect in body.spots[marks.spot].rects:
+            _paint_ring(painter, rect.adjusted(-2, 0, 2, 0), theme.accent, metrics)
+
+
+def _paint_text(
+    painter: QPainter, laid: Laid, color: QColor, selected: tuple[int, int] | None
+) -> None:
+    corner = QPointF(laid.x, laid.y)
+    block = laid.block
+    if selected is None or selected[0] >= block.end or selected[1] <= block.first:
+        laid.layout.draw(painter, corner)
+        return
+    start, end = block.shown_at(selected[0]), block.shown_at(selected[1])
+    if block.text.isascii():
+        # Boxes as high as the lines leave no stripes between them.
+        for rect in laid.rects(start, end):
+            painter.fillRect(rect, color)
+        laid.layout.draw(painter, corner)
+        return
+    look = QTextCharFormat()
+    look.setBackground(color)
+    chosen = QTextLayout.FormatRange()
+    chosen.start = laid.unit_at(start)
+    chosen.length = laid.unit_at(end) - chosen.start
+    chosen.format = look
+    laid.layout.draw(painter, corner, [chosen])
+
+
+def _paint_box(painter: QPainter, box: QRect, metrics: Metrics) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(metrics.theme.border, 1))
+    painter.setBrush(metrics.theme.sunken)
+    radius = metrics.px(8)
+    painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.restore()
+
+
+def _paint_quote_bars(painter: QPainter, body: Body, metrics: Metrics) -> None:
+    """One bar per run of quoted lines, not one per line."""
+    run: QRect | None = None
+    for laid in body.blocks:
+        if laid.block.kind is not Kind.QUOTE:
+            continue
+        part = QRect(metrics.text_x, laid.y, metrics.bar, laid.lines * laid.line_px)
+        if run is not None and run.y() + run.height() == part.y():
+            run = run.united(part)
+            continue
+        if run is not None:
+            painter.fillRect(run, metrics.theme.text3)
+        run = part
+    if run is not None:
+        painter.fillRect(run, metrics.theme.text3)
+
+
+def _paint_ring(painter: QPainter, rect: QRect, color: QColor, metrics: Metrics) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(color, 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius = metrics.px(4)
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), radius, radius)
+    painter.restore()

@@ -1,0 +1,260 @@
+"""The mouse over the timeline: hover, clicks on links and buttons, selecting by dragging."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMenu
+
+from desktop.ui.timeline import acts, labels
+from desktop.ui.timeline.body import Act
+from desktop.ui.timeline.selection import Point
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+
+    from desktop.ui.timeline.body import Spot
+    from desktop.ui.timeline.canvas import Shown
+    from desktop.ui.timeline.view import TimelineView
+
+DRAG_STEP_MS = 30
+"""How often the view moves while a selection is dragged out of it."""
+
+DRAG_STEP_MAX_PX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What is under a point: a row, the nearest typed character, a clickable place if any."""
+
+    shown: Shown
+    point: Point
+    spot: int | None
+    on_text: bool
+
+
+class Pointer:
+    """Handles the mouse of one view."""
+
+    def __init__(self, view: TimelineView) -> None:
+        self._view = view
+        self._pressed: tuple[bytes, int] | None = None
+        """Row and clickable place under a press that may still become a click."""
+
+        self._pressed_at = QPoint()
+        self._dragging = False
+        self._double_ms = -1
+        self._unit: tuple[Point, Point] | None = None
+        """The word that a double click took: dragging on keeps all of it."""
+
+        self._last_at = QPoint()
+        self._drag_timer = QTimer(view)
+        self._drag_timer.setInterval(DRAG_STEP_MS)
+        self._drag_timer.timeout.connect(self._drag_on)
+
+    # ---- what is where
+
+    def hit(self, at: QPoint) -> Hit | None:
+        """Return what is at a point of the viewport; beside the rows, the nearest of them."""
+        shown = self._view.shown
+        if not shown:
+            return None
+        row = next((s for s in shown if at.y() < s.bottom), shown[-1])
+        y = at.y() - row.body_top
+        body = row.row.body
+        typed = body.typed_at(at.x(), y)
+        place = Point(row.ordinal, typed)
+        return Hit(row, place, body.spot_at(QPoint(at.x(), y)), body.on_text(at.x(), y))
+
+    def spot(self, hit: Hit | None) -> Spot | None:
+        """Return the clickable place of a hit."""
+        if hit is None or hit.spot is None:
+            return None
+        return hit.shown.row.body.spots[hit.spot]
+
+    def tool_tip(self, at: QPoint) -> str:
+        """Return the words for a point: where a link goes, the full time over name and gutter."""
+        hit = self.hit(at)
+        spot = self.spot(hit)
+        if spot is not None:
+            return spot.value if spot.act is Act.LINK else spot.label
+        if hit is None or hit.on_text or at.y() < hit.shown.top:
+            return ""
+        message = hit.shown.row.message
+        if at.x() > self._view.metrics.ticks_right(self._view.viewport().width()) - (
+            self._view.metrics.own_right
+        ):
+            return labels.state_words(message).capitalize()
+        return self._view.calendar.full(message.sent_at_ms)
+
+    # ---- the mouse
+
+    def press(self, event: QMouseEvent) -> None:
+        """Begin a click or a selection."""
+        at = event.position().toPoint()
+        hit = self.hit(at)
+        if event.button() is not Qt.MouseButton.LeftButton or hit is None:
+            event.ignore()
+            return
+        view = self._view
+        self._pressed_at = self._last_at = at
+        if hit.spot is not None:
+            self._pressed = (hit.shown.row.key, hit.spot)
+            return
+        if self._is_triple(event, at):
+            self._select_block(hit)
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            view.reader.selection.extend(hit.point)
+            self._dragging = True
+        else:
+            view.reader.selection.set(hit.point, hit.point)
+            self._unit = None
+            self._dragging = True
+        self._unfocus()
+        view.viewport().update()
+
+    def move(self, event: QMouseEvent) -> None:
+        """Drag a selection on, or follow with hover and cursor."""
+        at = event.position().toPoint()
+        self._last_at = at
+        if self._pressed is not None:
+            far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+            if far:
+                self._begin_drag_from_spot()
+        if self._dragging:
+            self._extend(at)
+            inside = self._view.viewport().rect().contains(QPoint(1, at.y()))
+            if inside:
+                self._drag_timer.stop()
+            elif not self._drag_timer.isActive():
+                self._drag_timer.start()
+            return
+        hit = self.hit(at)
+        on_row = hit is not None and hit.shown.top <= at.y() < hit.shown.bottom
+        self._view.set_hover(hit.shown.ordinal if hit is not None and on_row else None)
+        self._view.viewport().setCursor(self._cursor(hit))
+
+    def release(self, event: QMouseEvent) -> None:
+        """End a click or a selection."""
+        if event.button() is not Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        pressed, self._pressed = self._pressed, None
+        self._drag_timer.stop()
+        if self._dragging:
+            self._dragging = False
+            self._view.clips.offer()
+            return
+        hit = self.hit(event.position().toPoint())
+        spot = self.spot(hit)
+        if hit is not None and spot is not None and pressed == (hit.shown.row.key, hit.spot):
+            acts.activate(self._view, hit.shown.row, spot)
+
+    def double(self, event: QMouseEvent) -> None:
+        """Select a word."""
+        at = event.position().toPoint()
+        hit = self.hit(at)
+        if event.button() is not Qt.MouseButton.LeftButton or hit is None or hit.spot is not None:
+            self.press(event)
+            return
+        self._double_ms, self._pressed_at = event.timestamp(), at
+        laid = hit.shown.row.body.block_near(at.y() - hit.shown.body_top)
+        if laid is None:
+            return
+        start, end = laid.word_at(hit.point.typed)
+        ordinal = hit.shown.ordinal
+        self._unit = (Point(ordinal, start), Point(ordinal, end))
+        self._view.reader.selection.set(*self._unit)
+        self._dragging = True
+        self._view.viewport().update()
+
+    def menu(self, event: QContextMenuEvent) -> None:
+        """Show what can be done with the message under the mouse, or with the focused one."""
+        view = self._view
+        at = view.viewport().mapFromGlobal(event.globalPos())
+        hit = self.hit(at)
+        if hit is not None:
+            self.show_menu(hit.shown, self.spot(hit), event.globalPos())
+
+    def show_menu(self, shown: Shown, spot: Spot | None, on_screen: QPoint) -> None:
+        """Open the menu of a row."""
+        view = self._view
+        menu = QMenu(view)
+        menu.setObjectName("timeline-menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if view.reader.selection:
+            menu.addAction("Copy", view.copy)
+        text = shown.row.body.text
+        if text:
+            menu.addAction("Copy message", lambda: view.clips.put(text))
+        if spot is not None and spot.act is Act.LINK:
+            target = spot.value
+            menu.addAction("Copy link", lambda: view.clips.put(target))
+        menu.addAction("Select this day", view.clips.select_day)
+        view.menu_requested.emit(menu, shown.row.message)
+        menu.popup(on_screen)
+
+    # ---- inside
+
+    def _is_triple(self, event: QMouseEvent, at: QPoint) -> bool:
+        since = event.timestamp() - self._double_ms
+        near = (at - self._pressed_at).manhattanLength() <= QApplication.startDragDistance()
+        return self._double_ms >= 0 and since <= QApplication.doubleClickInterval() and near
+
+    def _select_block(self, hit: Hit) -> None:
+        self._double_ms = -1
+        y = self._last_at.y() - hit.shown.body_top
+        laid = hit.shown.row.body.block_near(y)
+        if laid is not None:
+            ordinal = hit.shown.ordinal
+            self._unit = (Point(ordinal, laid.block.first), Point(ordinal, laid.block.end))
+            self._view.reader.selection.set(*self._unit)
+            self._dragging = True
+
+    def _begin_drag_from_spot(self) -> None:
+        """A press on a link that moves on is a selection, not a click."""
+        self._pressed = None
+        hit = self.hit(self._pressed_at)
+        if hit is not None:
+            self._unit = None
+            self._view.reader.selection.set(hit.point, hit.point)
+            self._dragging = True
+
+    def _extend(self, at: QPoint) -> None:
+        hit = self.hit(at)
+        if hit is None:
+            return
+        selection = self._view.reader.selection
+        if self._unit is None:
+            selection.extend(hit.point)
+        elif hit.point.order() < self._unit[0].order():
+            selection.set(self._unit[1], hit.point)
+        else:
+            selection.set(self._unit[0], max(self._unit[1], hit.point, key=Point.order))
+        self._view.viewport().update()
+
+    def _drag_on(self) -> None:
+        height = self._view.viewport().height()
+        y = self._last_at.y()
+        beyond = y if y < 0 else max(y - height + 1, 0)
+        if not self._dragging or not beyond:
+            self._drag_timer.stop()
+            return
+        step = max(-DRAG_STEP_MAX_PX, min(DRAG_STEP_MAX_PX, beyond))
+        self._view.scroll_by(step)
+        self._extend(QPoint(self._last_at.x(), 0 if y < 0 else height - 1))
+
+    def _unfocus(self) -> None:
+        reader = self._view.reader
+        before, reader.focus, reader.spot = reader.focus, None, None
+        self._view.update_row(before)
+
+    @staticmethod
+    def _cursor(hit: Hit | None) -> Qt.CursorShape:
+        if hit is None:
+            return Qt.CursorShape.ArrowCursor
+        if hit.spot is not None:
+            return Qt.CursorShape.PointingHandCursor
+        return Qt.CursorShape.IBeamCursor if hit.on_text else Qt.CursorShape.ArrowCursor

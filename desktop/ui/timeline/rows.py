@@ -1,0 +1,263 @@
+"""Joins messages with their headings into rows and keeps the rows that were laid out lately."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.ui.timeline.body import Body, build
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from desktop.model import Message
+    from desktop.ui.timeline.labels import Calendar
+    from desktop.ui.timeline.metrics import Metrics
+    from desktop.ui.timeline.source import TimelineSource
+    from net.ids import EntryId
+
+GROUP_MS = 5 * 60 * 1000
+"""A block ends five minutes after its FIRST message, or a monologue would never show a time."""
+
+PAGE_ROWS = 64
+PAGES_KEPT = 32
+"""2,048 messages: a long flick fits, and a page of the longest messages (1 MiB) stays bounded."""
+
+ROWS_KEPT = 600
+"""Laid out rows kept: about ten screens, 19 MB measured for texts of all lengths."""
+
+GROUP_WALK = 256
+"""How far back the start of a block is looked for; in faster floods blocks follow the clock."""
+
+SUSPECT_WALK = 64
+"""How many messages with a wrong clock in a row are looked past for the day."""
+
+PLACES_KEPT = 4_096
+"""Rows by ordinal and decided blocks; both are only memory of what was just computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above a message: a day, the unread line, the author; `mention` gives it a band."""
+
+    day: str | None
+    unread: bool
+    author: bool
+    mention: bool
+    height: int
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """A message ready to be drawn. The same object comes back while nothing about it changed."""
+
+    key: bytes
+    message: Message
+    head: Head
+    body: Body
+    rev: int
+
+
+def key_of(message: Message) -> bytes:
+    """Return what names a row while it goes from pending to stored."""
+    return message.local_id if message.own and message.local_id else message.id
+
+
+class Rows:
+    """Answers `row(ordinal)`; owned by the view, which tells it of every change of the source."""
+
+    def __init__(self, calendar: Calendar, metrics: Metrics) -> None:
+        self.metrics = metrics
+        self.calendar = calendar
+        self.count = 0
+        self._source: TimelineSource | None = None
+        self._width = 0
+        self._unread_after: EntryId | None = None
+        self._opened: set[bytes] = set()
+        self._pages: OrderedDict[int, Sequence[Message]] = OrderedDict()
+        self._rows: OrderedDict[bytes, Row] = OrderedDict()
+        self._by_ordinal: dict[int, Row] = {}
+        self._soft: dict[bytes, bool] = {}
+
+    # ---- what the view tells
+
+    def set_source(self, source: TimelineSource | None) -> None:
+        """Read from another history."""
+        self._source = source
+        self._soft.clear()
+        self._opened.clear()
+        self._rows.clear()
+        self.forget()
+
+    def set_metrics(self, metrics: Metrics) -> None:
+        """Lay out anew in this theme."""
+        self.metrics = metrics
+        self._rows.clear()
+        self._by_ordinal.clear()
+
+    def set_width(self, width: int) -> bool:
+        """Lay out for this width; tells whether that is new."""
+        changed = width != self._width
+        if changed:
+            self._width = width
+            self._by_ordinal.clear()
+        return changed
+
+    def set_unread_after(self, message_id: EntryId | None) -> None:
+        """Draw the unread line below this message."""
+        self._unread_after = message_id
+        self._by_ordinal.clear()
+
+    def set_opened(self, key: bytes, *, opened: bool) -> None:
+        """Show all of a long message, or its beginning again."""
+        (self._opened.add if opened else self._opened.discard)(key)
+        self._by_ordinal.clear()
+
+    def forget(self, first: int = 0) -> None:
+        """Read rows from this ordinal on again; the layouts of unchanged ones stay."""
+        self._by_ordinal.clear()
+        for page in [page for page in self._pages if page >= first // PAGE_ROWS]:
+            del self._pages[page]
+        self.count = self._source.count() if self._source is not None else 0
+
+    def forget_one(self, ordinal: int) -> None:
+        """Read one row again."""
+        self._by_ordinal.clear()
+        self._pages.pop(ordinal // PAGE_ROWS, None)
+
+    # ---- what it answers
+
+    def message(self, ordinal: int) -> Message:
+        """Return a message; raises IndexError beyond the end."""
+        number = ordinal // PAGE_ROWS
+        page = self._pages.get(number)
+        if page is None:
+            if self._source is None:
+                raise IndexError(ordinal)
+            first = number * PAGE_ROWS
+            page = self._source.rows(first, min(first + PAGE_ROWS, self.count))
+            self._pages[number] = page
+            if len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        return page[ordinal - number * PAGE_ROWS]
+
+    def row(self, ordinal: int) -> Row:
+        """Return a row, laid out."""
+        found = self._by_ordinal.get(ordinal)
+        if found is not None:
+            return found
+        message = self.message(ordinal)
+        key = key_of(message)
+        head = self._head(ordinal, message)
+        row = self._rows.get(key)
+        opened = key in self._opened
+        body = row.body if row is not None else None
+        if (
+            body is None
+            or body.width != self._width
+            or body.opened != opened
+            or (body.message is not message and body.message != message)
+        ):
+            body = build(message, self._width, self.metrics, opened=opened)
+        if row is None or row.body is not body or row.head != head:
+            row = Row(key, message, head, body, self.metrics.theme.rev)
+            self._rows[key] = row
+            if len(self._rows) > ROWS_KEPT:
+                self._rows.popitem(last=False)
+        self._rows.move_to_end(key)
+        if len(self._by_ordinal) >= PLACES_KEPT:
+            self._by_ordinal.clear()
+        self._by_ordinal[ordinal] = row
+        return row
+
+    def extent(self, ordinal: int) -> tuple[int, int]:
+        """Return the heights of a row's heading and of its message."""
+        row = self.row(ordinal)
+        return row.head.height, row.body.height
+
+    def day(self, ordinal: int) -> date:
+        """Return the day a row stands under; a wrong clock makes no day of its own."""
+        for back in range(ordinal, max(-1, ordinal - SUSPECT_WALK), -1):
+            message = self.message(back)
+            if not message.clock_suspect:
+                return self.calendar.day(message.sent_at_ms)
+        return self.calendar.day(self.message(ordinal).sent_at_ms)
+
+    # ---- headings
+
+    def _head(self, ordinal: int, message: Message) -> Head:
+        previous = self.message(ordinal - 1) if ordinal else None
+        new_day = previous is None or self._new_day(ordinal, message, previous)
+        unread = previous is not None and previous.id == self._unread_after
+        author = (
+            new_day
+            or unread
+            or previous is None
+            or previous.person != message.person
+            or self._starts_block(ordinal, message)
+        )
+        label = self.calendar.day_label(self.day(ordinal)) if new_day else None
+        return Head(label, unread, author, message.mentions_me,
+                    self._height(label, message, unread=unread, author=author))  # fmt: skip
+
+    def _height(self, label: str | None, message: Message, *, unread: bool, author: bool) -> int:
+        metrics = self.metrics
+        height = metrics.name_line if author else 0
+        if label is not None:
+            height += metrics.day
+        if unread:
+            height += metrics.unread
+        elif author and label is None:
+            height += metrics.group_gap
+        if message.mentions_me:
+            height += metrics.band_pad + (0 if author else metrics.band_gap)
+        return height
+
+    def _new_day(self, ordinal: int, message: Message, previous: Message) -> bool:
+        if not (message.clock_suspect or previous.clock_suspect):
+            days = self.calendar
+            return days.day(message.sent_at_ms) != days.day(previous.sent_at_ms)
+        return self.day(ordinal) != self.day(ordinal - 1)
+
+    def _starts_block(self, ordinal: int, message: Message) -> bool:
+        """Tell whether the five minutes are over, for a row whose author also wrote the one before.
+
+        Once decided it stays, so that a message that arrives above adds no heading below.
+        """
+        key = key_of(message)
+        decided = self._soft.get(key)
+        if decided is None:
+            decided = self._five_minutes_over(ordinal)
+            if len(self._soft) >= PLACES_KEPT:
+                self._soft.clear()
+            self._soft[key] = decided
+        return decided
+
+    def _five_minutes_over(self, ordinal: int) -> bool:
+        """Walk back to where this author's run began, then forward from block to block."""
+        times = [self.message(ordinal).sent_at_ms]
+        at = ordinal
+        while not self._run_begins(at):
+            at -= 1
+            times.append(self.message(at).sent_at_ms)
+            if len(times) > GROUP_WALK:
+                return times[0] // GROUP_MS != times[1] // GROUP_MS
+        first = times[-1]
+        started = True
+        for time_ms in reversed(times[:-1]):
+            started = time_ms - first > GROUP_MS
+            if started:
+                first = time_ms
+        return started
+
+    def _run_begins(self, ordinal: int) -> bool:
+        if ordinal == 0:
+            return True
+        message, previous = self.message(ordinal), self.message(ordinal - 1)
+        return (
+            message.person != previous.person
+            or previous.id == self._unread_after
+            or self._new_day(ordinal, message, previous)
+        )
