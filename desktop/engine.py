@@ -21,21 +21,37 @@ from desktop.services.network import Network
 from desktop.services.people import People
 from desktop.services.presence import Presence
 from desktop.services.rooms import Rooms
-from desktop.store.store import DataFolderInUse, Store
+from desktop.store.errors import DataFolderInUse
+from desktop.store.store import Store
 from desktop.texts import clean_name, safe_name
 from net.config import NetConfig
-from net.core import events as ev
-from net.crypto.keyfile import load_or_create, renew_device
-from net.errors import NetError, StorageError
+from net.crypto.identity import DeviceCertificate, verify_signature
+from net.crypto.keyfile import KEY_FILE_NAME, load_or_create, renew_device
+from net.entry import signing_prefix
+from net.errors import NetError, RemoteProtocolError, StorageError
 from net.ids import closed_network_id, directory_id, lobby_id, open_network_id
-from net.node import EntriesStored, News, Node, NodeOptions
+from net.node import (
+    Acknowledged,
+    ClockJudged,
+    EntriesStored,
+    Forked,
+    Misbehaved,
+    News,
+    Node,
+    NodeOptions,
+    PeerDown,
+    PeerUp,
+    Remember,
+    TopicMessage,
+)
 from net.pubsub import LINKS_TOPIC, PEOPLE_TOPIC, PubSub, chat_topic
 
 if TYPE_CHECKING:
     from desktop.options import Options
     from net.crypto.identity import Identity
     from net.entry import Entry, Kind
-    from net.ids import DeviceId, PersonId, RoomId
+    from net.ids import DeviceId, NetworkId, PersonId, RoomId
+    from net.wire import Address
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +61,14 @@ EXIT_IN_USE = 2
 class Engine:
     """Everything but a face. Made by `open`, used on the loop it was made on, ended by `close`."""
 
-    def __init__(self, options: Options, identity: Identity, store: Store) -> None:
-        key = options.network_key
-        network = closed_network_id(key) if key is not None else open_network_id()
+    def __init__(
+        self,
+        options: Options,
+        identity: Identity,
+        store: Store,
+        remembered: tuple[tuple[DeviceId, Address], ...],
+    ) -> None:
+        network = _network_of(options)
         self.bus = PubSub()
         self.store = store
         self.identity = identity
@@ -63,7 +84,7 @@ class Engine:
             network=network,
             rooms=(self.lobby, directory),
             history=store.history,
-            options=self._node_options(options, store),
+            options=_node_options(options, remembered),
             wall_ms=unix_ms,
             on_news=self._on_news,
             rng=random.Random(),  # noqa: S311 - jitter and peer choice, never secrets
@@ -93,7 +114,7 @@ class Engine:
             store=store,
             person=identity.person_id,
             device=identity.device_id,
-            closed=key is not None,
+            closed=options.network_key is not None,
             name_of=self.people.name_of,
         )
         self.presence = Presence(
@@ -114,10 +135,7 @@ class Engine:
             StartError: the folder is in use (exit code 2), not usable, or the port is taken.
         """
         try:
-            identity = await asyncio.to_thread(
-                load_or_create, options.data_dir, now_ms=unix_ms()
-            )
-            store = await Store.open(options.data_dir, identity.certificate)
+            identity, store = await asyncio.to_thread(_open_folder, options)
         except DataFolderInUse as error:
             raise StartError(str(error), EXIT_IN_USE) from error
         except NetError as error:
@@ -128,20 +146,15 @@ class Engine:
                 "Choose another with --data-dir."
             ) from error
         try:
-            if store.recovered is not None:
-                # The own log's end may be lost with the damaged file; a new device key never forks.
-                log.warning("%s", store.recovered)
-                identity = await asyncio.to_thread(
-                    renew_device, options.data_dir, identity, now_ms=unix_ms()
-                )
-                await store.adopt(identity.certificate)
-            engine = cls(options, identity, store)
+            known = await store.read(lambda reader: reader.addresses())
+            remembered = tuple((each.device, (each.host, each.port)) for each in known)
+            engine = cls(options, identity, store, remembered)
             await engine._start()
         except StartError:
-            await store.close()
+            await store.aclose()
             raise
         except NetError as error:
-            await store.close()
+            await store.aclose()
             raise StartError(str(error)) from error
         return engine
 
@@ -156,7 +169,7 @@ class Engine:
         self._link_news.close()
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.store.close()
+        await self.store.aclose()
 
     def watch(self, listener: Callable[[object], None]) -> None:
         """Tell a listener everything the windows show; for the life of the engine."""
@@ -175,17 +188,6 @@ class Engine:
             raise StartError(f"grapevine: --name: {error}", 2) from error
         except StorageError as error:
             raise StartError(str(error)) from error
-
-    def _node_options(self, options: Options, store: Store) -> NodeOptions:
-        host, port = options.listen if options.listen is not None else (None, 0)
-        return NodeOptions(
-            host=host or None,
-            port=port,
-            connect=options.connect,
-            remembered=store.remembered_addresses(),
-            discovery=options.discovery,
-            psk=options.network_key,
-        )
 
     async def _append(self, room: RoomId, kind: Kind, payload: bytes) -> Entry:
         return await self.node.append(room, kind, payload)
@@ -208,24 +210,24 @@ class Engine:
                 self.people.entries_stored(item)
                 self._link_news.names_changed()
                 self.chat.entries_stored(item)
-            case ev.PeerUp():
+            case PeerUp():
                 views = [view for view in self.node.links() if view.device == item.device]
                 if views:
                     self._link_news.up(self.network.link_info(views[0]))
                 self.people.seen(item.person, unix_ms())
-            case ev.PeerDown(device, person, _, reason):
+            case PeerDown(device, person, _, reason):
                 self._link_news.down(device, reason)
                 self.people.seen(person, unix_ms())
-            case ev.Acknowledged():
+            case Acknowledged():
                 self._on_acknowledged(item)
-            case ev.ClockJudged(off_ms):
+            case ClockJudged(off_ms):
                 self.network.clock_judged(off_ms)
-            case ev.Remember(device, address):
-                self._spawn(self.store.remember_address(device, address, unix_ms()))
-            case ev.Forked() | ev.TopicMessage() | ev.Misbehaved():
+            case Remember(device, address):
+                self._spawn(self.store.remember_address(device, *address, unix_ms()))
+            case Forked() | TopicMessage() | Misbehaved():
                 pass
 
-    def _on_acknowledged(self, item: ev.Acknowledged) -> None:
+    def _on_acknowledged(self, item: Acknowledged) -> None:
         key = (item.room, item.holder)
         previous = self._held.get(key, 0)
         if item.seq > previous:
@@ -244,6 +246,59 @@ class Engine:
                 log.info("not stored: %s", error)
             else:
                 log.error("a task of the engine failed", exc_info=error)
+
+
+def _open_folder(options: Options) -> tuple[Identity, Store]:
+    """Load the keys and open the store; blocks on the disk."""
+    folder = options.data_dir
+    known_device = (folder / KEY_FILE_NAME).exists()
+    now_ms = unix_ms()
+    identity = load_or_create(folder, now_ms=now_ms)
+    store = Store.open(
+        folder, identity.device_id, identity.person_id, now_ms=now_ms, verify=_verifier(options)
+    )
+    if store.recovered is not None:
+        log.warning("%s", store.recovered)
+    if known_device and (store.fresh or store.recovered is not None):
+        # The end of the own logs may be gone: going on under the old key could fork them.
+        store.close()
+        identity = renew_device(folder, identity, now_ms=now_ms)
+        store = Store.open(folder, identity.device_id, identity.person_id, now_ms=now_ms)
+    return identity, store
+
+
+def _verifier(options: Options) -> Callable[[Entry, bytes], bool]:
+    domain = signing_prefix(_network_of(options))
+
+    def verify(entry: Entry, certificate: bytes) -> bool:
+        try:
+            known = DeviceCertificate.decode(certificate)
+        except RemoteProtocolError:
+            return False
+        return known.device_id == entry.device and verify_signature(
+            known.device_sign_public, domain, entry.body, entry.signature
+        )
+
+    return verify
+
+
+def _network_of(options: Options) -> NetworkId:
+    key = options.network_key
+    return closed_network_id(key) if key is not None else open_network_id()
+
+
+def _node_options(
+    options: Options, remembered: tuple[tuple[DeviceId, Address], ...]
+) -> NodeOptions:
+    host, port = options.listen if options.listen is not None else (None, 0)
+    return NodeOptions(
+        host=host or None,
+        port=port,
+        connect=options.connect,
+        remembered=remembered,
+        discovery=options.discovery,
+        psk=options.network_key,
+    )
 
 
 def _system_name() -> str:

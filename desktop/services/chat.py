@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 from desktop.errors import AppError
 from desktop.model import Message, MessageState
 from desktop.services.news import MessageChanged, MessageNew, RoomTouched
-from desktop.store.payloads import MessagePayload, decode_message, encode_payload
+from desktop.store.payloads import MessagePayload, decode_message, encode_message
 from desktop.texts import clean_text, safe_text
 from net.entry import Entry, Kind
 from net.pubsub import PubSub, chat_topic
 
 if TYPE_CHECKING:
+    from desktop.store.reader import Reader
     from desktop.store.store import Store
-    from net.core.events import Acknowledged
     from net.ids import DeviceId, EntryId, PersonId, RoomId
-    from net.node import EntriesStored
+    from net.node import Acknowledged, EntriesStored
 
 log = logging.getLogger(__name__)
 
@@ -93,14 +93,14 @@ class Chat:
             self._sends.popitem(last=False)
         try:
             if local_id is not None:
-                known = await self._store.read(lambda reader: reader.by_local_id(room, key))
+                known = await self._store.read(lambda reader: reader.own_message(key))
                 if known is not None:
                     future.set_result(known)
                     return known
             if reply_to is not None and await self.get(reply_to, room) is None:
                 raise AppError("not-found", "The message replied to is not known here.")
             payload = MessagePayload(key, cleaned, reply_to, tuple(dict.fromkeys(mentions)))
-            entry = await self._append(room, Kind.MESSAGE, encode_payload(payload))
+            entry = await self._append(room, Kind.MESSAGE, encode_message(payload))
             message = self._message(entry, payload)
         except BaseException as error:
             self._sends.pop(key, None)
@@ -121,9 +121,12 @@ class Chat:
         """
         if not self._has_room(room):
             raise AppError("not-found", "There is no such room here: rooms.list names them.")
-        if before is not None and await self.get(before, room) is None:
+        found = await self._store.read(
+            lambda reader: _page_before(reader, room, before, limit + 1)
+        )
+        if found is None:
             raise AppError("not-found", "The message to list before is not known here.")
-        rows = await self._store.read(lambda reader: reader.page(room, before, limit + 1))
+        rows = found
         more = len(rows) > limit
         return tuple(rows[1:] if more else rows), more
 
@@ -180,3 +183,14 @@ class Chat:
             mentions=payload.mentions,  # type: ignore[arg-type]
             mentions_me=self._person in payload.mentions,
         )
+
+
+def _page_before(
+    reader: Reader, room: RoomId, before: EntryId | None, limit: int
+) -> list[Message] | None:
+    if before is None:
+        return reader.latest(room, limit)
+    found = reader.message(before)
+    if found is None or found.room != room or found.key is None:
+        return None
+    return reader.before(room, found.key, limit)

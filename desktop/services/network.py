@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from desktop.errors import AppError
 from desktop.model import LinkInfo, NetworkState
-from desktop.options import VERSION, parse_address
+from desktop.options import VERSION, Address, parse_address
 
 if TYPE_CHECKING:
     from desktop.store.store import Store
     from net.ids import DeviceId, PersonId
     from net.node import LinkView, Node
-    from net.wire import Address
 
 NETWORK_NAME = "Local network"
 BEACON_FRESH_MS = 90_000
