@@ -87,7 +87,7 @@ class Engine:
             options=_node_options(options, remembered),
             wall_ms=unix_ms,
             on_news=self._on_news,
-            rng=random.Random(),  # noqa: S311 - jitter and peer choice, never secrets
+            rng=random.Random(),
         )
         self.rooms = Rooms(store=store, lobby=self.lobby, members=self._count_people)
         self.people = People(

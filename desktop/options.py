@@ -47,7 +47,7 @@ def parse(arguments: list[str]) -> Options:
     """
     parser = _Parser(
         prog="grapevine",
-        description="Group chat for the people on your network: no server, no account, no internet.",
+        description="Group chat for the people on your network: no server and no account.",
     )
     parser.add_argument("face", nargs="?", default="window", metavar="rpc",
                         help="`rpc`: no window, JSON-RPC on standard input and output")  # fmt: skip
@@ -88,13 +88,13 @@ def parse_address(text: str, *, port_from: int = 1) -> Address:
     host, separator, port_text = text.strip().rpartition(":")
     if not separator or not (port_text.isascii() and port_text.isdigit()):
         raise ValueError(f"{text[:80]!r} is not HOST:PORT, like 192.168.1.20:4000")
-    if not port_from <= int(port_text) <= 65535:  # noqa: PLR2004 - TCP
+    if not port_from <= int(port_text) <= 65535:
         raise ValueError(f"port {port_text[:10]} is not between {port_from} and 65535")
     if host.startswith("[") and host.endswith("]"):
         host = host[1:-1]
     elif ":" in host:
         raise ValueError(f"an IPv6 address is written in brackets, like [{host[:60]}]:{port_text}")
-    if len(host) > 253 or any(char.isspace() or not char.isprintable() for char in host):  # noqa: PLR2004 - DNS
+    if len(host) > 253 or any(char.isspace() or not char.isprintable() for char in host):
         raise ValueError(f"{host[:60]!r} is not a host")
     return host, int(port_text)
 
@@ -130,7 +130,7 @@ def _read_key(path: Path) -> bytes:
         key = bytes.fromhex(raw.decode("ascii").strip())
     except ValueError:
         key = b""
-    if len(key) != 32:  # noqa: PLR2004 - a Noise psk
+    if len(key) != 32:
         raise StartError(
             f"grapevine: {path} is no network key: it holds 64 hexadecimal digits on one line.", 2
         )

@@ -113,12 +113,8 @@ class RpcServer:
                 METHOD_NOT_FOUND, f"There is no method {name[:80]!r} here; docs/rpc.md lists them."
             )
         try:
-            if isinstance(params, list):
-                fields = method.params.__struct_fields__
-                if len(params) > len(fields):
-                    raise msgspec.ValidationError(f"at most {len(fields)} params")
-                params = dict(zip(fields, params, strict=False))
-            return await method.handler(self._engine, msgspec.convert(params, method.params))
+            named = _by_name(params, method.params.__struct_fields__)
+            return await method.handler(self._engine, msgspec.convert(named, method.params))
         except msgspec.ValidationError as error:
             raise RpcError(INVALID_PARAMS, f"{name}: {error}") from error
         except AppError as error:
@@ -192,6 +188,14 @@ def _check_request(request: Any) -> tuple[str, Any]:
     if not isinstance(params, dict | list):
         raise RpcError(INVALID_PARAMS, "The params of a request are an object or an array.")
     return method, params
+
+
+def _by_name(params: Any, fields: tuple[str, ...]) -> Any:
+    if not isinstance(params, list):
+        return params
+    if len(params) > len(fields):
+        raise msgspec.ValidationError(f"at most {len(fields)} params")
+    return dict(zip(fields, params, strict=False))
 
 
 def _error_object(request_id: Any, error: RpcError) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class LineWriter:
                 parts: list[bytes] = []
                 while line is not None:
                     parts.append(line)
-                    if len(parts) >= 256 or self._lines.empty():  # noqa: PLR2004 - one write a burst
+                    if len(parts) >= 256 or self._lines.empty():
                         break
                     line = self._lines.get()
                 self._stream.write(b"".join(parts))
@@ -98,7 +98,7 @@ class LineReader:
                     line = self._skip_rest(line)
             except (OSError, ValueError):
                 line = b""
-            self._space.acquire()  # noqa: SIM115 - released by next()
+            self._space.acquire()
             try:
                 self._loop.call_soon_threadsafe(self._lines.put_nowait, line or None)
             except RuntimeError:  # the loop is closed: nobody asks any more
@@ -143,6 +143,6 @@ async def _serve(options: Options) -> int:
             async with asyncio.timeout(LEAVE_TIMEOUT_S):
                 await engine.close()
         except TimeoutError:
-            log.error("leaving took too long: the disk or the network is stuck")
+            log.exception("leaving took too long: the disk or the network is stuck")
         await asyncio.to_thread(writer.close, LEAVE_TIMEOUT_S)
     return 0

@@ -97,8 +97,8 @@ class Chat:
                 if known is not None:
                     future.set_result(known)
                     return known
-            if reply_to is not None and await self.get(reply_to, room) is None:
-                raise AppError("not-found", "The message replied to is not known here.")
+            if reply_to is not None:
+                await self._must_know(reply_to, room)
             payload = MessagePayload(key, cleaned, reply_to, tuple(dict.fromkeys(mentions)))
             entry = await self._append(room, Kind.MESSAGE, encode_message(payload))
             message = self._message(entry, payload)
@@ -129,6 +129,10 @@ class Chat:
         rows = found
         more = len(rows) > limit
         return tuple(rows[1:] if more else rows), more
+
+    async def _must_know(self, message: EntryId, room: RoomId) -> None:
+        if await self.get(message, room) is None:
+            raise AppError("not-found", "The message replied to is not known here.")
 
     async def get(self, message: EntryId, room: RoomId | None = None) -> Message | None:
         """Return one message, None when it is not known (in that room)."""

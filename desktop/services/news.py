@@ -10,7 +10,7 @@ from net.ids import RoomId
 
 @dataclass(frozen=True, slots=True)
 class MessageNew:
-    """A message became known here for the first time, on disk; `live` is False for caught-up history."""
+    """A message is new here and on disk; `live` is False for caught-up history."""
 
     message: Message
     live: bool

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from desktop.model import Person
 from desktop.services.news import PersonChanged
-from desktop.store.payloads import ProfilePayload, decode_profile, encode_payload
+from desktop.store.payloads import ProfilePayload, decode_profile, encode_profile
+from desktop.store.people import fallback_name
 from desktop.texts import clean_name, safe_name
 from net.entry import Entry, Kind
-from net.ids import to_text
 from net.pubsub import PEOPLE_TOPIC, PubSub
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ log = logging.getLogger(__name__)
 
 MAX_PEOPLE = 10_000
 """People kept in memory: as many as certificates are kept, far above any LAN."""
-SHORT_ID_CHARS = 8
 
 Append = Callable[["RoomId", Kind, bytes], Awaitable[Entry]]
 Stamp = tuple[int, bytes, int]
@@ -57,7 +56,8 @@ class People:
     async def load(self) -> None:
         """Read everybody known from the store."""
         for person in await self._store.read(lambda reader: reader.people()):
-            if len(self._people) < MAX_PEOPLE:
+            # Somebody with a certificate and no profile yet has no name to list them by.
+            if person.name != fallback_name(person.person) and len(self._people) < MAX_PEOPLE:
                 self._people[person.person] = person
 
     @property
@@ -69,7 +69,7 @@ class People:
     def name_of(self, person: PersonId) -> str:
         """Return somebody's name, or the start of their id while no name is known."""
         known = self._people.get(person)
-        return known.name if known is not None else to_text(person)[:SHORT_ID_CHARS]
+        return known.name if known is not None else fallback_name(person)
 
     def knows(self, person: PersonId) -> bool:
         """Whether a profile of this person is known."""
@@ -99,7 +99,7 @@ class People:
         """
         cleaned = clean_name(name)
         if cleaned != self.own_name:
-            payload = encode_payload(ProfilePayload(cleaned))
+            payload = encode_profile(ProfilePayload(cleaned))
             await self._append(self._directory, Kind.PROFILE, payload)
         return cleaned
 
@@ -127,7 +127,7 @@ class People:
         if person not in self._people and len(self._people) >= MAX_PEOPLE:
             return
         self._stamps[person] = stamp
-        name = " ".join(safe_name(payload.name).split()) or to_text(person)[:SHORT_ID_CHARS]
+        name = " ".join(safe_name(payload.name).split()) or fallback_name(person)
         known = self._people.get(person, Person(person, name))
         devices = known.devices
         if entry.device not in devices:

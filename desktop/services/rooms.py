@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop.errors import AppError
 from desktop.model import Room, RoomKind
 
 if TYPE_CHECKING:
@@ -30,21 +31,26 @@ class Rooms:
     async def list(self) -> list[Room]:
         """Return the rooms of this device."""
         lobby = self._lobby
-        rows, unread = await self._store.read(
-            lambda reader: (reader.page(lobby, None, 1), reader.unread(lobby))
-        )
+        counts = await self._store.read(lambda reader: reader.counts(lobby))
         return [
             Room(
                 lobby,
                 LOBBY_NAME,
                 RoomKind.OPEN,
-                unread=unread.messages,
-                mentions=unread.mentions,
+                unread=counts.unread,
+                mentions=counts.mentions,
                 members=self._members(),
-                last=rows[-1] if rows else None,
+                last=counts.last,
             )
         ]
 
     async def mark_read(self, room: RoomId, message: EntryId) -> None:
-        """Everything up to a message of the room was seen; earlier markers do not go back."""
-        await self._store.mark_read(room, message)
+        """Mark everything up to a message of the room as seen; the mark never moves back.
+
+        Raises:
+            AppError: "not-found" for a message that is not in the room.
+        """
+        found = await self._store.read(lambda reader: reader.message(message))
+        if found is None or found.key is None or found.room != room:
+            raise AppError("not-found", "The message to read up to is not known in this room.")
+        await self._store.mark_read(room, found.key)

@@ -106,6 +106,32 @@ class Reader:
         )
         return found[0] if found else None
 
+    def own_messages(
+        self, room: RoomId, after_seq: int, up_to_seq: int, limit: int
+    ) -> list[Message]:
+        """Return this device's messages with after_seq < seq <= up_to_seq, the newest, ascending."""
+        found = self._rows(
+            f"SELECT r.id, {rows.COLUMNS} FROM entries e JOIN messages m ON m.entry=e.n "  # noqa: S608
+            "JOIN rooms r ON r.n=e.room JOIN devices o ON o.n=e.device "
+            "WHERE r.id=? AND o.id=? AND e.seq>? AND e.seq<=? ORDER BY e.seq DESC LIMIT ?",
+            (room, self._owner.device, after_seq, up_to_seq, limit),
+        )
+        return found[::-1]
+
+    def entry_count(self) -> int:
+        """Return how many entries of all kinds are held; cost grows with the logs, not with them."""
+        (linear,) = self._connection.execute(
+            "SELECT coalesce(sum(head_seq), 0) FROM logs WHERE forked=0"
+        ).fetchone()
+        (missing,) = self._connection.execute(
+            "SELECT coalesce(sum(hi - lo + 1), 0) FROM holes h "
+            "JOIN logs l USING (room, device) WHERE l.forked=0"
+        ).fetchone()
+        (forked,) = self._connection.execute(
+            "SELECT count(*) FROM logs l JOIN entries e USING (room, device) WHERE l.forked=1"
+        ).fetchone()
+        return int(linear - missing + forked)
+
     def around(self, room: RoomId, key: OrderKey, before: int, after: int) -> list[Message]:
         """Return the context of a message: some before, the one with this key, some after."""
         own = self._page(room, f"AND ({_OUR_ORDER}) = (?,?,?,?)", position_of(key), _OUR_ORDER, 1)

@@ -6,7 +6,7 @@ import asyncio
 import threading
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.store import opening, upkeep
 from desktop.store.committer import Committer
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from desktop.store.salvage import Verify
     from desktop.store.session import Session
     from net.ids import DeviceId, PersonId, RoomId
+
+T = TypeVar("T")
 
 MAX_REPORTS = 1_000
 """Damaged entries remembered for the engine; the holes themselves stand in the database."""
@@ -64,6 +66,7 @@ class Store:
         self._writer = Writer(committer, self._mark_corrupt)
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="store-reader")
         self._read_connection: Connection | None = None
+        self._reader: Reader | None = None
         self._closing = threading.Lock()
         self._closed = False
         self.history = SqliteHistory(
@@ -130,6 +133,16 @@ class Store:
         """Open a reader for the calling thread; the caller closes it."""
         return Reader(self._connect(self.path, "ro"), self.owner, self._report)
 
+    async def read(self, ask: Callable[[Reader], T]) -> T:
+        """Ask a reader on the store's reading thread; the loop goes on meanwhile."""
+
+        def run() -> T:
+            if self._reader is None:
+                self._reader = self.reader()
+            return ask(self._reader)
+
+        return await asyncio.get_running_loop().run_in_executor(self._executor, run)
+
     def room_rows(self, room: RoomId) -> RoomRows:
         """Open a room for a timeline on the calling thread; the caller closes it."""
         return RoomRows(self._connect(self.path, "ro"), room, self.owner, self._report)
@@ -185,6 +198,8 @@ class Store:
         return self._read_connection
 
     def _end_reading(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
         if self._read_connection is not None:
             self._read_connection.close()
 
