@@ -47,11 +47,10 @@ from net.node import (
 from net.pubsub import LINKS_TOPIC, PEOPLE_TOPIC, PubSub, chat_topic
 
 if TYPE_CHECKING:
-    from desktop.options import Options
+    from desktop.options import Address, Options
     from net.crypto.identity import Identity
     from net.entry import Entry, Kind
     from net.ids import DeviceId, NetworkId, PersonId, RoomId
-    from net.wire import Address
 
 log = logging.getLogger(__name__)
 
