@@ -19,7 +19,6 @@ from net.core.peer import PeerCore
 from net.entry import Entry, Kind, decode, encode_body, signing_prefix
 from net.errors import NetError, StorageError
 from net.shell.links import Links
-from net.wire import Goodbye
 
 if TYPE_CHECKING:
     from net.crypto.identity import DeviceCertificate, Identity
@@ -114,7 +113,7 @@ class Node:
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._own_heads: dict[RoomId, tuple[int, bytes]] = {}
-        self._since_ms: dict[DeviceId, tuple[int, Address, PersonId]] = {}
+        self._linked: dict[DeviceId, tuple[ev.PeerUp, int]] = {}
         self._listening: tuple[Address, ...] = ()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = False
@@ -165,13 +164,11 @@ class Node:
         """Say goodbye, close the links, end every task. The history stays open: it is not ours."""
         if self._stopping:
             return
+        self._feed(ev.Leave())
         self._stopping = True
+        await self._links.stop()
         if self._timer is not None:
             self._timer.cancel()
-        if self._core is not None:
-            for link in self._core.linked_devices().values():
-                self._links.send(link, ev.Lane.CONTROL, Goodbye("left"))
-        await self._links.stop()
         if self._discovery is not None:
             await self._discovery.stop()
         while self._tasks:
@@ -198,7 +195,7 @@ class Node:
             hlc=stamp,
             kind=kind,
             payload=payload,
-            ahead=core.ahead_of(room, now_ms),
+            ahead=core.ahead(room, now_ms),
         )
         entry = decode(body, self._identity.sign(signing_prefix(self._network), body))
         # No await stands between reading the head and here, so own entries queue in log order.
@@ -246,15 +243,10 @@ class Node:
     def links(self) -> tuple[LinkView, ...]:
         """Return the live links."""
         core = self._running_core()
-        views = []
-        for device, link in core.linked_devices().items():
-            since = self._since_ms.get(device)
-            if since is not None:
-                since_ms, address, person = since
-                views.append(
-                    LinkView(link, device, person, address, core.rtt_ms(link), since_ms)
-                )
-        return tuple(views)
+        return tuple(
+            LinkView(up.link, up.device, up.person, up.address, core.rtt_ms(up.link), since_ms)
+            for up, since_ms in self._linked.values()
+        )
 
     def discovery_status(self) -> DiscoveryStatus | None:
         """Return what discovery sees; None where it is switched off."""
@@ -301,11 +293,11 @@ class Node:
                 self._spawn(self._read_run(action))
             case ev.ReadEntry():
                 self._spawn(self._read_entry(action))
-            case ev.PeerUp(_, device, person, address):
-                self._since_ms[device] = (self._wall_ms(), address, person)
+            case ev.PeerUp(_, device):
+                self._linked[device] = (action, self._wall_ms())
                 self._on_news(action)
             case ev.PeerDown(device):
-                self._since_ms.pop(device, None)
+                self._linked.pop(device, None)
                 self._on_news(action)
             case ev.Acknowledged(room, author, holder, seq):
                 self._spawn(self._acknowledge(action, room, author, holder, seq))

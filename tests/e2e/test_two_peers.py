@@ -174,7 +174,7 @@ def test_a_second_start_on_the_same_folder_says_so(start: Start) -> None:
     second.start(wait=False)
     second._running().wait(20)
     assert second._bury() == 2
-    assert "in use" in second.stderr()
+    assert "already running" in second.stderr()
     assert "Traceback" not in second.stderr()
     assert ana.call("node.status")["name"] == "Ana"
 
