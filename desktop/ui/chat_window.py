@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -117,7 +118,7 @@ class ChatWindow(QMainWindow):
         self._alone = QTimer(self)
         self._alone.setSingleShot(True)
         self._alone.setInterval(nobody_ms)
-        self._alone.timeout.connect(self._on_alone)
+        self._alone.timeout.connect(self.nobody_found)
         self.actions_by_id = self._made_actions()
         self._connect()
         self._set_tab_order()
@@ -144,6 +145,7 @@ class ChatWindow(QMainWindow):
             self._nobody = False
         elif not self._nobody and not self._alone.isActive():
             self._alone.start()
+        self._show_people()
         self._show_state()
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
@@ -248,6 +250,12 @@ class ChatWindow(QMainWindow):
         self.dialogs.set_addresses(addresses)
         self.first_run.set_addresses(addresses)
 
+    def nobody_found(self) -> None:
+        """Say now that nobody is here, and why; otherwise said after NOBODY_MS."""
+        self._alone.stop()
+        self._nobody = True
+        self._show_state()
+
     # ---- wiring
 
     def _made_actions(self) -> Actions:
@@ -325,20 +333,21 @@ class ChatWindow(QMainWindow):
         me = None if self._me is None else self._me.person
         return tuple(person for person in self._people if person.person != me)
 
+    def _everyone(self) -> tuple[Person, ...]:
+        if self._me is None:
+            return self._others()
+        connected = self._network is not None and self._network.connected
+        return (dataclasses.replace(self._me, online=connected), *self._others())
+
     def _show_people(self) -> None:
-        people = self._others() if self._me is None else (self._me, *self._others())
+        people = self._everyone()
         self.page.panel.people.set_people(people, None if self._me is None else self._me.person)
-        online = sum(person.online for person in self._others()) + (self._me is not None)
-        self.page.header.set_online(online)
+        self.page.header.set_online(sum(person.online for person in people))
 
     def _show_title(self) -> None:
         waiting = sum(room.unread for room in self._rooms)
         name = "" if self._room is None else f"{self._room.name} · "
         self.setWindowTitle(f"({waiting}) {name}Grapevine" if waiting else f"{name}Grapevine")
-
-    def _on_alone(self) -> None:
-        self._nobody = True
-        self._show_state()
 
     def _show_state(self) -> None:
         """Choose between messages and an empty state, and say what is wrong with the network."""
@@ -427,5 +436,4 @@ class ChatWindow(QMainWindow):
 
     def _open_people(self) -> None:
         me = None if self._me is None else self._me.person
-        people = self._others() if self._me is None else (self._me, *self._others())
-        self.dialogs.show_people(people, me)
+        self.dialogs.show_people(self._everyone(), me)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.ui.icons import icon_pixmap
-from desktop.ui.labels import PlainLabel
+from desktop.ui.labels import Paragraph
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -61,8 +61,7 @@ class Checks(QWidget):
     def _row(self, verdict: Verdict, words: str, number: int) -> QWidget:
         row = QWidget(self)
         sign = QLabel(row)
-        label = PlainLabel(words, tone="preview", name=f"reason-{number}", parent=row)
-        label.setWordWrap(True)
+        label = Paragraph(words, tone="preview", name=f"reason-{number}", parent=row)
         label.setAccessibleName(f"{self._spoken(verdict)}: {words}")
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)

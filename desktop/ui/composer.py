@@ -261,7 +261,7 @@ class _Box(QWidget):
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._theme.accent if focused else self._theme.off, width))
-            painter.setBrush(self._theme.raised if self._theme.dark else self._theme.surface)
+            painter.setBrush(self._theme.surface)
             inner = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
             radius = 12 * self._theme.zoom
             painter.drawRoundedRect(inner, radius, radius)

@@ -20,7 +20,7 @@ from desktop.ui import shortcuts
 from desktop.ui.addresses import ADDRESS_CHARS, clean_address
 from desktop.ui.buttons import push_button
 from desktop.ui.empty_state import ConnectionChecks
-from desktop.ui.labels import PlainLabel
+from desktop.ui.labels import Paragraph, PlainLabel
 from desktop.ui.people_panel import PeopleList
 
 if TYPE_CHECKING:
@@ -55,10 +55,9 @@ class _Dialog(QDialog):
         column.addLayout(self.body, 1)
         column.addLayout(self.buttons)
 
-    def add_words(self, text: str, *, tone: str = "meta", name: str) -> PlainLabel:
+    def add_words(self, text: str, *, tone: str = "meta", name: str) -> Paragraph:
         """Add a paragraph that wraps."""
-        label = PlainLabel(text, tone=tone, name=name)
-        label.setWordWrap(True)
+        label = Paragraph(text, tone=tone, name=name)
         self.body.addWidget(label)
         return label
 

@@ -13,7 +13,7 @@ from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.checks import Checks, Reason
 from desktop.ui.icons import logo_pixmap
-from desktop.ui.labels import PlainLabel
+from desktop.ui.labels import Paragraph, PlainLabel
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -83,9 +83,8 @@ class EmptyState(QScrollArea):
         self._kind = Emptiness.LOOKING
         self._sign = QLabel()
         self.title = PlainLabel("", tone="title", name="empty-title")
-        self.words = PlainLabel("", tone="lead", name="empty-words")
-        for label in (self.title, self.words):
-            label.setWordWrap(True)
+        self.title.setWordWrap(True)
+        self.words = Paragraph("", tone="lead", name="empty-words", leading=1.5)
         self.connection = ConnectionChecks(switch)
         page = QWidget()
         page.setProperty("ground", "surface")
@@ -93,8 +92,10 @@ class EmptyState(QScrollArea):
         self._inner = QWidget(page)
         self._column = QVBoxLayout(self._inner)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._sign, self.title, self.words, self.connection):
+        for widget in (self._sign, self.title, self.words):
             self._column.addWidget(widget)
+        self._column.addSpacing(8)
+        self._column.addWidget(self.connection)
         middle = QVBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._inner)

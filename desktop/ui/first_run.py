@@ -11,7 +11,7 @@ from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.empty_state import ConnectionChecks
 from desktop.ui.icons import icon_pixmap, logo_pixmap
-from desktop.ui.labels import ElidedLabel, PlainLabel
+from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
 from desktop.ui.names import NameField
 from desktop.ui.people_panel import PeopleList
 
@@ -76,24 +76,25 @@ class _Form(QWidget):
         self.setObjectName("first-run-form")
         self._logo = QLabel()
         self._logo.setAccessibleName("Grapevine")
-        heading = PlainLabel(
-            self.tr("Chat with the people on this network"), tone="heading", name="first-run-title"
+        heading = Paragraph(
+            self.tr("Chat with the people on this network"),
+            tone="heading",
+            name="first-run-title",
+            leading=1.36,
         )
-        lead = PlainLabel(
+        lead = Paragraph(
             self.tr("No account, no server, no internet. Everything stays on your computers."),
             tone="lead",
             name="first-run-lead",
+            leading=1.5,
         )
-        for label in (heading, lead):
-            label.setWordWrap(True)
         caption = PlainLabel(self.tr("Your name"), tone="label", name="first-run-caption")
         self.field = NameField()
         self.field.setObjectName("first-run-name")
         self.field.setProperty("kind", "large")
         self.field.setToolTip(self.tr("The name others see; you can change it at any time"))
         caption.setBuddy(self.field)
-        self.hint = PlainLabel("", tone="meta", name="first-run-hint")
-        self.hint.setWordWrap(True)
+        self.hint = Paragraph("", tone="meta", name="first-run-hint")
         self.start = push_button(self.tr("Start chatting"), name="start", kind="primary")
         self.start.setToolTip(self.tr("Start chatting (Enter)"))
         self._column = QVBoxLayout()
@@ -161,14 +162,13 @@ class _Found(QWidget):
         self._count = 0
         self._sign = QLabel()
         self.network_name = ElidedLabel("", tone="strong", name="first-run-network")
-        self.count = PlainLabel("", tone="preview", name="first-run-count")
-        self.count.setWordWrap(True)
+        self.count = Paragraph("", tone="preview", name="first-run-count")
         self.people = PeopleList(switch, now_ms, ground="window", sections=False)
         self.people.setObjectName("first-run-list")
         self.connection = ConnectionChecks(switch)
         self.connection.hide()
         self._lock = QLabel()
-        self.note = PlainLabel(
+        self.note = Paragraph(
             self.tr(
                 "This network is open: anyone on it can join and read the lobby. "
                 "What is written is encrypted on its way."
@@ -176,7 +176,6 @@ class _Found(QWidget):
             tone="meta",
             name="first-run-note",
         )
-        self.note.setWordWrap(True)
         self._top = QHBoxLayout()
         self._top.addWidget(self._sign)
         self._top.addWidget(self.network_name, 1)
@@ -240,7 +239,7 @@ class _Found(QWidget):
         self.connection.setContentsMargins(px(18), 0, 0, px(16))
         self._foot.setContentsMargins(px(18), px(20), 0, 0)
         self._foot.setSpacing(px(8))
-        self.people.setMaximumHeight(self.people.content_height())
+        self.people.updateGeometry()
         connected = self._network is not None and self._network.connected
         ratio = self.devicePixelRatioF() or 1.0
         sign = "wifi" if connected else "wifi-off"

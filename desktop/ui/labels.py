@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
@@ -31,6 +31,80 @@ class PlainLabel(QLabel):
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
+
+
+class Paragraph(PlainLabel):
+    """Wrapped text with the line height of the design, which QLabel cannot set."""
+
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        tone: str = "lead",
+        name: str = "",
+        leading: float = 1.42,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, tone=tone, name=name, parent=parent)
+        self._leading = leading
+        self.setWordWrap(True)  # so that layouts ask for the height that goes with a width
+
+    def _line_px(self) -> int:
+        return round(QFontInfo(self.font()).pixelSize() * self._leading)
+
+    def _laid_out(self, width: int) -> list[QTextLayout]:
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if self.isRightToLeft():
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        layouts = []
+        for part in self.text().split("\n"):
+            layout = QTextLayout(part, self.font())
+            layout.setTextOption(option)
+            layout.beginLayout()
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(max(1, width))
+            layout.endLayout()
+            layouts.append(layout)
+        return layouts
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        margins = self.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        lines = sum(max(1, layout.lineCount()) for layout in self._laid_out(inner))
+        return lines * self._line_px() + margins.top() + margins.bottom()
+
+    @override
+    def sizeHint(self) -> QSize:
+        widest = self.fontMetrics().horizontalAdvance(self.text().partition("\n")[0]) + 2
+        width = min(widest, self.maximumWidth(), self.fontMetrics().averageCharWidth() * 60)
+        return QSize(width, self.heightForWidth(width))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 8, self._line_px())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect = self.contentsRect()
+        line_px = self._line_px()
+        painter = QPainter(self)
+        try:
+            painter.setPen(self.palette().color(self.foregroundRole()))
+            top = float(rect.top())
+            for layout in self._laid_out(rect.width()):
+                for number in range(layout.lineCount()):
+                    line = layout.lineAt(number)
+                    above = (line_px - line.height()) / 2
+                    line.draw(painter, QPointF(rect.left(), top + above - line.y()))
+                    top += line_px
+        finally:
+            painter.end()
 
 
 class ElidedLabel(PlainLabel):

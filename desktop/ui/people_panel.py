@@ -75,8 +75,8 @@ class PeopleModel(QAbstractListModel):
     def set_people(self, people: tuple[Person, ...], me: PersonId | None) -> None:
         """Show these people; oneself is first among those online."""
         ordered = sorted(people, key=lambda p: (p.person != me, p.name.casefold(), p.person))
-        online = [person for person in ordered if person.online or person.person == me]
-        offline = [person for person in ordered if not (person.online or person.person == me)]
+        online = [person for person in ordered if person.online]
+        offline = [person for person in ordered if not person.online]
         rows: list[str | PersonRow] = []
         for words, group in ((self.tr("Online"), online), (self.tr("Offline"), offline)):
             if group and self._sections:
@@ -123,8 +123,7 @@ class PeopleModel(QAbstractListModel):
             return row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.person.name
-        online = row.person.online or row.mine
-        state = self.tr("online") if online else self.tr("offline")
+        state = self.tr("online") if row.person.online else self.tr("offline")
         count = len(row.person.devices)
         told = [row.person.name, row.line, state, strings.devices(count) if count else ""]
         return ", ".join(part for part in told if part)
@@ -173,7 +172,7 @@ class PersonDelegate(QStyledItemDelegate):
             theme,
             row.person.person,
             row.person.name,
-            online=row.person.online or row.mine,
+            online=row.person.online,
             ground=getattr(theme, self._ground),
             mirrored=option.direction == Qt.LayoutDirection.RightToLeft,
         )
@@ -253,6 +252,7 @@ class PeopleList(QListView):
         super().__init__(parent)
         self.setObjectName("people")
         self.setAccessibleName(self.tr("People"))
+        self._switch = switch
         self._people = PeopleModel(now_ms, sections=sections, parent=self)
         self._delegate = PersonDelegate(switch, ground, self)
         self.setModel(self._people)
@@ -265,10 +265,12 @@ class PeopleList(QListView):
     def set_people(self, people: tuple[Person, ...], me: PersonId | None) -> None:
         """Show these people."""
         self._people.set_people(people, me)
+        self.updateGeometry()
 
-    def content_height(self) -> int:
-        """Return how high all rows together are, in pixels."""
-        return sum(self.sizeHintForRow(row) for row in range(self._people.rowCount()))
+    @override
+    def sizeHint(self) -> QSize:
+        rows = range(self._people.rowCount())
+        return QSize(self._switch.theme.px(200), sum(self.sizeHintForRow(row) for row in rows))
 
     def _on_theme(self) -> None:
         self.doItemsLayout()

@@ -11,7 +11,7 @@ from desktop.ui import strings
 from desktop.ui.avatar import Avatar
 from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.icons import icon, icon_pixmap
-from desktop.ui.labels import PlainLabel, button_text, plain_tooltip
+from desktop.ui.labels import Paragraph, button_text, plain_tooltip
 from desktop.ui.names import NameField
 from desktop.ui.rooms_list import RoomsList
 
@@ -48,8 +48,7 @@ class Sidebar(QWidget):
         self._foot.setObjectName("sidebar-foot")
         self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._lock = QLabel(self._foot)
-        self._note = PlainLabel(strings.open_network(), tone="meta", name="open-network-note")
-        self._note.setWordWrap(True)
+        self._note = Paragraph(strings.open_network(), tone="meta", name="open-network-note")
         self._foot_row = QHBoxLayout(self._foot)
         self._foot_row.addWidget(self._lock)
         self._foot_row.addWidget(self._note, 1)
@@ -57,6 +56,7 @@ class Sidebar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.identity)
+        column.addSpacing(4)
         column.addWidget(self.rooms, 1)
         column.addWidget(self._foot)
         self.identity.name_changed.connect(self.name_changed)
@@ -113,8 +113,10 @@ class _Identity(QWidget):
         )
         words = QVBoxLayout()
         words.setSpacing(0)
+        words.addStretch(1)
         words.addWidget(self._name_box)
         words.addWidget(self.network_line)
+        words.addStretch(1)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._avatar)
         self._row.addLayout(words, 1)

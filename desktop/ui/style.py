@@ -130,6 +130,7 @@ QScrollBar::handle:vertical:hover {{ background: {off}; }}
 QScrollBar:horizontal {{ background: transparent; height: {p12}; margin: 0; }}
 QScrollBar::handle:horizontal {{ background: {handle}; border-radius: {p3}; min-width: {p32};
   margin: {p3} {p2}; }}
+QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 
