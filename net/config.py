@@ -99,6 +99,99 @@ class NetConfig:
     plausible_after_ms: int = 1_767_225_600_000
     """2026-01-01: a clock before this program existed has no vote (flat CMOS batteries)."""
 
+    # What the protocol core keeps in memory.
+    max_remembered_hints: int = 2000
+    """Devices whose address once worked or was remembered; strangers' hints never evict them."""
+    max_typed_hints: int = 64
+    """Addresses a person typed; dialled for ever."""
+    hint_expires_s: float = 900.0
+    """An unproven hint nobody repeated for this long is forgotten (beacons repeat within 30 s)."""
+    dials_per_s: float = 10.0
+    """Dials of all kinds together, also the burst: a flood of hints cannot make a storm of dials."""
+    hint_restarts_after_s: float = 0.5
+    """Fresh evidence brings a device's next dial forward at most this often."""
+    tell_after_s: float = 0.05
+    """Rosters and peers' hints are gathered this long and told once: n joins cost n frames, not n^2."""
+    ihave_after_s: float = 0.02
+    """Lazy announcements are gathered this long into one frame (Plumtree's lazy policy)."""
+    ack_every_s: float = 0.05
+    """Acknowledgements of one log are gathered this long; the first goes at once."""
+    resync_after_s: float = 0.25
+    """After live frames were dropped, the digests are compared again after this."""
+    max_seen: int = 20_000
+    """Entry ids and topic messages remembered as seen: ten seconds of the fastest honest blast."""
+    max_missing_ids: int = 4096
+    """Announced entries waiting for their eager copy, in all (false announcements)."""
+    max_segments_per_log: int = 256
+    """Pieces one log may be held in; an author who leaves holes on purpose waits for sync."""
+    max_offers_per_link: int = 20_000
+    """Logs one peer may offer and we have not fetched yet (made-up vectors)."""
+    max_reads_per_link: int = 16
+    """Reads for one peer under way at the store; further ones wait."""
+    max_reads_waiting: int = 2048
+    """Requests of one peer that wait for a read; over it they are dropped, the peer asks again."""
+    max_branches_per_log: int = 16
+    """Tips of a forked log kept besides its head; a device that forks on and on is only marked."""
+    max_wanted_ids: int = 1024
+    """Entries of other branches being looked for, in all (made-up fork tips)."""
+    max_bad_devices: int = 2048
+    """Devices whose bad frames are remembered, oldest leave first (keys are free on a LAN)."""
+    bad_kept_s: float = 3600.0
+    """Bad frames count against a device for this long, connected or not."""
+    max_acks: int = 16_384
+    """(room, author, holder) triples whose acknowledged seq is remembered."""
+    lag_s: float = 1.0
+    """A turn that comes this much after its deadline means that this program was asleep."""
+
+    # Presence and who is alive.
+    probe_links_per_s: float = 3.0
+    """Idle links probed a second, in all: each of n links every n/3 s, never oftener than
+    `ping_after_idle_s`. With 49 links a frozen device is still probed by somebody within a second."""
+    probe_timeout_s: float = 0.75
+    """An answer later than this is a miss: hundreds of LAN round trips, two of a bad wireless one."""
+    misses_before_suspect: int = 2
+    """One lost datagram is nothing; two in a row are worth asking others (SWIM, section 4.1)."""
+    probe_again_s: float = 0.35
+    """A suspect is probed this often on both lanes: at 30 % loss one of 14 answers in 99.99 %."""
+    ask_others: int = 3
+    """Linked devices asked to probe a suspect at once (SWIM's k = 3)."""
+    max_lag_factor: float = 3.0
+    """Own time-outs grow by at most this while our loop runs late (Lifeguard, section IV-A)."""
+    presence_every_s: float = 2.0
+    """A device's state is sent and relayed this often at most; only the newest counts."""
+    presence_burst: int = 4
+    """Changes that go out at once before that: status, room and note in one go are no flood."""
+    presence_gather_s: float = 0.02
+    """Changes of one moment (untrack here, track there) are one state."""
+    links_told_after_s: float = 0.25
+    """New links are gathered this long before others are told: a mesh forms in one or two tellings."""
+    link_lost_told_after_s: float = 0.03
+    """Lost links are told this soon: somebody may be gone, and is seen until the last one says so."""
+    presence_digest_every_s: float = 5.0
+    presence_digest_links: int = 3
+    """Random links compared with, each time: heals what no event reported, 50 B/s."""
+    presence_answer_bytes: int = 64 * 1024
+    """States sent for one request; the rest is asked for again."""
+    max_presence_devices: int = 2000
+    """Devices whose presence is kept, the linked ones always (made-up devices cost nothing)."""
+    max_presence_bytes: int = 16 * 1024 * 1024
+    """Metas and topics of all of them: 8 KiB each, 100 rooms."""
+    max_state_bytes: int = 32 * 1024
+    """Topics and metas of one device; fits a frame with its signature and certificate."""
+    leave_grace_s: float = 12.0
+    """A device that vanished without a word is announced as gone after this (a sleep, a roaming
+    laptop); lists show it at once."""
+
+    # The UDP lane.
+    max_datagram_bytes: int = 1200
+    """Passes every path without fragments (QUIC, RFC 9000, section 14)."""
+    datagrams_per_s: float = 2000.0
+    """Per link, before anything is decrypted; the burst is half a second of it."""
+    path_retry_s: tuple[float, ...] = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
+    """When a path that does not answer is tried again; the last step for ever."""
+    path_silent_s: float = 5.0
+    """A path on which nothing came back for this long is checked anew, after twice that not used."""
+
     def validate(self) -> None:
         """Check the relations between the numbers.
 
@@ -111,5 +204,7 @@ class NetConfig:
             raise ValueError("a run with its certificate must fit a frame")
         if self.full_mesh_below >= self.full_mesh_up_to:
             raise ValueError("the full mesh needs hysteresis")
+        if self.max_state_bytes + 1024 > self.max_frame_bytes:
+            raise ValueError("a presence state must fit a frame")
         if self.runs_in_flight * self.run_bytes > self.bulk_in_flight_bytes:
             raise ValueError("runs in flight exceed the bulk window")

@@ -105,13 +105,15 @@ class Digests(Frame, tag=20):
 class Vector(Frame, tag=21):
     """Version vector of a room: (device, head seq, head id, missing ranges).
 
-    `answer` asks the receiver to send its own vector back.
+    `answer` asks the receiver to send its own vector back. `branches` are the tips of forked logs
+    besides their heads: (device, seq, entry id).
     """
 
     room: bytes
     lines: tuple[tuple[bytes, int, bytes, tuple[tuple[int, int], ...]], ...]
     answer: bool = False
     more: bool = False
+    branches: tuple[tuple[bytes, int, bytes], ...] = ()
 
 
 class Want(Frame, tag=22):
@@ -210,18 +212,58 @@ class Publish(Frame, tag=40):
 
 
 class Presence(Frame, tag=41):
-    """Presence state of one device: only it writes it; the larger (incarnation, seq) wins."""
+    """Presence of one device, signed by it; limits and meaning in `net.core.presence_proof`.
+
+    `topics` are (topic, ref, meta), ascending; ref is the seq at which this meta was written. The
+    certificate comes along where the receiver may not know the device.
+    """
 
     device: bytes
     incarnation: int
     seq: int
-    topics: tuple[tuple[str, bytes], ...]
+    topics: tuple[tuple[str, int, bytes], ...]
+    signature: bytes = b""
+    certificate: bytes = b""
+
+
+class PresenceDigest(Frame, tag=42):
+    """16 bytes over the versions of all presence that the sender holds of devices that are up."""
+
+    digest: bytes
+
+
+class PresenceWant(Frame, tag=43):
+    """Versions the sender holds: (device, incarnation, presence seq, links seq); send what is newer.
+
+    -1 where a part is not held. `answer` asks the receiver to say, too, what it holds.
+    """
+
+    lines: tuple[tuple[bytes, int, int, int], ...]
+    answer: bool = False
+
+
+class Suspect(Frame, tag=44):
+    """The sender has not heard this device for a while: who is linked with it, probe it now."""
+
+    device: bytes
+
+
+class Linked(Frame, tag=45):
+    """Whom a device is linked with: the beginnings of their ids, signed by it; `gone`: it leaves."""
+
+    device: bytes
+    incarnation: int
+    seq: int
+    neighbours: bytes
+    gone: bool = False
+    signature: bytes = b""
+    certificate: bytes = b""
 
 
 FRAME_TYPES: tuple[type[Frame], ...] = (
     Hello, Ping, Pong, Goodbye, Hints, Live, IHave, Graft, Prune, Roster, Digests, Vector, Want,
     Run, Fork, Ack, WantEntry, Join, ForwardJoin, Neighbour, Disconnect, Shuffle, ShuffleReply,
-    Publish, Presence,
+    Publish, Presence, PresenceDigest, PresenceWant, Suspect, Linked,
 )  # fmt: skip
 
 _encoder = msgspec.msgpack.Encoder()
@@ -295,7 +337,7 @@ def _seqs(*seqs: int) -> None:
             raise RemoteProtocolError("frame with a sequence number out of range")
 
 
-def _check(frame: Frame) -> None:  # noqa: C901, PLR0912 - one flat table of limits, a case a frame
+def _check(frame: Frame) -> None:  # noqa: C901 - one flat table of limits, a case a frame
     match frame:
         case Hello(features=features):
             _at_most(features, 32)
@@ -312,8 +354,11 @@ def _check(frame: Frame) -> None:  # noqa: C901, PLR0912 - one flat table of lim
         case Digests(rooms=rooms):
             _at_most(rooms, MAX_DIGESTS_PER_FRAME)
             _ids(*(room for room, _ in rooms))
-        case Vector(room=room, lines=lines):
+        case Vector(room=room, lines=lines, branches=branches):
             _at_most(lines, MAX_LINES_PER_FRAME)
+            _at_most(branches, MAX_LINES_PER_FRAME)
+            _ids(*(branch[0] for branch in branches), *(branch[2] for branch in branches))
+            _seqs(*(branch[1] for branch in branches))
             _ids(room, *(line[0] for line in lines), *(line[2] for line in lines))
             for _, head, _, missing in lines:
                 _at_most(missing, 64)
@@ -341,7 +386,7 @@ def _check(frame: Frame) -> None:  # noqa: C901, PLR0912 - one flat table of lim
             _ids(origin)
             if len(topic.encode()) > MAX_TOPIC_BYTES or len(payload) > MAX_PUBLISH_BYTES:
                 raise RemoteProtocolError("topic or payload too large")
-        case Presence(device=device):
+        case Presence(device=device) | Linked(device=device) | Suspect(device=device):
             _ids(device)
         case _:
             pass

@@ -7,8 +7,10 @@ before in this handshake. The link key in the certificate must be the one that N
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -50,7 +52,7 @@ class Session:
     """A link whose other end is proven.
 
     `handshake_hash` (32 bytes) is the same at both ends and on no other link: what is derived from
-    it or signed with it belongs to this link only.
+    it or signed with it belongs to this link only. It is no secret: keys come from `export_key`.
     """
 
     send: Cipher
@@ -58,6 +60,11 @@ class Session:
     remote: DeviceCertificate
     handshake_hash: bytes
     initiator: bool
+    additional_secret: bytes = field(repr=False)
+
+    def export_key(self, label: bytes) -> bytes:
+        """Return 32 secret bytes that only the two ends of this link can know, one set a label."""
+        return hmac.digest(self.additional_secret, label + self.handshake_hash, hashlib.blake2s)
 
 
 class LinkHandshake:
@@ -151,6 +158,7 @@ class LinkHandshake:
             remote=remote,
             handshake_hash=self._noise.handshake_hash,
             initiator=self._initiator,
+            additional_secret=self._noise.additional_secret,
         )
 
     def _proof(self) -> bytes:

@@ -211,10 +211,14 @@ class SymmetricState:
         self.mix_hash(sealed)
         return plaintext
 
-    def split(self) -> tuple[Cipher, Cipher]:
-        """Return the ciphers initiator -> responder and responder -> initiator."""
-        first, second = self._derive(b"", 2)
-        return Cipher(first[:KEY_BYTES]), Cipher(second[:KEY_BYTES])
+    def split(self) -> tuple[Cipher, Cipher, bytes]:
+        """Return the ciphers initiator -> responder and responder -> initiator, and one more secret.
+
+        The third is the root of "additional symmetric keys" (the Noise extension of that name): an
+        output of the same HKDF, which says nothing about the two keys, nor they about it.
+        """
+        first, second, additional = self._derive(b"", 3)
+        return Cipher(first[:KEY_BYTES]), Cipher(second[:KEY_BYTES]), additional
 
     def _derive(self, secret: bytes, count: int) -> list[bytes]:
         """HKDF of the spec's section 4.3: `count` outputs, each as long as the hash."""
@@ -232,18 +236,9 @@ class HandshakeState:
     """
 
     __slots__ = (
-        "_broken",
-        "_ephemeral",
-        "_initiator",
-        "_protocol",
-        "_psk",
-        "_static",
-        "_step",
-        "_symmetric",
-        "ciphers",
-        "remote_ephemeral",
-        "remote_static",
-    )
+        "_broken", "_ephemeral", "_initiator", "_protocol", "_psk", "_static", "_step",
+        "_symmetric", "additional_secret", "ciphers", "remote_ephemeral", "remote_static",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -282,6 +277,7 @@ class HandshakeState:
         self.remote_static = remote_static
         self.remote_ephemeral: bytes | None = None
         self.ciphers: tuple[Cipher, Cipher] | None = None
+        self.additional_secret = b""
         self._symmetric = SymmetricState(protocol)
         self._symmetric.mix_hash(prologue)
         for known, of_initiator in zip(protocol.before, (True, False), strict=True):
@@ -354,7 +350,8 @@ class HandshakeState:
         self._broken = False
         self._step += 1
         if self._step == len(self._protocol.messages):
-            self.ciphers = self._symmetric.split()
+            first, second, self.additional_secret = self._symmetric.split()
+            self.ciphers = (first, second)
 
     def _write_ephemeral(self) -> bytes:
         if self._ephemeral is None:
