@@ -24,8 +24,8 @@ HLC_COUNTER_BITS = 16
 class LogSummary:
     """What is held of one (room, device) log: its last entry, and the holes below it.
 
-    `missing` holds inclusive (lo, hi) pairs in ascending order. `chained` is the `prev` of the
-    lowest entry above the lowest hole when known; it is not part of the summary on the wire.
+    `missing` holds inclusive (lo, hi) pairs in ascending order. `head_hlc` is the head's stamp (0:
+    not known); it tells after a restart which logs are ahead of time.
     """
 
     room: RoomId
@@ -33,16 +33,22 @@ class LogSummary:
     head_seq: int
     head_id: EntryId
     missing: tuple[tuple[int, int], ...] = ()
+    head_hlc: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything the engine loads at start: log summaries, certificates, stamps."""
+    """Everything the engine loads at start: log summaries, certificates, stamps.
+
+    `forked` names the logs with two entries for one seq. `branches` are the tips of such logs
+    besides the head: (room, device, seq, id) of entries that no stored entry has as `prev`.
+    """
 
     logs: tuple[LogSummary, ...] = ()
     certificates: tuple[bytes, ...] = ()
     highest_hlc: int = 0
     forked: tuple[tuple[RoomId, DeviceId], ...] = ()
+    branches: tuple[tuple[RoomId, DeviceId, int, EntryId], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,13 +158,21 @@ class Tick:
     """The deadline is reached."""
 
 
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """This device is about to stop: say goodbye on every link."""
+
+
 Event = (
     LinkUp | LinkDown | Received | BadFrame | Appended | Stored | StoreFailed | RunRead | EntryRead
-    | Hint | DialFailed | Behind | Drained | NetworkChanged | PublishTopic | Tick
+    | Hint | DialFailed | Behind | Drained | NetworkChanged | PublishTopic | Tick | Leave
 )  # fmt: skip
 
 
 # Actions.
+
+OWN_QUESTION: LinkId = -1
+"""The link of reads that the core itself asks for; the answer carries it like any other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,244 @@
+"""The one door for entries: what is new, proven and within its author's bucket goes to the store."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+from net.core.buckets import BucketTable, TokenBucket
+from net.core.clocks import Clocks
+from net.core.events import LinkId, Store
+from net.core.forks import Forks
+from net.core.logs import Log, LogBook, LogKey
+from net.core.turn import Turn
+from net.core.verify import Verifier
+from net.entry import Entry
+from net.errors import RemoteProtocolError
+from net.ids import DeviceId, EntryId, RoomId
+
+
+class Verdict(enum.Enum):
+    """What became of what a peer sent."""
+
+    STORED = enum.auto()
+    KNOWN = enum.auto()
+    REFUSED = enum.auto()
+    """Not one of our rooms, or a table is full."""
+    LATER = enum.auto()
+    """Over a limit or of an unknown author: sync asks for it."""
+    UNPROVEN = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    log: Log
+    lo: int
+    hi: int
+    below: bytes
+    top: EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    log: Log
+    seq: int
+    entry: EntryId
+    prev: bytes
+    has_child: bool
+
+
+@dataclass(slots=True)
+class _Ticket:
+    count: int
+    pieces: list[_Piece | _Branch] = field(default_factory=list)
+
+
+class Intake:
+    """Checks entries and hands them to the store; knows what is on its way to the disk."""
+
+    def __init__(
+        self, turn: Turn, logs: LogBook, verifier: Verifier, clocks: Clocks, forks: Forks
+    ) -> None:
+        self._turn = turn
+        self._logs = logs
+        self._verifier = verifier
+        self._clocks = clocks
+        self._forks = forks
+        self.rooms: set[RoomId] = set()
+        config = turn.config
+        self._authors: BucketTable[DeviceId] = BucketTable(
+            config.author_refill_per_s, config.author_burst, config.max_known_devices
+        )
+        self._tickets: dict[int, _Ticket] = {}
+        self._number = 0
+        self.in_flight = 0
+
+    def allowance(self, author: DeviceId) -> int:
+        """Return how many entries of an author may be fetched now."""
+        if author == self._turn.me:
+            return self._turn.config.author_burst
+        return int(self._bucket(author).available(self._turn.now))
+
+    def room_for(self) -> int:
+        """Return how many more entries the store may be given."""
+        return max(0, self._turn.config.max_in_flight_entries - self.in_flight)
+
+    def own(self, entry: Entry) -> None:
+        """Note an own entry that is on disk already."""
+        log = self._logs.make(entry.room, entry.device)
+        if log is None or log.held.holds(entry.seq):
+            return
+        if not log.seen.holds(entry.seq):
+            log.seen.insert(entry.seq, entry.seq, entry.prev, entry.id)
+        self._note_stamp(log, entry)
+        piece = _Piece(log, entry.seq, entry.seq, entry.prev, entry.id)
+        self._commit(piece)
+        self._verifier.stored(entry.device)
+
+    def single(self, entry: Entry, link: LinkId | None) -> Verdict:
+        """Take one entry that came by itself.
+
+        Raises:
+            RemoteProtocolError: the signature is not its author's.
+        """
+        if entry.room not in self.rooms:
+            return Verdict.REFUSED
+        log = self._logs.get(entry.room, entry.device)
+        if log is not None and log.seen.id_at(entry.seq) == entry.id:
+            return Verdict.KNOWN
+        if self._verifier.certificate(entry.device) is None:
+            return Verdict.LATER
+        by_hash = self._forks.is_proven_by_hash(entry.id)
+        if not by_hash and not self._verifier.is_signed(entry):
+            raise RemoteProtocolError("entry that its author did not sign")
+        if not self.room_for() or not self.allowance(entry.device):
+            self._turn.count("entries_later")
+            return Verdict.LATER
+        log = log or self._logs.make(entry.room, entry.device)
+        if log is None:
+            return Verdict.REFUSED
+        if log.seen.holds(entry.seq):
+            if self._forks.is_wanted(entry.id):
+                return self.branch(entry, link)
+            self._forks.second(log, entry, link)
+            return Verdict.KNOWN
+        if len(log.seen.segments) >= self._turn.config.max_segments_per_log:
+            return Verdict.LATER
+        self._forks.arrived(entry.id)
+        self._store([self._take(log, [entry], link)], [entry], live=True)
+        return Verdict.STORED
+
+    def branch(self, entry: Entry, link: LinkId | None) -> Verdict:
+        """Take a proven second entry for a seq that is held; our disk does not have it."""
+        log = self._logs.get(entry.room, entry.device)
+        if log is None or not self.allowance(entry.device):
+            return Verdict.LATER
+        by_hash = self._forks.is_proven_by_hash(entry.id)
+        self._forks.arrived(entry.id)
+        if not by_hash and len(log.branches) >= self._turn.config.max_branches_per_log:
+            self._forks.mark(log, entry.seq)
+            return Verdict.REFUSED
+        self._forks.found(log, entry)
+        if entry.seq > 1 and log.seen.id_at(entry.seq - 1) != entry.prev:
+            self._forks.look_for(log, entry.seq - 1, EntryId(entry.prev), link, by_hash=True)
+        self._note_stamp(log, entry)
+        branch = _Branch(log, entry.seq, entry.id, entry.prev, by_hash)
+        self._store([branch], [entry], live=True)
+        return Verdict.STORED
+
+    def run(self, run: list[Entry], link: LinkId | None) -> Verdict:
+        """Take a hash-linked run of one log if its end is proven."""
+        last = run[-1]
+        if last.room not in self.rooms:
+            return Verdict.REFUSED
+        log = self._logs.make(last.room, last.device)
+        if log is None or self._verifier.certificate(last.device) is None:
+            return Verdict.REFUSED
+        proven = log.seen.prev_of(last.seq + 1) == last.id or self._verifier.is_signed(last)
+        if not proven:
+            return Verdict.UNPROVEN
+        pieces = [self._take(log, piece, link) for piece in self._new_pieces(log, run)]
+        if not pieces:
+            return Verdict.KNOWN
+        fresh = [
+            entry
+            for piece in pieces
+            for entry in run[piece.lo - run[0].seq : piece.hi - run[0].seq + 1]
+        ]
+        self._store([*pieces], fresh, live=False)
+        return Verdict.STORED
+
+    def _new_pieces(self, log: Log, run: list[Entry]) -> list[list[Entry]]:
+        """Split off what is seen already; a run rarely overlaps, so it rarely splits."""
+        pieces: list[list[Entry]] = []
+        open_piece = False
+        for entry in run:
+            if log.seen.holds(entry.seq):
+                open_piece = False
+            elif open_piece:
+                pieces[-1].append(entry)
+            else:
+                pieces.append([entry])
+                open_piece = True
+        return pieces
+
+    def _take(self, log: Log, piece: list[Entry], link: LinkId | None) -> _Piece:
+        first, last = piece[0], piece[-1]
+        for seq, loose in log.loose_ends(first.seq, last.seq, first.prev, last.id):
+            self._forks.look_for(log, seq, EntryId(loose), link, by_hash=True)
+        log.seen.insert(first.seq, last.seq, first.prev, last.id)
+        for entry in piece:
+            self._note_stamp(log, entry)
+        return _Piece(log, first.seq, last.seq, first.prev, last.id)
+
+    def _note_stamp(self, log: Log, entry: Entry) -> None:
+        log.note_stamp(entry.seq, entry.hlc)
+        self._clocks.observe(entry.hlc, self._turn.wall_ms, self._turn.now)
+
+    def _store(self, pieces: list[_Piece | _Branch], fresh: list[Entry], *, live: bool) -> None:
+        author = fresh[0].device
+        if author != self._turn.me:
+            self._bucket(author).spend(self._turn.now, len(fresh))
+        self._number += 1
+        self._tickets[self._number] = _Ticket(len(fresh), pieces)
+        self.in_flight += len(fresh)
+        self._turn.count("entries_live" if live else "entries_synced", len(fresh))
+        certificates = self._verifier.unstored(author)
+        self._turn.do(Store(self._number, tuple(fresh), certificates, live))
+
+    def stored(self, number: int) -> list[LogKey]:
+        """Note that a ticket is on disk; returns its logs."""
+        ticket = self._tickets.pop(number, None)
+        if ticket is None:
+            return []
+        self.in_flight -= ticket.count
+        keys: list[LogKey] = []
+        for piece in ticket.pieces:
+            self._commit(piece)
+            self._verifier.stored(piece.log.device)
+            keys.append((piece.log.room, piece.log.device))
+        return keys
+
+    def failed(self, number: int) -> list[LogKey]:
+        """Note that the disk refused a ticket; its logs go back to what is on disk."""
+        ticket = self._tickets.pop(number, None)
+        if ticket is None:
+            return []
+        self.in_flight -= ticket.count
+        self._turn.count("store_failed")
+        for piece in ticket.pieces:
+            piece.log.forget_unsaved()
+        return [(piece.log.room, piece.log.device) for piece in ticket.pieces]
+
+    def _commit(self, piece: _Piece | _Branch) -> None:
+        most = self._turn.config.max_branches_per_log
+        match piece:
+            case _Piece(log, lo, hi, below, top):
+                log.commit(lo, hi, below, top, most)
+                self._logs.changed(log.room)
+            case _Branch(log, seq, entry, prev, has_child):
+                log.commit_branch(seq, entry, prev, has_child=has_child, max_branches=most)
+                self._logs.changed(log.room)
+
+    def _bucket(self, author: DeviceId) -> TokenBucket:
+        return self._authors.bucket(author, self._turn.now)

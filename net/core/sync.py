@@ -1,0 +1,162 @@
+"""Comparing histories: digests first, version vectors where they differ, offers to the pull from them."""
+
+from __future__ import annotations
+
+from net.core import seqs
+from net.core.acks import Acks
+from net.core.bounded import BoundedMap
+from net.core.events import Lane, LinkId
+from net.core.forks import Forks
+from net.core.links import Link, Links
+from net.core.logs import Log, LogBook
+from net.core.pull import Pull
+from net.core.turn import Turn
+from net.ids import DeviceId, EntryId, RoomId
+from net.wire import MAX_DIGESTS_PER_FRAME, MAX_LINES_PER_FRAME, Digests, Vector
+
+LINE_BYTES = 96
+"""Two ids, a number and their framing: upper bound of a vector line without holes."""
+
+HOLE_BYTES = 20
+"""Upper bound of one (lo, hi) pair on the wire."""
+
+ANSWER_AGAIN_S = 0.5
+"""A vector asked for this soon after the last one is on its way already: both sides met at once."""
+
+MAX_RECENT = 1024
+"""(link, room) pairs whose last vector's time is remembered."""
+
+
+class Sync:
+    """Tells and hears digests and vectors."""
+
+    def __init__(
+        self,
+        turn: Turn,
+        links: Links,
+        logs: LogBook,
+        pull: Pull,
+        acks: Acks,
+        forks: Forks,
+        rooms: set[RoomId],
+    ) -> None:
+        self._turn = turn
+        self._links = links
+        self._logs = logs
+        self._pull = pull
+        self._acks = acks
+        self._forks = forks
+        self._rooms = rooms
+        self._told: BoundedMap[tuple[LinkId, RoomId], float] = BoundedMap(MAX_RECENT)
+
+    def tell_digests(self, link: Link) -> None:
+        """Tell a peer the digests of our rooms."""
+        lines = [(room, self._logs.digest(room)) for room in sorted(self._rooms)]
+        for start in range(0, max(1, len(lines)), MAX_DIGESTS_PER_FRAME):
+            batch = tuple(lines[start : start + MAX_DIGESTS_PER_FRAME])
+            more = start + MAX_DIGESTS_PER_FRAME < len(lines)
+            self._turn.send(link.id, Lane.CONTROL, Digests(batch, more))
+
+    def schedule_round(self) -> None:
+        """Plan the next comparison with a random peer."""
+        low, high = self._turn.config.digest_every_s
+        self._turn.after(("digest", None), self._turn.rng.uniform(low, high))
+
+    def round(self) -> None:
+        """Compare with a random peer."""
+        links = self._links.primaries()
+        if links:
+            self.tell_digests(self._turn.rng.choice(links))
+        self.schedule_round()
+
+    def compare_soon(self, link: LinkId) -> None:
+        """Compare with a peer in a moment: live frames were dropped."""
+        self._turn.after(("compare", link), self._turn.config.resync_after_s)
+
+    def digests_told(self, link: Link, frame: Digests) -> None:
+        """Compare a peer's digests with ours."""
+        for raw, digest in frame.rooms:
+            room = RoomId(raw)
+            if room not in self._rooms:
+                continue
+            if digest == self._logs.digest(room):
+                own = self._logs.get(room, self._turn.me)
+                if own is not None:
+                    self._acks.learned(room, link.device, own.held.contiguous())
+            else:
+                self._tell_vector(link, room, answer=True)
+
+    def _tell_vector(self, link: Link, room: RoomId, *, answer: bool) -> None:
+        told_at = self._told.get((link.id, room))
+        if not answer and told_at is not None and self._turn.now < told_at + ANSWER_AGAIN_S:
+            return
+        self._told.put((link.id, room), self._turn.now)
+        pages = self._pages(room)
+        for number, (lines, branches) in enumerate(pages):
+            more = number < len(pages) - 1
+            frame = Vector(
+                room, tuple(lines), answer=answer and not more, more=more, branches=tuple(branches)
+            )
+            lane = Lane.CONTROL if number == 0 else Lane.BULK
+            self._turn.send(link.id, lane, frame)
+
+    def _pages(
+        self, room: RoomId
+    ) -> list[
+        tuple[
+            list[tuple[bytes, int, bytes, tuple[tuple[int, int], ...]]],
+            list[tuple[bytes, int, bytes]],
+        ]
+    ]:
+        pages: list[
+            tuple[
+                list[tuple[bytes, int, bytes, tuple[tuple[int, int], ...]]],
+                list[tuple[bytes, int, bytes]],
+            ]
+        ] = [([], [])]
+        left = self._turn.config.run_bytes
+        for log in self._logs.room(room):
+            missing = self._logs.missing(log)
+            need = LINE_BYTES * (1 + len(log.branches)) + HOLE_BYTES * len(missing)
+            lines, branches = pages[-1]
+            full = len(lines) >= MAX_LINES_PER_FRAME
+            if lines and (
+                need > left or full or len(branches) + len(log.branches) > MAX_LINES_PER_FRAME
+            ):
+                lines, branches = [], []
+                pages.append((lines, branches))
+                left = self._turn.config.run_bytes
+            left -= need
+            lines.append((log.device, log.held.head, log.held.head_id, missing))
+            branches.extend((log.device, seq, entry) for entry, seq in log.branches.items())
+        return pages
+
+    def vector_told(self, link: Link, frame: Vector) -> None:
+        """Take what a peer holds: fetch what we lack, note what it has of ours."""
+        room = RoomId(frame.room)
+        if room not in self._rooms:
+            return
+        for raw, head, head_id, missing in frame.lines:
+            device = DeviceId(raw)
+            if head < 1 or len(head_id) != 32 or not seqs.is_sound(missing):
+                continue
+            held = seqs.subtract(((1, head),), missing)
+            self._pull.offer(link, (room, device), held)
+            if device == self._turn.me and held and held[0][0] == 1:
+                self._acks.learned(room, link.device, held[0][1])
+            self._look_for_branch(link, self._logs.get(room, device), head, EntryId(head_id))
+        for raw, seq, entry in frame.branches:
+            log = self._logs.get(room, DeviceId(raw))
+            self._look_for_branch(link, log, seq, EntryId(entry))
+        if frame.answer and not frame.more:
+            self._tell_vector(link, room, answer=False)
+
+    def _look_for_branch(self, link: Link, log: Log | None, seq: int, entry: EntryId) -> None:
+        """Get the tip of another branch; an honest old head that is unforked is not looked up."""
+        if log is None or not log.held.holds(seq) or entry in log.branches:
+            return
+        known = log.held.id_at(seq)
+        if known == entry or (known is None and not log.forked):
+            return
+        if len(log.branches) < self._turn.config.max_branches_per_log:
+            self._forks.look_for(log, seq, entry, link.id, by_hash=False)
