@@ -358,7 +358,8 @@ class Canvas(QAbstractScrollArea):
             return
         ordinal, part = divmod(bar.value(), BAR_UNITS)
         head, body = self.rows.extent(ordinal)
-        self.anchor.jump(ordinal, head - (head + body) * part // BAR_UNITS)
+        begin = 0 if bar.value() else self.anchor.pads[0]
+        self.anchor.jump(ordinal, begin + head - (head + body) * part // BAR_UNITS)
         self.scroll_by(0)
 
     # ---- painting

@@ -65,7 +65,7 @@ class Keyboard:
     def _with_control(self, key: Qt.Key) -> bool:
         match key:
             case Qt.Key.Key_Home:
-                self._view.anchor.jump(0, 0)
+                self._view.anchor.jump(0, self._view.viewport().height())
                 self._view.scroll_by(0)
             case Qt.Key.Key_End:
                 self._view.jump_to_latest()
