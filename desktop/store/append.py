@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.store import holes, projection
+from desktop.store import branches, holes, projection
 from desktop.store.errors import BrokenOwnLog
 from net.history import AppendResult
 
@@ -39,7 +39,9 @@ def append(
         room = session.room(run[0].room)
         device = session.device(run[0].device)
         own = device.id == session.owner.device and not restoring
-        fresh = _new_of_run(session, session.log(room, device.n), run, own=own)
+        log = session.log(room, device.n)
+        head_before = (log.head_seq, log.head_id)
+        fresh = _new_of_run(session, log, run, own=own)
         if not fresh:
             continue
         first = session.take_entry_numbers(len(fresh))
@@ -50,6 +52,9 @@ def append(
                 for n, e in enumerate(fresh, first)
             ],
         )
+        if fresh[0].seq <= head_before[0] or fresh[0].prev != head_before[1]:
+            branches.settle(session, log, _pieces(fresh))
+        session.keep_log(log)
         stored += fresh
         added.setdefault(room, []).append(projection.Added(device, first, fresh))
     for room, runs in added.items():
@@ -76,6 +81,14 @@ def _runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield run
 
 
+def _pieces(entries: list[Entry]) -> list[tuple[Entry, Entry]]:
+    """Return the first and last entry of each gapless piece of what is left of a run."""
+    cuts = [i for i in range(1, len(entries)) if entries[i].seq != entries[i - 1].seq + 1]
+    starts = [0, *cuts]
+    ends = [*cuts, len(entries)]
+    return [(entries[lo], entries[hi - 1]) for lo, hi in zip(starts, ends, strict=True)]
+
+
 def _new_of_run(session: Session, log: Log, run: list[Entry], *, own: bool) -> list[Entry]:
     """Return the entries of a run that are not stored yet, and bring the log's head up to date."""
     below = max(0, min(len(run), log.head_seq - run[0].seq + 1))
@@ -88,14 +101,9 @@ def _new_of_run(session: Session, log: Log, run: list[Entry], *, own: bool) -> l
             )
         if above[0].seq > log.head_seq + 1:
             holes.add(session.connection, log, log.head_seq + 1, above[0].seq - 1)
-        elif above[0].prev != log.head_id:
-            log.forked = True  # it continues a branch whose end is not the head we hold
-        log.head_seq = above[-1].seq
-        log.head_id = above[-1].id
+        log.head_seq, log.head_id, log.head_hlc = above[-1].seq, above[-1].id, above[-1].hlc
     fresh = fresh + above if fresh else above
-    if fresh:
-        log.highest_hlc = max(log.highest_hlc, max(entry.hlc for entry in fresh))
-        session.keep_log(log)
+    log.highest_hlc = max((log.highest_hlc, *(entry.hlc for entry in fresh)))
     return fresh
 
 
@@ -123,7 +131,6 @@ def _new_below_head(session: Session, log: Log, run: list[Entry]) -> list[Entry]
                 "UPDATE entries SET signature=? WHERE n=?", (entry.signature, same)
             )
         if all(other != entry.id for _, other, _ in others):
-            log.forked = True
             fresh.append(entry)
     if filled:
         holes.fill(session.connection, log, filled)

@@ -127,11 +127,11 @@ class FolderLock:
 
 def _lock(descriptor: int) -> None:
     if sys.platform == "win32":
-        import msvcrt
+        import msvcrt  # noqa: PLC0415 - exists on Windows only
 
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     else:
-        import fcntl
+        import fcntl  # noqa: PLC0415 - does not exist on Windows
 
         # flock belongs to the open file, not to the process: two stores in one process clash too.
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

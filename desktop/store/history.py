@@ -1,58 +1,44 @@
-"""The network engine's view of the store: appends through the writer, reads on a thread of their own."""
+"""The network engine's view of the store: appends go to the writer, reads to a thread of their own."""
 
 from __future__ import annotations
 
-import asyncio
-import sqlite3
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from desktop.store import runs
 from desktop.store.append import append
-from desktop.store.errors import Trouble, known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from concurrent.futures import ThreadPoolExecutor
 
     from desktop.store.connection import Connection
+    from desktop.store.read_thread import ReadThread
     from desktop.store.session import Session
     from desktop.store.writer import Writer
     from net.entry import Entry
     from net.history import AppendResult, Snapshot, StoredRun
     from net.ids import DeviceId, EntryId, RoomId
 
-T = TypeVar("T")
-
 
 class SqliteHistory:
     """Fulfils `net.history.History`. Called on the engine's loop; never blocks it."""
 
     def __init__(
-        self,
-        writer: Writer,
-        executor: ThreadPoolExecutor,
-        connection: Callable[[], Connection],
-        report: Callable[[runs.Damaged], None],
-        on_corrupt: Callable[[], None],
+        self, writer: Writer, thread: ReadThread, report: Callable[[runs.Damaged], None]
     ) -> None:
         """Take part of an open store.
 
         Args:
             writer: Takes the appends.
-            executor: One thread that reads.
-            connection: Returns the read connection; called on the executor's thread only.
-            report: Told of each damaged entry met, on the executor's thread.
-            on_corrupt: Called when SQLite finds the file itself damaged.
+            thread: Answers the reads.
+            report: Told of each damaged entry met, on the reading thread.
         """
         self._writer = writer
-        self._executor = executor
-        self._connection = connection
+        self._thread = thread
         self._report = report
-        self._on_corrupt = on_corrupt
 
     async def load(self) -> Snapshot:
         """Return the summary of everything stored."""
-        return await self._read(runs.load)
+        return await self._thread.run(runs.load)
 
     async def append(
         self, entries: Sequence[Entry], certificates: Sequence[bytes] = ()
@@ -77,11 +63,13 @@ class SqliteHistory:
             reader = runs.LogReader(connection, self._report)
             return reader.run(room, device, lo, hi, max_bytes=max_bytes, signed=signed)
 
-        return await self._read(read)
+        return await self._thread.run(read)
 
     async def read_entry(self, entry: EntryId) -> Entry | None:
         """Return one entry by id, with its signature if held."""
-        return await self._read(lambda connection: runs.read_entry(connection, entry, self._report))
+        return await self._thread.run(
+            lambda connection: runs.read_entry(connection, entry, self._report)
+        )
 
     async def acknowledged(
         self, room: RoomId, author: DeviceId, holder: DeviceId, seq: int
@@ -96,15 +84,3 @@ class SqliteHistory:
             )
 
         await self._writer.submit(job)
-
-    async def _read(self, read: Callable[[Connection], T]) -> T:
-        loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(self._executor, lambda: read(self._connection()))
-        except sqlite3.Error as error:
-            trouble = known(error)
-            if trouble is None:
-                raise
-            if trouble.trouble is Trouble.CORRUPT:
-                self._on_corrupt()
-            raise trouble from error

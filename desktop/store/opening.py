@@ -44,6 +44,13 @@ class Recovery:
     entries: int
     reason: str
 
+    def __str__(self) -> str:
+        where = f" The old file is kept as {self.kept.name}." if self.kept is not None else ""
+        return (
+            f"Grapevine's database was damaged: {self.reason}. {self.entries} entries were saved; "
+            f"the rest comes back from other people's devices.{where}"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:

@@ -18,8 +18,8 @@ MAX_TEXT_BYTES = 16 * 1024
 """UTF-8 bytes of one message: a long page; with its header it fits an entry of 24 KiB."""
 MAX_NAME_BYTES = 192
 """48 letters of four bytes."""
-MAX_MENTIONS = 64
-"""64 ids are 2 KiB: with a full text an entry still fits."""
+MAX_MENTIONS = 100
+"""100 ids are 3.4 KB: with a full text an entry still fits."""
 ID_BYTES = 32
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}

@@ -1,4 +1,4 @@
-"""What follows from entries: the messages in their order, counters, profiles; rebuilt from nothing else.
+"""What follows from entries: the messages in their order, counters, profiles.
 
 Written in the transaction that stores the entries, so a reader never sees one without the other.
 """

@@ -233,17 +233,17 @@ class Reader:
             (n, *bounds, limit),
         ).fetchall()
         self._people.refresh()
-        delivery = rows.Delivery(self._connection, n, self._owner)
+        delivery = rows.Delivery(self._connection, room, self._owner)
         return self._shown(room, found, delivery)
 
     def _rows(self, sql: str, parameters: Sequence[Any]) -> list[Message]:
         self._people.refresh()
         messages: list[Message] = []
+        deliveries: dict[RoomId, rows.Delivery] = {}
         for room, *row in self._connection.execute(sql, parameters).fetchall():
-            n = self._number(room)
-            assert n is not None  # noqa: S101 - the row was joined with it
-            delivery = rows.Delivery(self._connection, n, self._owner)
-            messages += self._shown(room, [row], delivery)
+            if room not in deliveries:
+                deliveries[room] = rows.Delivery(self._connection, room, self._owner)
+            messages += self._shown(room, [row], deliveries[room])
         return messages
 
     def _shown(self, room: RoomId, found: list[Any], delivery: rows.Delivery) -> list[Message]:

@@ -100,7 +100,7 @@ class RoomRows:
             return
         row = execute("SELECT messages, rev FROM counts WHERE room=?", (self._number,)).fetchone()
         self.count, self.rev = row if row is not None else (0, 0)
-        reached = rows.Delivery(self._connection, self._number, self._owner)
+        reached = rows.Delivery(self._connection, self.room, self._owner)
         self.delivery_changed = self._delivery is None or self._delivery.reached != reached.reached
         self._delivery = reached
 

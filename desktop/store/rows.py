@@ -30,13 +30,13 @@ SOURCE = "messages m CROSS JOIN entries e ON e.n = m.entry"
 class Delivery:
     """How many other devices hold the owner's messages of one room."""
 
-    def __init__(self, connection: Connection, room: int, owner: Owner) -> None:
+    def __init__(self, connection: Connection, room: RoomId, owner: Owner) -> None:
         self.reached: tuple[int, ...] = tuple(
             row[0]
             for row in connection.execute(
                 "SELECT t.seq FROM receipts t JOIN devices a ON a.n=t.author "
-                "JOIN devices h ON h.n=t.holder WHERE t.room=? AND a.id=? AND h.id<>a.id "
-                "ORDER BY t.seq",
+                "JOIN devices h ON h.n=t.holder JOIN rooms r ON r.n=t.room "
+                "WHERE r.id=? AND a.id=? AND h.id<>a.id ORDER BY t.seq",
                 (room, owner.device),
             )
         )

@@ -1,4 +1,4 @@
-"""Reads entries back for peers: gapless, hash-linked pieces of a log, every body checked against its id."""
+"""Reads entries back for peers: gapless, linked pieces of a log, each body checked against its id."""
 
 from __future__ import annotations
 
@@ -43,21 +43,31 @@ def load(connection: Connection) -> Snapshot:
         logs: list[LogSummary] = []
         forked: list[tuple[RoomId, DeviceId]] = []
         highest = 0
-        for room, device, room_id, device_id, seq, head, hlc, is_forked in connection.execute(
-            "SELECT l.room, l.device, r.id, d.id, head_seq, head_id, highest_hlc, forked "
+        for room, device, room_id, device_id, seq, head, head_hlc, hlc, fork in connection.execute(
+            "SELECT l.room, l.device, r.id, d.id, head_seq, head_id, head_hlc, highest_hlc, forked "
             "FROM logs l JOIN rooms r ON r.n=l.room JOIN devices d ON d.n=l.device"
         ):
             holes = tuple(missing.get((room, device), ()))
-            logs.append(LogSummary(room_id, device_id, seq, head, holes))
+            logs.append(LogSummary(room_id, device_id, seq, head, holes, head_hlc))
             highest = max(highest, hlc)
-            if is_forked:
+            if fork:
                 forked.append((room_id, device_id))
         certificates = connection.execute(
             "SELECT certificate FROM devices WHERE certificate IS NOT NULL ORDER BY n"
         ).fetchall()
+        branches = connection.execute(
+            "SELECT r.id, d.id, b.seq, b.id FROM branches b JOIN rooms r ON r.n=b.room "
+            "JOIN devices d ON d.n=b.device ORDER BY b.room, b.device, b.seq, b.id"
+        ).fetchall()
     finally:
         connection.execute("COMMIT")
-    return Snapshot(tuple(logs), tuple(row[0] for row in certificates), highest, tuple(forked))
+    return Snapshot(
+        tuple(logs),
+        tuple(row[0] for row in certificates),
+        highest,
+        tuple(forked),
+        tuple((room, device, seq, entry) for room, device, seq, entry in branches),
+    )
 
 
 class LogReader:

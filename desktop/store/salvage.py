@@ -1,4 +1,4 @@
-"""Gets what can still be read out of a damaged database: entries that prove themselves, own settings."""
+"""Gets out of a damaged database what can be read: entries that prove themselves, own settings."""
 
 from __future__ import annotations
 

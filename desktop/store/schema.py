@@ -48,6 +48,7 @@ _VERSION_1 = (
         device INTEGER NOT NULL,
         head_seq INTEGER NOT NULL,
         head_id BLOB NOT NULL,
+        head_hlc INTEGER NOT NULL,
         highest_hlc INTEGER NOT NULL,
         forked INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (room, device)
@@ -58,6 +59,13 @@ _VERSION_1 = (
         lo INTEGER NOT NULL,
         hi INTEGER NOT NULL,
         PRIMARY KEY (room, device, lo)
+    ) WITHOUT ROWID""",
+    """CREATE TABLE branches (
+        room INTEGER NOT NULL,
+        device INTEGER NOT NULL,
+        id BLOB NOT NULL,
+        seq INTEGER NOT NULL,
+        PRIMARY KEY (room, device, id)
     ) WITHOUT ROWID""",
     # Verdicts "entries of this log up to seq are ahead of time": only the steps that matter.
     """CREATE TABLE ahead (

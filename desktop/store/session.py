@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.store.order import dev8_of
 from net.crypto.identity import DeviceCertificate
-from net.ids import DeviceId, EntryId, PersonId, RoomId
+from net.ids import DeviceId, PersonId, RoomId
 
 if TYPE_CHECKING:
     from desktop.store.connection import Connection
@@ -33,7 +33,8 @@ class Log:
     room: int
     device: int
     head_seq: int = 0
-    head_id: EntryId = EntryId(b"")
+    head_id: bytes = b""
+    head_hlc: int = 0
     highest_hlc: int = 0
     forked: bool = False
 
@@ -105,12 +106,13 @@ class Session:
         log = self._logs.get((room, device))
         if log is None:
             row = self.connection.execute(
-                "SELECT head_seq, head_id, highest_hlc, forked FROM logs WHERE room=? AND device=?",
+                "SELECT head_seq, head_id, head_hlc, highest_hlc, forked FROM logs "
+                "WHERE room=? AND device=?",
                 (room, device),
             ).fetchone()
             log = Log(room, device)
             if row is not None:
-                log = Log(room, device, row[0], EntryId(row[1]), row[2], bool(row[3]))
+                log = Log(room, device, row[0], row[1], row[2], row[3], bool(row[4]))
             _bound(self._logs)
             self._logs[room, device] = log
         return log
@@ -118,8 +120,16 @@ class Session:
     def keep_log(self, log: Log) -> None:
         """Write a log's head as it is now."""
         self.connection.execute(
-            "INSERT OR REPLACE INTO logs VALUES (?,?,?,?,?,?)",
-            (log.room, log.device, log.head_seq, log.head_id, log.highest_hlc, int(log.forked)),
+            "INSERT OR REPLACE INTO logs VALUES (?,?,?,?,?,?,?)",
+            (
+                log.room,
+                log.device,
+                log.head_seq,
+                log.head_id,
+                log.head_hlc,
+                log.highest_hlc,
+                int(log.forked),
+            ),
         )
 
     def count(self, room: int) -> Count:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.store import opening, upkeep
@@ -13,6 +12,7 @@ from desktop.store.committer import Committer
 from desktop.store.connection import connect as connect_sqlite
 from desktop.store.folder import FolderLock, make_private
 from desktop.store.history import SqliteHistory
+from desktop.store.read_thread import ReadThread
 from desktop.store.reader import Reader
 from desktop.store.room_rows import RoomRows
 from desktop.store.session import Owner
@@ -64,14 +64,11 @@ class Store:
         self._on_damaged = on_damaged
         committer = Committer(lambda: connect(path, "rw"), owner)
         self._writer = Writer(committer, self._mark_corrupt)
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="store-reader")
-        self._read_connection: Connection | None = None
+        self._reading = ReadThread("store-reader", self._open_to_read, self._mark_corrupt)
         self._reader: Reader | None = None
         self._closing = threading.Lock()
         self._closed = False
-        self.history = SqliteHistory(
-            self._writer, self._executor, self._reading, self._report, self._mark_corrupt
-        )
+        self.history = SqliteHistory(self._writer, self._reading, self._report)
 
     @staticmethod
     def open(
@@ -120,8 +117,7 @@ class Store:
             if self._closed:
                 return
             self._closed = True
-            self._executor.submit(self._end_reading).result()
-            self._executor.shutdown()
+            self._reading.stop()
             self._writer.stop()
             self._lock.release()
 
@@ -131,32 +127,30 @@ class Store:
 
     def reader(self) -> Reader:
         """Open a reader for the calling thread; the caller closes it."""
-        return Reader(self._connect(self.path, "ro"), self.owner, self._report)
+        return Reader(self._open_to_read(), self.owner, self._report)
 
     async def read(self, ask: Callable[[Reader], T]) -> T:
         """Ask a reader on the store's reading thread; the loop goes on meanwhile."""
 
-        def run() -> T:
+        def run(connection: Connection) -> T:
             if self._reader is None:
-                self._reader = self.reader()
+                self._reader = Reader(connection, self.owner, self._report)
             return ask(self._reader)
 
-        return await asyncio.get_running_loop().run_in_executor(self._executor, run)
+        return await self._reading.run(run)
 
     def room_rows(self, room: RoomId) -> RoomRows:
         """Open a room for a timeline on the calling thread; the caller closes it."""
-        return RoomRows(self._connect(self.path, "ro"), room, self.owner, self._report)
+        return RoomRows(self._open_to_read(), room, self.owner, self._report)
 
     async def check(self) -> bool:
         """Read the whole file once and say whether it is sound; if not, the next start repairs it.
 
         For idle time: takes seconds at a gigabyte, on the thread that also reads for peers.
         """
-
-        def run() -> bool:
-            return opening.is_sound(self._reading(), thorough=True)
-
-        sound = await asyncio.get_running_loop().run_in_executor(self._executor, run)
+        sound = await self._reading.run(
+            lambda connection: opening.is_sound(connection, thorough=True)
+        )
         if not sound:
             self._mark_corrupt()
         return sound
@@ -192,16 +186,8 @@ class Store:
     async def _do(self, job: Callable[[Session], None]) -> None:
         await self._writer.submit(job)
 
-    def _reading(self) -> Connection:
-        if self._read_connection is None:
-            self._read_connection = self._connect(self.path, "ro")
-        return self._read_connection
-
-    def _end_reading(self) -> None:
-        if self._reader is not None:
-            self._reader.close()
-        if self._read_connection is not None:
-            self._read_connection.close()
+    def _open_to_read(self) -> Connection:
+        return self._connect(self.path, "ro")
 
     def _report(self, damaged: Damaged) -> None:
         """Take a damaged entry out, then tell the engine; from any thread."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.store import holes, projection
-from net.ids import EntryId
 
 if TYPE_CHECKING:
     from desktop.model import OrderKey
@@ -111,7 +110,7 @@ def drop_damaged(session: Session, damaged: Damaged) -> bool:
             _add_hole(session, room, device, seq)
         return True
     below = connection.execute(
-        "SELECT seq, id FROM entries WHERE room=? AND device=? ORDER BY seq DESC, n LIMIT 1",
+        "SELECT seq, id, hlc FROM entries WHERE room=? AND device=? ORDER BY seq DESC, n LIMIT 1",
         (room, device),
     ).fetchone()
     if below is None:
@@ -119,7 +118,7 @@ def drop_damaged(session: Session, damaged: Damaged) -> bool:
         connection.execute("DELETE FROM holes WHERE room=? AND device=?", (room, device))
         session.forget()
         return True
-    log.head_seq, log.head_id = below[0], EntryId(below[1])
+    log.head_seq, log.head_id, log.head_hlc = below
     connection.execute(
         "DELETE FROM holes WHERE room=? AND device=? AND lo>?", (room, device, log.head_seq)
     )
