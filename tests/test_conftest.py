@@ -8,6 +8,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+from blockbuster import BlockingError
+
+from net.crypto.keyfile import load_or_create
+
 ROOT = Path(__file__).resolve().parent.parent
 
 LEAKY_TESTS = '''
@@ -73,3 +78,15 @@ def test_leftovers_fail_and_clean_tests_pass(tmp_path: Path) -> None:
 def test_nobodys_real_folders_are_touched() -> None:
     assert os.environ["XDG_DATA_HOME"].startswith(tempfile.gettempdir())
     assert os.environ["QT_QPA_PLATFORM"] in ("offscreen", "xcb")
+
+
+@pytest.mark.asyncio
+async def test_reading_a_file_on_the_loop_raises(tmp_path: Path) -> None:
+    with pytest.raises(BlockingError):
+        load_or_create(tmp_path / "data", now_ms=1)
+
+
+@pytest.mark.asyncio
+@pytest.mark.blocking_ok("shows the way out")
+async def test_the_mark_allows_it(tmp_path: Path) -> None:
+    load_or_create(tmp_path / "data", now_ms=1)
