@@ -55,7 +55,7 @@ async def resolve(address: Address) -> list[SocketAddress]:
     loop = asyncio.get_running_loop()
     try:
         found = await loop.getaddrinfo(address[0], address[1], type=socket.SOCK_STREAM)
-    except UnicodeError as error:  # the IDNA codec refuses empty and overlong labels
+    except (ValueError, OverflowError) as error:  # overlong labels, NUL, surrogates, port 70000
         raise socket.gaierror(socket.EAI_NONAME, "not a name") from error
     return [(info[0], info[4]) for info in found[:MAX_RESOLVED]]
 

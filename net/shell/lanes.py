@@ -120,7 +120,7 @@ class Lanes:
             while queue and urgent_room > 0:
                 urgent_room -= self._pop(lane, picked)
         queue = self._queues[Lane.BULK]
-        while queue and len(queue[0]) + LENGTH_BYTES <= bulk_room:
+        while queue and not self.urgent_bytes and len(queue[0]) + LENGTH_BYTES <= bulk_room:
             bulk_room -= self._pop(Lane.BULK, picked)
         return picked
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor  # noqa: F401 - else imported on the loop
 
 import pytest
 import pytest_asyncio

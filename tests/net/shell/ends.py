@@ -93,7 +93,6 @@ class Ends:
         await asyncio.gather(*(end.links.stop() for end in self._all))
 
 
-
 class RawPeer:
     """A stranger with a plain socket; after `shake` it speaks the protocol, or what it likes."""
 

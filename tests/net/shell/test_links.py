@@ -13,7 +13,7 @@ from net.core import events as ev
 from net.errors import LocalProtocolError, NetError
 from net.ids import closed_network_id
 from net.shell.links import Links
-from net.wire import Goodbye, Live, Ping, Pong, Run, encode
+from net.wire import Goodbye, Live, Ping, Run, encode
 from tests.net.shell.ends import End, Ends, RawPeer, until
 
 pytestmark = pytest.mark.asyncio
