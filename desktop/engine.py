@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from desktop.clock import unix_ms
 from desktop.errors import AppError, StartError
+from desktop.preview import OWNER_SETTING, owner_setting
 from desktop.services.chat import Chat
 from desktop.services.link_news import LinkNews
 from desktop.services.network import Network
@@ -161,6 +162,9 @@ class Engine:
         await self.people.load()
         await self.node.start()
         await self._settle_name()
+        owner = owner_setting(self.identity.person_id, self.identity.device_id, self.lobby)
+        if await self.store.read(lambda reader: reader.setting(OWNER_SETTING)) != owner:
+            await self.store.set_setting(OWNER_SETTING, owner)
 
     async def close(self) -> None:
         """Leave in order."""

@@ -127,6 +127,20 @@ class Network:
         """Return this device's own checks, at once and without asking anybody."""
         return tuple(self._checks())
 
+    def own_addresses(self) -> tuple[str, ...]:
+        """Return where others can dial this device, the likeliest first."""
+        port = next((port for _, port in self._node.listening), None)
+        if port is None:
+            return ()
+        status = self._node.discovery_status()
+        hosts = [
+            str(address)
+            for interface in (status.interfaces if status is not None else ())
+            for address in interface.addresses
+        ]
+        listening = [host for host, _ in self._node.listening if host not in ("0.0.0.0", "::")]
+        return tuple(format_address((host, port)) for host in dict.fromkeys(hosts + listening))
+
     async def diagnose(self, person: PersonId | None) -> tuple[Finding, ...]:
         """Return why nobody, or one person, can be seen.
 
@@ -197,7 +211,9 @@ class Network:
             ]  # fmt: skip
         names = ", ".join(sorted({interface.name for interface in status.interfaces}))
         checks = [Finding("interfaces", "ok", f"Connected through {names}.")]
-        if status.multicast_out_ok:
+        if status.multicast_out_ok is None:
+            checks.append(Finding("multicast-out", "unknown", "Calling for others just now."))
+        elif status.multicast_out_ok:
             checks.append(Finding("multicast-out", "ok", "Calls for others go out."))
         else:
             checks.append(

@@ -1,0 +1,98 @@
+"""A first look at the store before the engine runs, so that the window paints its history at once.
+
+Needs neither keys nor network: who this device is stands in the settings since the last run.
+Whatever is unusual (no database, another version, a lock) means: no preview, wait for the engine.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desktop.store.connection import connect
+from desktop.store.opening import DATABASE_NAME
+from desktop.store.reader import Reader
+from desktop.store.room_rows import RoomRows
+from desktop.store.schema import STEPS, version_of
+from desktop.store.session import Owner
+from net.ids import DeviceId, PersonId, RoomId, from_text, to_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desktop.model import Person, Room
+
+log = logging.getLogger(__name__)
+
+OWNER_SETTING = "owner"
+"""JSON: who wrote this store last, and its lobby, as texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What can be shown before the engine runs. `close` the reader; the rows are the timeline's."""
+
+    reader: Reader
+    owner: Owner
+    lobby: RoomId
+    me: Person
+    path: Path
+
+    def room_rows(self, room: RoomId) -> RoomRows:
+        """Open a room for a timeline."""
+        return RoomRows(connect(self.path, "ro"), room, self.owner, _ignore)
+
+    def with_counts(self, room: Room) -> Room:
+        """Return a room with its unread count and last message."""
+        import dataclasses  # noqa: PLC0415
+
+        counts = self.reader.counts(room.room)
+        return dataclasses.replace(
+            room, unread=counts.unread, mentions=counts.mentions, last=counts.last
+        )
+
+
+def owner_setting(person: PersonId, device: DeviceId, lobby: RoomId) -> dict[str, str]:
+    """Return what the engine keeps for the next start's preview."""
+    return {"person": to_text(person), "device": to_text(device), "lobby": to_text(lobby)}
+
+
+def look(folder: Path) -> Preview | None:
+    """Return the first look at a data folder's store, None where there is nothing safe to show."""
+    path = folder / DATABASE_NAME
+    if not path.is_file():
+        return None
+    connection = None
+    try:
+        connection = connect(path, "ro")
+        if version_of(connection) != len(STEPS):
+            raise LookupError("another version's file")  # noqa: TRY301 - closed below with the rest
+        return _looked(connection, path)
+    except (sqlite3.Error, OSError, LookupError, ValueError) as error:
+        log.info("no preview: %s", error)
+        if connection is not None:
+            connection.close()
+        return None
+
+
+def _looked(connection: Any, path: Path) -> Preview:
+    probe = Reader(connection, Owner(DeviceId(b""), PersonId(b"")), _ignore)
+    setting = probe.setting(OWNER_SETTING)
+    if not isinstance(setting, dict):
+        raise LookupError("nobody has written here yet")  # noqa: TRY004 - it is a missing value
+    person = PersonId(from_text(str(setting.get("person"))))
+    device = DeviceId(from_text(str(setting.get("device"))))
+    lobby = RoomId(from_text(str(setting.get("lobby"))))
+    owner = Owner(device, person)
+    reader = Reader(connection, owner, _ignore)
+    me = next((known for known in reader.people() if known.person == person), None)
+    if me is None:
+        raise LookupError("no name was chosen yet")
+    return Preview(reader, owner, lobby, me, path)
+
+
+def _ignore(damaged: object) -> None:
+    """The engine's own readers report damage; a preview only leaves the row out."""
+    del damaged
