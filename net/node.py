@@ -198,10 +198,12 @@ class Node:
             ahead=core.ahead(room, now_ms),
         )
         entry = decode(body, self._identity.sign(signing_prefix(self._network), body))
+        # The store knows whose device wrote a row by its certificate, this device's like others'.
+        certificates = (self._identity.certificate.encoded,) if entry.seq == 1 else ()
         # No await stands between reading the head and here, so own entries queue in log order.
         self._own_heads[room] = (entry.seq, entry.id)
         try:
-            await self._history.append((entry,))
+            await self._history.append((entry,), certificates)
         except StorageError:
             # Later ones in the queue link to this one and fail with it: start again from the disk.
             self._own_heads.pop(room, None)
