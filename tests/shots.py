@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from desktop.ui.chat_window import ChatWindow
+    from desktop.ui.theme import ThemeSwitch
     from desktop.ui.timeline.source import TimelineListener
+    from desktop.ui.timeline.view import TimelineView
 
 FOLDER = Path(__file__).resolve().parent.parent / "build" / "shots"
 SCALES = (1, 2)
@@ -261,18 +263,23 @@ def today() -> datetime.date:
     return datetime.datetime.fromtimestamp(NOW_MS / 1000, datetime.UTC).date()
 
 
+def timeline(switch: ThemeSwitch) -> TimelineView:
+    """Return the real timeline, on the day of the pictures, in UTC."""
+    from desktop.ui.timeline.view import TimelineView
+
+    return TimelineView(switch.theme, today, datetime.UTC)
+
+
 def _shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.theme import ThemeChoice, ThemeSwitch
-    from desktop.ui.timeline.view import TimelineView
 
     for name, scene, dark in SCENES:
         look = "dark" if dark else "light"
         if wanted and not any(word in f"{name}-{look}" for word in wanted):
             continue
         switch = ThemeSwitch(app, ThemeChoice.DARK if dark else ThemeChoice.LIGHT)
-        timeline = TimelineView(switch.theme, today, datetime.UTC)
-        window = ChatWindow(switch, timeline, lambda: NOW_MS, nobody_ms=3_600_000)
+        window = ChatWindow(switch, timeline(switch), lambda: NOW_MS, nobody_ms=3_600_000)
         window.show()
         scene(window)
         window.activateWindow()

@@ -36,7 +36,7 @@ class Bar(QWidget):
         self._sign = QLabel(self)
         self.words = PlainLabel("", tone="meta", name=f"{name}-words")
         self.words.setWordWrap(True)
-        self.button = push_button("", name=f"{name}-action", kind="link")
+        self.button = push_button(self.tr("Details"), name=f"{name}-action", kind="link")
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._sign)
         self._row.addWidget(self.words, 1)

@@ -1,0 +1,38 @@
+"""A dressed application, a window with a real timeline, and the people of the pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.ui import fonts
+from desktop.ui.chat_window import ChatWindow
+from desktop.ui.theme import ThemeChoice, ThemeSwitch
+from tests import shots
+
+
+@pytest.fixture(scope="session")
+def _fonts(qapp: QApplication) -> None:
+    fonts.load(qapp)
+
+
+@pytest.fixture
+def switch(qapp: QApplication, _fonts: None) -> Iterator[ThemeSwitch]:
+    made = ThemeSwitch(qapp, ThemeChoice.LIGHT)
+    yield made
+    made.deleteLater()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, switch: ThemeSwitch) -> ChatWindow:
+    """A window that nobody has told anything yet, on screen and active."""
+    made = ChatWindow(switch, shots.timeline(switch), lambda: shots.NOW_MS, nobody_ms=3_600_000)
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made

@@ -1,0 +1,86 @@
+"""What counts as an address, which links open, and when the window asks first."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.ui.addresses import clean_address
+from desktop.ui.links import openable, says_its_target
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        (" 192.168.1.20 ", "192.168.1.20"),
+        ("192.168.1.20:47474", "192.168.1.20:47474"),
+        ("fe80::1", "[fe80::1]"),
+        ("fe80::1%eth0", "[fe80::1%eth0]"),
+        ("[fe80::1]:47474", "[fe80::1]:47474"),
+        ("[::1]", "[::1]"),
+        ("mira-laptop.local", "mira-laptop.local"),
+        ("mira-laptop:80", "mira-laptop:80"),
+        ("", None),
+        ("192.168.1.300", None),
+        ("192.168.1", None),
+        ("host:0", None),
+        ("host:65536", None),
+        ("host:9999999999", None),
+        ("host:x", None),
+        ("[nonsense]:80", None),
+        ("two words", None),
+        ("http://host/", None),
+        ("-host", None),
+        ("a" * 300, None),
+    ],
+)
+def test_addresses(typed: str, address: str | None) -> None:
+    assert clean_address(typed) == address
+
+
+@given(st.text())
+def test_no_text_breaks_the_address_check(typed: str) -> None:
+    address = clean_address(typed)
+    assert address is None or clean_address(address) == address
+
+
+@pytest.mark.parametrize(
+    "target", ["https://station.example/a?b=c#d", "HTTP://station.example", "mailto:a@b.example"]
+)
+def test_these_open(target: str) -> None:
+    assert openable(target) is not None
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "file:///etc/passwd",
+        "javascript:alert(1)",
+        "smb://host/share",
+        "//host/share",
+        "https:///path",
+        "https://",
+        "station.example",
+        "",
+        "https://station.example/" + "x" * 3000,
+    ],
+)
+def test_these_never_open(target: str) -> None:
+    assert openable(target) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "target", "same"),
+    [
+        ("https://a.example/x", "https://a.example/x", True),
+        ("a.example/x", "https://a.example/x/", True),
+        ("A.Example", "http://a.example/", True),
+        ("a.example/x", "https://a.example/X", False),
+        ("https://bank.example", "https://evil.example", False),
+        ("click here", "https://a.example", False),
+        ("https://bank.example", "https://bank.example@evil.example", False),
+    ],
+)
+def test_words_and_target(shown: str, target: str, *, same: bool) -> None:
+    assert says_its_target(shown, target) is same

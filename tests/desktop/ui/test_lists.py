@@ -1,0 +1,143 @@
+"""The lists of rooms and people: what they say, keep and leave out."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.model import Room, RoomKind
+from desktop.ui.people_panel import PEOPLE_SHOWN, PeopleList, PeopleModel
+from desktop.ui.rooms_list import RoomsList, RoomsModel
+from desktop.ui.theme import ThemeChoice, ThemeSwitch
+from net.ids import RoomId
+from tests import shots
+from tests.shots import ME, NOW_MS, PEOPLE, TALK, lobby, said
+
+OTHER = Room(RoomId(b"o" * 32), "other", RoomKind.PRIVATE, unread=1200)
+
+
+def test_a_room_row_says_everything_aloud() -> None:
+    model = RoomsModel(lambda: NOW_MS)
+    model.set_rooms((lobby(TALK, unread=2),))
+    spoken = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("lobby, 2 unread messages, Bo Lindqvist: Charger is in drawer 3.")
+    assert spoken.endswith("10:42")
+
+
+def test_previews_are_one_line_and_bounded() -> None:
+    model = RoomsModel(lambda: NOW_MS)
+    text = "a\nb\t c " + "x" * 16_000
+    assert model.preview(lobby((said("mira", "10:00", text),))).startswith("You: a b c x")
+    assert len(model.preview(lobby((said("mira", "10:00", text),)))) < 250
+    assert model.preview(lobby(())) == "everyone on this network"
+
+
+def test_choosing_tells_once_and_being_told_does_not(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    rooms = RoomsList(switch, lambda: NOW_MS)
+    qtbot.addWidget(rooms)
+    rooms.resize(304, 300)
+    rooms.show()
+    chosen: list[bytes] = []
+    rooms.room_chosen.connect(chosen.append)
+    rooms.set_rooms((lobby(TALK), OTHER))
+    rooms.choose(lobby(TALK).room)
+    assert chosen == []
+    place = rooms.visualRect(rooms.model().index(1, 0)).center()
+    qtbot.mouseClick(rooms.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen == [OTHER.room]
+    qtbot.keyClick(rooms, Qt.Key.Key_Up)
+    assert chosen == [OTHER.room, lobby(TALK).room]
+
+
+def test_news_and_new_order_keep_the_choice(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    rooms = RoomsList(switch, lambda: NOW_MS)
+    qtbot.addWidget(rooms)
+    rooms.set_rooms((lobby(TALK), OTHER))
+    rooms.choose(lobby(TALK).room)
+    with qtbot.assertNotEmitted(rooms.room_chosen):
+        rooms.set_rooms((OTHER, lobby(TALK, unread=3)))
+    assert rooms.currentIndex().data() == "lobby"
+
+
+def test_rows_are_painted_in_both_looks_and_directions(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    rooms = RoomsList(switch, lambda: NOW_MS)
+    qtbot.addWidget(rooms)
+    rooms.resize(304, 200)
+    rooms.show()
+    rooms.set_rooms((lobby(TALK), dataclasses.replace(OTHER, mentions=1)))
+    rooms.choose(lobby(TALK).room)
+
+    def badge(x: int) -> str:
+        return rooms.viewport().grab().toImage().pixelColor(QPoint(x, 12)).name()
+
+    assert badge(38) == switch.theme.accent.name()
+    switch.set_choice(ThemeChoice.DARK)
+    assert badge(38) == switch.theme.accent.name()
+    rooms.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert badge(304 - 38) == switch.theme.accent.name()
+
+
+def rows(model: PeopleModel) -> list[str]:
+    return [model.index(n).data() for n in range(model.rowCount())]
+
+
+def test_people_stand_in_sections_oneself_first() -> None:
+    model = PeopleModel(lambda: NOW_MS, sections=True)
+    model.set_people(PEOPLE, ME.person)
+    assert rows(model) == [
+        "Online · 5",
+        "Mira Sol",
+        "Ana Ferreira",
+        "Bo Lindqvist",
+        "Farah Nasser",
+        "Goro Tanaka",
+        "Offline · 3",
+        "Chidi Okafor",
+        "Emre Y\u0131ld\u0131z",
+        "Hanna Koch",
+    ]
+    spoken = model.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "Ana Ferreira, online, 2 devices"
+    assert (
+        model.index(7)
+        .data(Qt.ItemDataRole.AccessibleTextRole)
+        .startswith("Chidi Okafor, seen 09:46, offline")
+    )
+
+
+def test_people_without_end_are_cut_with_words() -> None:
+    model = PeopleModel(lambda: NOW_MS, sections=False)
+    crowd = tuple(
+        dataclasses.replace(PEOPLE[1], person=n.to_bytes(32, "big"), name=f"p{n:05}")
+        for n in range(PEOPLE_SHOWN + 7)
+    )
+    model.set_people(crowd, None)
+    assert model.rowCount() == PEOPLE_SHOWN + 1
+    assert rows(model)[-1] == "and 7 more"
+
+
+def test_the_same_people_again_change_nothing(qtbot: QtBot) -> None:
+    model = PeopleModel(lambda: NOW_MS, sections=True)
+    model.set_people(PEOPLE, ME.person)
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.set_people(tuple(reversed(PEOPLE)), ME.person)
+
+
+def test_people_are_painted(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    people = PeopleList(switch, lambda: NOW_MS)
+    qtbot.addWidget(people)
+    people.set_people(PEOPLE, ME.person)
+    people.resize(236, 500)
+    people.show()
+    circle = people.visualRect(people.model().index(1, 0)).topLeft() + QPoint(34, 10)
+    seen = people.viewport().grab().toImage().pixelColor(circle).name()
+    assert seen == switch.theme.avatar_fill(ME.person).name()
+    assert people.sizeHint().height() == 2 * 33 + len(PEOPLE) * 44
+
+
+def test_every_person_of_the_pictures_has_the_colour_asked_for(switch: ThemeSwitch) -> None:
+    for key, (_, color) in shots.NAMES.items():
+        fill = switch.theme.avatar_fill(shots.person(key).person)
+        assert fill == switch.theme.fills[color]
