@@ -322,12 +322,16 @@ class Canvas(QAbstractScrollArea):
             on_screen = max(1, len(self.shown) - 1)
             maximum = max(0, (self.rows.count - on_screen) * BAR_UNITS)
             whole = len(self.shown) == self.rows.count and first.top >= 0 and self.anchor.stick
-            if not bar.isSliderDown():
+            value = int((first.ordinal + cut) * BAR_UNITS)
+            value = maximum if self.anchor.stick else min(value, maximum - 1)
+            # A bar repaints for every new value: only for one that moves its thumb by half a pixel.
+            seen = abs(value - bar.value()) * bar.height() * 2 >= bar.maximum()
+            longer = abs(maximum - bar.maximum()) * bar.height() >= bar.maximum()
+            if not bar.isSliderDown() and (seen or longer or self.anchor.stick):
                 bar.setRange(0, 0 if whole else maximum)
                 bar.setPageStep(on_screen * BAR_UNITS)
                 bar.setSingleStep(BAR_UNITS)
-                value = int((first.ordinal + cut) * BAR_UNITS)
-                bar.setValue(maximum if self.anchor.stick else min(value, maximum - 1))
+                bar.setValue(value)
         finally:
             self._syncing = False
 
@@ -375,10 +379,11 @@ class Canvas(QAbstractScrollArea):
             painter.fillRect(event.rect(), self.metrics.theme.surface)
             for shown in self.shown:
                 rect = QRect(0, shown.top, viewport.width(), shown.bottom - shown.top)
-                if region.intersects(rect):
+                exposed = region.intersected(rect).boundingRect()
+                if not exposed.isEmpty():
                     marks = self.reader.marks(shown.ordinal, shown.row, focused=focused)
                     paint_row(painter, shown.row, shown.top, viewport.width(), self.metrics,
-                              self.calendar, marks)  # fmt: skip
+                              self.calendar, marks, exposed)  # fmt: skip
         finally:
             painter.end()
 

@@ -38,6 +38,7 @@ class Calendar:
         self.today = today
         self._zone = zone
         self._days: dict[int, date] = {}
+        self._clocks: dict[int, str] = {}
 
     def local(self, unix_ms: int) -> datetime:
         """Return the local time; impossible ones are held inside what a date can say."""
@@ -66,7 +67,13 @@ class Calendar:
 
     def clock(self, unix_ms: int) -> str:
         """Return the local time as hours and minutes, like 10:24."""
-        return f"{self.local(unix_ms):%H:%M}"
+        minute = unix_ms // 60_000
+        found = self._clocks.get(minute)
+        if found is None:
+            if len(self._clocks) > 4096:
+                self._clocks.clear()
+            found = self._clocks[minute] = f"{self.local(unix_ms):%H:%M}"
+        return found
 
     def full(self, unix_ms: int) -> str:
         """Return day and time in full, like Monday, 3 November 2026, 10:24."""

@@ -37,6 +37,10 @@ class Laid:
     units: array[int] | None
     """UTF-16 offset of each shown character; None while all are below U+10000."""
 
+    left: int
+    width: int
+    """Where its lines begin, from `x`, and how far the longest reaches from there."""
+
     box: QRect | None = None
     """The rounded box of a code block."""
 
@@ -44,6 +48,13 @@ class Laid:
     def bottom(self) -> int:
         """Where the lines end; a code box ends below that."""
         return self.y + self.lines * self.line_px
+
+    @property
+    def drawn(self) -> QRect:
+        """Where its letters are; a line more above and below for letters that tower."""
+        left = self.x + self.left - self.line_px
+        height = (self.lines + 2) * self.line_px
+        return QRect(left, self.y - self.line_px, self.width + 2 * self.line_px, height)
 
     def unit_at(self, shown: int) -> int:
         """Return the layout's position of a shown character."""
@@ -115,7 +126,7 @@ def lay_out(
     # Before the lines are made: setting formats afterwards silently empties a layout.
     layout.setFormats([_range(each, units) for each in formats])
     baseline = metrics.baseline(font, line_px)
-    count = 0
+    count, left, right = 0, float(width), 0.0
     layout.beginLayout()
     while count < LINES_MAX:
         line = layout.createLine()
@@ -124,8 +135,11 @@ def lay_out(
         line.setLineWidth(width)
         line.setPosition(QPointF(0, count * line_px + baseline - line.ascent()))
         count += 1
+        drawn = line.naturalTextRect()
+        left, right = min(left, drawn.left()), max(right, drawn.right())
     layout.endLayout()
-    return Laid(block, layout, 0, 0, line_px, count, rtl, units)
+    reach = int(right - left) + 2
+    return Laid(block, layout, 0, 0, line_px, count, rtl, units, int(left), reach)
 
 
 def _x(line: QTextLine, unit: int) -> float:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from desktop.ui.timeline.stamps import Stamps
+
 if TYPE_CHECKING:
     from desktop.ui.theme import Theme
 
@@ -16,6 +18,7 @@ class Metrics:
     def __init__(self, theme: Theme) -> None:
         px = theme.px
         self.theme = theme
+        self.stamps = Stamps(theme)
         self.body = theme.font(14)
         self.name = theme.font(14, 600)
         self.quote = theme.font(13)
@@ -66,6 +69,7 @@ class Metrics:
         self.step = px(63)
         """Three lines: what one notch of a wheel moves."""
 
+        self._baselines: dict[tuple[int, int], int] = {}
         own_number = self.advance(self.meta, "9999")
         self.own_right = self.gutter + self.icon + px(4) + own_number + px(8)
         """Free room right of own text: the ticks and a number always fit there."""
@@ -79,11 +83,18 @@ class Metrics:
         """Return how wide a text is, rounded up."""
         return int(QFontMetricsF(font).horizontalAdvance(text)) + 1
 
-    @staticmethod
-    def baseline(font: QFont, line_px: int) -> int:
-        """Return how far below the top of a line of this height its letters stand."""
-        metrics = QFontMetricsF(font)
-        return round((line_px - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent())
+    def baseline(self, font: QFont, line_px: int) -> int:
+        """Return how far below the top of a line of this height its letters stand.
+
+        The font must be one of these, which live as long: it is remembered by its identity.
+        """
+        key = id(font), line_px
+        found = self._baselines.get(key)
+        if found is None:
+            metrics = QFontMetricsF(font)
+            found = round((line_px - metrics.ascent() - metrics.descent()) / 2 + metrics.ascent())
+            self._baselines[key] = found
+        return found
 
     def text_width(self, view_width: int, *, own: bool) -> int:
         """Return how wide text may be in a view of this width."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout
 
-from desktop.ui.avatar import paint_avatar
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.timeline import labels
 from desktop.ui.timeline.markup import Kind
@@ -42,24 +41,29 @@ def paint_row(
     metrics: Metrics,
     calendar: Calendar,
     marks: Marks,
+    exposed: QRect,
 ) -> None:
-    """Draw a row with its heading's top at `top`; nothing is drawn outside the row."""
+    """Draw what lies in `exposed` of a row whose heading's top is `top`, and nothing outside it."""
     text_top = top + row.head.height
     painter.save()
     # Stacked accents may be drawn far above and below their line: not over other people's words.
     painter.setClipRect(
-        QRect(0, top, width, row.head.height + row.body.height), Qt.ClipOperation.IntersectClip
+        QRect(0, top, width, row.head.height + row.body.height) & exposed,
+        Qt.ClipOperation.IntersectClip,
     )
     y = _paint_separators(painter, row, top, width, metrics)
     band = QRect(0, y, width, text_top + row.body.height - y)
     _paint_band(painter, row, band, metrics, marks)
     if row.head.author:
         name_top = text_top - metrics.name_line
-        _paint_author(painter, row, name_top, width, metrics, calendar)
+        # The circle reaches below the name, beside the text.
+        if exposed.top() <= name_top + metrics.avatar + metrics.px(2):
+            _paint_author(painter, row, name_top, width, metrics, calendar)
     elif marks.hover:
         _paint_gutter_time(painter, row, text_top, metrics, calendar)
     painter.translate(0, text_top)
-    paint_body(painter, row.body, metrics, marks)
+    if exposed.bottom() >= text_top:
+        paint_body(painter, row.body, metrics, marks, exposed.translated(0, -text_top))
     painter.restore()
     if marks.focus:
         _paint_ring(painter, band.adjusted(2, 0, -2, 0), metrics.theme.accent, metrics)
@@ -125,16 +129,17 @@ def _paint_author(
     painter: QPainter, row: Row, top: int, width: int, metrics: Metrics, calendar: Calendar
 ) -> None:
     theme, message = metrics.theme, row.message
-    avatar = QRectF(metrics.gutter, top + metrics.px(1), metrics.avatar, metrics.avatar)
     name = labels.shown_name(message.name)
-    paint_avatar(painter, avatar, theme, message.person, name)
+    dpr = painter.device().devicePixelRatioF()
+    circle = metrics.stamps.circle(message.person, name, metrics.avatar, dpr)
+    painter.drawPixmap(QPointF(metrics.gutter, top + metrics.px(1)), circle)
     room = metrics.text_width(width, own=message.own) - metrics.px(80)
-    shown = QFontMetricsF(metrics.name).elidedText(name, Qt.TextElideMode.ElideRight, room)
+    shown, advance = metrics.stamps.name(name, room, metrics.name)
     baseline = top + metrics.baseline(metrics.name, metrics.name_line)
     painter.setFont(metrics.name)
     painter.setPen(theme.author_text(message.person))
     painter.drawText(QPointF(metrics.text_x, baseline), shown)
-    x = metrics.text_x + metrics.advance(metrics.name, shown) + metrics.px(8)
+    x = metrics.text_x + advance + metrics.px(8)
     painter.setFont(metrics.meta)
     painter.setPen(theme.text3)
     painter.drawText(QPointF(x, baseline), calendar.clock(message.sent_at_ms))
@@ -151,16 +156,22 @@ def _paint_gutter_time(
     painter.drawText(QPointF(x, baseline), words)
 
 
-def paint_body(painter: QPainter, body: Body, metrics: Metrics, marks: Marks) -> None:
-    """Draw a message at the painter's origin."""
+def paint_body(
+    painter: QPainter, body: Body, metrics: Metrics, marks: Marks, exposed: QRect
+) -> None:
+    """Draw a message at the painter's origin; what lies wholly outside `exposed` is left out."""
     theme = metrics.theme
     _paint_quote_bars(painter, body, metrics)
     for laid in body.blocks:
-        if laid.box is not None:
+        if laid.box is not None and laid.box.intersects(exposed):
             _paint_box(painter, laid.box, metrics)
+        if not laid.drawn.intersects(exposed):
+            continue
         painter.setPen(theme.text2 if laid.block.kind is Kind.QUOTE else theme.text)
-        _paint_text(painter, laid, theme.selection, marks.selected)
+        _paint_text(painter, laid, theme.selection, marks.selected, exposed)
     for caption in body.captions:
+        if not exposed.top() - metrics.line < caption.baseline < exposed.bottom() + metrics.line:
+            continue
         painter.setFont(caption.font)
         painter.setPen(caption.color)
         painter.drawText(QPointF(caption.x, caption.baseline), caption.text)
@@ -176,19 +187,26 @@ def paint_body(painter: QPainter, body: Body, metrics: Metrics, marks: Marks) ->
 
 
 def _paint_text(
-    painter: QPainter, laid: Laid, color: QColor, selected: tuple[int, int] | None
+    painter: QPainter,
+    laid: Laid,
+    color: QColor,
+    selected: tuple[int, int] | None,
+    exposed: QRect,
 ) -> None:
+    # One line more each way: stacked accents of a line outside may reach in.
+    reach = laid.line_px
+    clip = QRectF(exposed.adjusted(-reach, -reach, reach, reach))
     corner = QPointF(laid.x, laid.y)
     block = laid.block
     if selected is None or selected[0] >= block.end or selected[1] <= block.first:
-        laid.layout.draw(painter, corner)
+        laid.layout.draw(painter, corner, [], clip)
         return
     start, end = block.shown_at(selected[0]), block.shown_at(selected[1])
     if block.text.isascii():
         # Boxes as high as the lines leave no stripes between them.
         for rect in laid.rects(start, end):
             painter.fillRect(rect, color)
-        laid.layout.draw(painter, corner)
+        laid.layout.draw(painter, corner, [], clip)
         return
     look = QTextCharFormat()
     look.setBackground(color)
@@ -196,7 +214,7 @@ def _paint_text(
     chosen.start = laid.unit_at(start)
     chosen.length = laid.unit_at(end) - chosen.start
     chosen.format = look
-    laid.layout.draw(painter, corner, [chosen])
+    laid.layout.draw(painter, corner, [chosen], clip)
 
 
 def _paint_box(painter: QPainter, box: QRect, metrics: Metrics) -> None:

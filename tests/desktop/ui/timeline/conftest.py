@@ -97,9 +97,7 @@ class Stage:
         QTest.mouseMove(viewport, end)
         QTest.mouseRelease(viewport, left, Qt.KeyboardModifier.NoModifier, end)
 
-    def key(
-        self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
-    ) -> None:
+    def key(self, key: Qt.Key, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.view, key, keys)
 
     def copied(self) -> str:

@@ -102,7 +102,9 @@ MEDIUM = (
     "the sink until noon, and after that we decide which of them fly."
 )
 LONG = " ".join([MEDIUM] * 6)
-CODE = "This is what I run:\n```python\ndef drift(samples):\n    return fit(samples).slope * 3600\n```"
+CODE = (
+    "This is what I run:\n```python\ndef drift(samples):\n    return fit(samples).slope * 3600\n```"
+)
 STEP_MS = 47_000
 
 
