@@ -48,7 +48,7 @@ def add(session: Session, room: int, runs: Sequence[Added]) -> None:
         done = session.connection.total_changes
         # Two branches of a fork that agree in 48 bits of their hashes: made on purpose, one is shown.
         session.connection.executemany(
-            "INSERT OR IGNORE INTO messages VALUES (?,?,?,?,?,?,?,?,?)", rows
+            "INSERT OR IGNORE INTO messages VALUES (?,?,?,?,?,?,?,?,?,?)", rows
         )
         count.messages += session.connection.total_changes - done
     judged = verdicts.keep(session, room, [entry for run in runs for entry in run.entries])
@@ -61,7 +61,7 @@ def add(session: Session, room: int, runs: Sequence[Added]) -> None:
 def remove(session: Session, room: int, entry: int) -> None:
     """Take a message out of what is shown; nothing happens if the entry is no shown message."""
     row = session.connection.execute(
-        "SELECT place, dev8, seq, tie, rev FROM messages WHERE entry=?", (entry,)
+        "SELECT place, dev8, seq, tie, born FROM messages WHERE entry=?", (entry,)
     ).fetchone()
     if row is None:
         return
@@ -69,6 +69,14 @@ def remove(session: Session, room: int, entry: int) -> None:
     count = session.count(room)
     count.messages -= 1
     _vacate(session, room, row)
+    session.keep_count(room)
+
+
+def touch(session: Session, room: int, entry: int) -> None:
+    """Tell readers that a message shows something else now, at the same position."""
+    count = session.count(room)
+    count.rev += 1
+    session.connection.execute("UPDATE messages SET rev=? WHERE entry=?", (count.rev, entry))
     session.keep_count(room)
 
 
@@ -91,8 +99,8 @@ def _message_rows(session: Session, room: int, run: Added) -> list[tuple[object,
         if place != entry.hlc:
             flags |= LOWERED
         rows.append(
-            (n, room, place, run.device.dev8, entry.seq, tie_of(entry.id), count.rev, flags,
-             message.local_id if own else None)
+            (n, room, place, run.device.dev8, entry.seq, tie_of(entry.id), count.rev, count.rev,
+             flags, message.local_id if own else None)
         )  # fmt: skip
     return rows
 
@@ -112,7 +120,7 @@ def _keep_profiles(session: Session, run: Added) -> None:
 def _move(session: Session, room: int, dev8: int, verdict: verdicts.Verdict) -> None:
     """Lower the messages that new verdicts judge to be ahead of time."""
     rows = session.connection.execute(
-        "SELECT m.entry, m.place, m.dev8, m.seq, m.tie, m.rev, e.hlc "
+        "SELECT m.entry, m.place, m.dev8, m.seq, m.tie, m.born, e.hlc "
         "FROM messages m CROSS JOIN entries e ON e.n = m.entry "
         "WHERE m.room=? AND m.place>=? AND m.dev8=? AND m.seq<=?",
         (room, verdict.hlc, dev8, verdict.seq),
@@ -121,16 +129,16 @@ def _move(session: Session, room: int, dev8: int, verdict: verdicts.Verdict) -> 
         return
     judge = verdicts.Judge(session.connection, room, dev8, [row[3] for row in rows])
     count = session.count(room)
-    for entry, place, row_dev8, seq, tie, rev, hlc in rows:
+    for entry, place, row_dev8, seq, tie, born, hlc in rows:
         new_place = lowered(hlc, judge.earliest(seq))
         if new_place >= place:
             continue
-        _vacate(session, room, (place, row_dev8, seq, tie, rev))
+        _vacate(session, room, (place, row_dev8, seq, tie, born))
         count.rev += 1
         done = session.connection.total_changes
         session.connection.execute(
-            "UPDATE OR IGNORE messages SET place=?, rev=?, flags=flags|? WHERE entry=?",
-            (new_place, count.rev, LOWERED, entry),
+            "UPDATE OR IGNORE messages SET place=?, born=?, rev=?, flags=flags|? WHERE entry=?",
+            (new_place, count.rev, count.rev, LOWERED, entry),
         )
         if session.connection.total_changes == done:  # it would meet its twin, see add()
             session.connection.execute("DELETE FROM messages WHERE entry=?", (entry,))
@@ -138,11 +146,11 @@ def _move(session: Session, room: int, dev8: int, verdict: verdicts.Verdict) -> 
 
 
 def _vacate(session: Session, room: int, row: tuple[int, int, int, int, int]) -> None:
-    place, dev8, seq, tie, rev = row
+    place, dev8, seq, tie, born = row
     count = session.count(room)
     count.rev += 1
     session.connection.execute(
-        "INSERT INTO vacated VALUES (?,?,?,?,?,?,?)", (room, count.rev, rev, place, dev8, seq, tie)
+        "INSERT INTO vacated VALUES (?,?,?,?,?,?,?)", (room, count.rev, born, place, dev8, seq, tie)
     )
     session.connection.execute(
         "DELETE FROM vacated WHERE room=? AND rev<?", (room, count.rev - VACATED_KEPT)

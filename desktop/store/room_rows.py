@@ -39,11 +39,12 @@ class Changes:
     """What happened in a room between two revisions, as seen from the older snapshot.
 
     `left` are positions that held a row before and hold it no longer; `came` rows that were not
-    at their position before. All ascending.
+    at their position before; `changed` rows that show something else now. All ascending.
     """
 
     left: tuple[Position, ...]
     came: tuple[RowRef, ...]
+    changed: tuple[RowRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +112,21 @@ class RoomRows:
         if self.rev - rev > min(limit, VACATED_KEPT):
             return None
         left = self._connection.execute(
-            f"SELECT {_ORDER} FROM vacated WHERE room=? AND rev>? AND old_rev<=? ORDER BY {_ORDER}",  # noqa: S608
+            f"SELECT {_ORDER} FROM vacated WHERE room=? AND rev>? AND born<=? ORDER BY {_ORDER}",  # noqa: S608
             (self._number, rev, rev),
         ).fetchall()
-        came = self._connection.execute(
-            f"SELECT entry, {_ORDER} FROM messages WHERE room=? AND rev>?",  # noqa: S608
+        came: list[RowRef] = []
+        changed: list[RowRef] = []
+        for entry, born, *where in self._connection.execute(
+            f"SELECT entry, born, {_ORDER} FROM messages WHERE room=? AND rev>?",  # noqa: S608
             (self._number, rev),
-        ).fetchall()
-        refs = sorted((RowRef(row[0], Position(*row[1:])) for row in came), key=_where)
-        return Changes(tuple(Position(*row) for row in left), tuple(refs))
+        ):
+            (came if born > rev else changed).append(RowRef(entry, Position(*where)))
+        return Changes(
+            tuple(Position(*row) for row in left),
+            tuple(sorted(came, key=_where)),
+            tuple(sorted(changed, key=_where)),
+        )
 
     def from_position(self, start: Position, offset: int, limit: int) -> list[RowRef]:
         """Return rows at or above a position, ascending, after skipping `offset` of them."""
@@ -168,16 +175,11 @@ class RoomRows:
             for ref in refs
         ]
 
-    def local_ids(self, refs: Sequence[RowRef]) -> dict[bytes, RowRef]:
-        """Return those of the rows that this device wrote, by local id."""
-        own: dict[bytes, RowRef] = {}
-        for ref in refs:
-            (local_id,) = self._connection.execute(
-                "SELECT local_id FROM messages WHERE entry=?", (ref.entry,)
-            ).fetchone()
-            if local_id is not None:
-                own[local_id] = ref
-        return own
+    def delivered_to(self, message: Message) -> int:
+        """Return how many other devices hold a message; 0 for one another device wrote."""
+        if self._delivery is None or message.key is None or message.device != self.own_device:
+            return 0
+        return self._delivery.of(message.key[2])
 
     def find(self, entry: EntryId) -> RowRef | None:
         """Return the row of a message by its id."""

@@ -75,7 +75,8 @@ _VERSION_1 = (
         hlc INTEGER NOT NULL,
         PRIMARY KEY (room, dev8, seq)
     ) WITHOUT ROWID""",
-    # Projection of the message entries in the order shown; the words stay in `entries`.
+    # Projection of the message entries in the order shown; the words stay in `entries`. `born` is
+    # the revision at which the row came to its position, `rev` that of its last change.
     """CREATE TABLE messages (
         entry INTEGER PRIMARY KEY,
         room INTEGER NOT NULL,
@@ -83,6 +84,7 @@ _VERSION_1 = (
         dev8 INTEGER NOT NULL,
         seq INTEGER NOT NULL,
         tie INTEGER NOT NULL,
+        born INTEGER NOT NULL,
         rev INTEGER NOT NULL,
         flags INTEGER NOT NULL,
         local_id BLOB
@@ -95,7 +97,7 @@ _VERSION_1 = (
     """CREATE TABLE vacated (
         room INTEGER NOT NULL,
         rev INTEGER NOT NULL,
-        old_rev INTEGER NOT NULL,
+        born INTEGER NOT NULL,
         place INTEGER NOT NULL,
         dev8 INTEGER NOT NULL,
         seq INTEGER NOT NULL,

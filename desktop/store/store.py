@@ -66,6 +66,7 @@ class Store:
         self._writer = Writer(committer, self._mark_corrupt)
         self._reading = ReadThread("store-reader", self._open_to_read, self._mark_corrupt)
         self._reader: Reader | None = None
+        self._dropping: set[int] = set()
         self._closing = threading.Lock()
         self._closed = False
         self.history = SqliteHistory(self._writer, self._reading, self._report)
@@ -191,12 +192,16 @@ class Store:
 
     def _report(self, damaged: Damaged) -> None:
         """Take a damaged entry out, then tell the engine; from any thread."""
+        if damaged.number in self._dropping:
+            return  # several readers may meet it before it is gone
+        self._dropping.add(damaged.number)
         dropped: list[bool] = []
 
         def job(session: Session) -> None:
             dropped.append(upkeep.drop_damaged(session, damaged))
 
         def done() -> None:
+            self._dropping.discard(damaged.number)
             if dropped[-1]:
                 self.damaged.append(damaged)
                 if self._on_damaged is not None:
