@@ -10,6 +10,9 @@ from net.core.turn import Turn
 from net.ids import DeviceId, RoomId
 from net.wire import Ack
 
+MAX_MESSENGERS = 4
+"""Peers asked to pass an acknowledgement on; where most are linked with the author, one would do."""
+
 
 class Acks:
     """One cumulative acknowledgement a log and moment; the first goes at once."""
@@ -30,7 +33,8 @@ class Acks:
             return
         sent = self._sent.get(key)
         every_s = self._turn.config.ack_every_s
-        if sent is None or self._turn.now >= sent[0] + every_s:
+        is_direct = self._links.of(key[1]) is not None
+        if is_direct and (sent is None or self._turn.now >= sent[0] + every_s):
             self._send(key)
         else:
             self._due[key] = None
@@ -55,7 +59,8 @@ class Acks:
             self._turn.send(direct.id, Lane.CONTROL, frame)
         elif self._links.count() <= self._turn.config.full_mesh_up_to:
             # Whoever of them is linked with the author passes it on.
-            for link in self._links.primaries():
+            links = self._links.primaries()
+            for link in self._turn.rng.sample(links, min(MAX_MESSENGERS, len(links))):
                 self._turn.send(link.id, Lane.CONTROL, frame)
 
     def told(self, source: Link, frame: Ack) -> None:

@@ -12,6 +12,7 @@ import ipaddress
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from net.config import NetConfig
 from net.core.turn import Turn
@@ -219,14 +220,21 @@ class AddressBook:
         )
 
 
+@lru_cache(maxsize=4096)
+def _parse(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host)
+    except ValueError:
+        return None
+
+
 def is_dialable(address: Address, *, typed: bool = False) -> bool:
     """Whether this may be an address of one other machine; names are for people to type only."""
     host, port = address
     if not 1 <= port <= 65535 or not host:
         return False
-    try:
-        parsed = ipaddress.ip_address(host)
-    except ValueError:
+    parsed = _parse(host)
+    if parsed is None:
         return typed
     if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
         parsed = parsed.ipv4_mapped
@@ -238,10 +246,8 @@ def may_be_told(address: Address, teller: Address) -> bool:
 
     A peer on this machine (several users, tests) may speak of loopback.
     """
-    try:
-        told = ipaddress.ip_address(address[0])
-        at = ipaddress.ip_address(teller[0])
-    except ValueError:
+    told, at = _parse(address[0]), _parse(teller[0])
+    if told is None or at is None:
         return False
     if getattr(told, "scope_id", None):
         return False

@@ -58,14 +58,20 @@ class Broadcast:
         self.roster = state.digest()
 
     def tell_roster(self) -> None:
-        """Tell every peer whom we are linked with."""
+        """Tell every peer that does not know it yet whom we are linked with."""
         frame = Roster(self.roster, self._links.count() + 1)
         for link in self._links.primaries():
-            self._turn.send(link.id, Lane.CONTROL, frame)
+            if link.told_roster != self.roster:
+                link.told_roster = self.roster
+                self._turn.send(link.id, Lane.CONTROL, frame)
 
     def was_seen(self, entry: EntryId) -> bool:
         """Whether an entry came by not long ago."""
         return entry in self._seen
+
+    def knows_us(self, link: Link) -> bool:
+        """Whether a peer is linked with the same devices as we are."""
+        return link.roster == self.roster
 
     def own(self, entry: Entry) -> None:
         """Push an own entry to everybody."""

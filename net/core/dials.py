@@ -110,7 +110,7 @@ class Dialler:
                 contact.step = 0
             else:
                 self._book.failed(contact, self._turn)
-                self._book.not_at(contact.device, address)  # type: ignore[arg-type]
+                self._book.not_at(contact.device, address)
 
     def proven(self, device: DeviceId, address: Address) -> None:
         """Note where a linked device can be dialled again."""

@@ -138,9 +138,9 @@ class Forks:
         if not untried:
             return False
         hinted = wanted.question.link
-        link = hinted if hinted in untried else self._turn.rng.choice(untried)
-        if link is None:
-            return False
+        link = self._turn.rng.choice(untried)
+        if hinted is not None and hinted in untried:
+            link = hinted
         wanted.tried.add(link)
         timeout_s = self._turn.config.want_timeout_s / (1.0 if link == hinted else 2.0)
         wanted.due = self._turn.now + timeout_s

@@ -50,6 +50,7 @@ class _Branch:
 @dataclass(slots=True)
 class _Ticket:
     count: int
+    coming: tuple[EntryId, ...]
     pieces: list[_Piece | _Branch] = field(default_factory=list)
 
 
@@ -72,6 +73,7 @@ class Intake:
         self._tickets: dict[int, _Ticket] = {}
         self._number = 0
         self.in_flight = 0
+        self._coming: dict[EntryId, Entry] = {}
 
     def allowance(self, author: DeviceId) -> int:
         """Return how many entries of an author may be fetched now."""
@@ -200,35 +202,48 @@ class Intake:
         if author != self._turn.me:
             self._bucket(author).spend(self._turn.now, len(fresh))
         self._number += 1
-        self._tickets[self._number] = _Ticket(len(fresh), pieces)
+        self._tickets[self._number] = _Ticket(
+            len(fresh), tuple(entry.id for entry in fresh) if live else (), pieces
+        )
         self.in_flight += len(fresh)
         self._turn.count("entries_live" if live else "entries_synced", len(fresh))
         certificates = self._verifier.unstored(author)
+        if live:
+            self._coming.update((entry.id, entry) for entry in fresh)
         self._turn.do(Store(self._number, tuple(fresh), certificates, live))
 
-    def stored(self, number: int) -> list[LogKey]:
-        """Note that a ticket is on disk; returns its logs."""
+    def stored(self, number: int) -> tuple[list[LogKey], bool]:
+        """Note that a ticket is on disk; returns its logs, and whether it came live."""
         ticket = self._tickets.pop(number, None)
         if ticket is None:
-            return []
-        self.in_flight -= ticket.count
+            return [], True
+        self._landed(ticket)
         keys: list[LogKey] = []
         for piece in ticket.pieces:
             self._commit(piece)
             self._verifier.stored(piece.log.device)
             keys.append((piece.log.room, piece.log.device))
-        return keys
+        return keys, bool(ticket.coming)
 
     def failed(self, number: int) -> list[LogKey]:
         """Note that the disk refused a ticket; its logs go back to what is on disk."""
         ticket = self._tickets.pop(number, None)
         if ticket is None:
             return []
-        self.in_flight -= ticket.count
+        self._landed(ticket)
         self._turn.count("store_failed")
         for piece in ticket.pieces:
             piece.log.forget_unsaved()
         return [(piece.log.room, piece.log.device) for piece in ticket.pieces]
+
+    def _landed(self, ticket: _Ticket) -> None:
+        self.in_flight -= ticket.count
+        for entry in ticket.coming:
+            self._coming.pop(entry, None)
+
+    def coming(self, entry: EntryId) -> Entry | None:
+        """Return a live entry that is on its way to the disk."""
+        return self._coming.get(entry)
 
     def _commit(self, piece: _Piece | _Branch) -> None:
         most = self._turn.config.max_branches_per_log

@@ -37,6 +37,7 @@ class Link:
     ping_number: int = 0
     ping_sent_at: float | None = None
     roster: bytes = b""
+    told_roster: bytes = b""
     eager: bool = True
     chosen: bool = False
     reads: int = 0

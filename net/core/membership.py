@@ -42,6 +42,9 @@ SHUFFLE_ACTIVE = 3
 SHUFFLE_PASSIVE = 4
 """Samples of a shuffle (HyParView, section 5)."""
 
+TOLD_TOGETHER = 8
+"""Links for which telling is put off by one more `tell_after_s`: a forming mesh tells less often."""
+
 MAX_TOLD = 1024
 """Devices a link is remembered to have been told of; then all are told anew."""
 
@@ -115,7 +118,12 @@ class Membership:
                 self._shed(self._limit(), keep=link)
             else:
                 self._turn.timers.set(("admit", link.id), self._turn.now + ADMIT_AFTER_S)
-        self._turn.after(("tell", None), self._turn.config.tell_after_s)
+        self.tell_soon()
+
+    def tell_soon(self) -> None:
+        """Plan to tell roster and peers; the more there are to tell, the more is gathered first."""
+        spread = 1.0 + self._links.count() / TOLD_TOGETHER
+        self._turn.after(("tell", None), self._turn.config.tell_after_s * spread)
 
     def _limit(self) -> int:
         return self._turn.config.active_view + SLACK
@@ -160,7 +168,7 @@ class Membership:
     def link_down(self, device: DeviceId) -> None:
         """Replace a lost neighbour at once."""
         self._to_passive(device)
-        self._turn.after(("tell", None), 0.0)
+        self.tell_soon()
         self._reconsider()
 
     def _shed(self, most: int, keep: Link | None) -> None:

@@ -37,7 +37,7 @@ from net.core.topics import Topics
 from net.core.turn import TimerKey, Timers, Turn
 from net.core.verify import Verifier
 from net.crypto.identity import DeviceCertificate
-from net.entry import MAX_AHEAD
+from net.entry import MAX_AHEAD, Entry
 from net.errors import RemoteProtocolError
 from net.history import Snapshot
 from net.ids import DeviceId, EntryId, NetworkId, RoomId
@@ -45,6 +45,9 @@ from net.wire import Frame, Hello, Live
 
 MAX_GAPS = 4096
 """(link, log) pairs with a gap seen on the live path that wait for their pull."""
+
+MAX_STRANGERS = 64
+"""Live entries of authors whose certificate is on its way, kept to be passed on; 1.5 MB at most."""
 
 LEFT_FOR_S = 2.0
 """Who said goodbye is not called at once; fresh evidence of it comes sooner if it is back."""
@@ -91,12 +94,13 @@ class PeerCore:
         self._broadcast = Broadcast(turn, self._links, self._logs)
         self._topics = Topics(turn, self._links, self._broadcast)
         self._acks = Acks(turn, self._links, self._logs)
-        self._serving = Serving(turn, self._links, self._logs, self._verifier, room_set)
+        self._serving = Serving(turn, self._links, self._logs, self._verifier, self._intake)
         self._pull = Pull(turn, self._links, self._logs, self._verifier, self._intake)
         self._sync = Sync(
             turn, self._links, self._logs, self._pull, self._acks, self._forks, room_set
         )
         self._gaps: BoundedMap[tuple[LinkId, LogKey], int] = BoundedMap(MAX_GAPS)
+        self._strangers: BoundedMap[EntryId, tuple[Entry, int]] = BoundedMap(MAX_STRANGERS)
         self._disk_failures = 0
         self._expected: float | None = None
         self._broadcast.update_roster()
@@ -261,6 +265,8 @@ class PeerCore:
                 link = self._links.get(arg)
                 if link is not None:
                     self._sync.tell_digests(link)
+            case "news":
+                self._tell_news()
             case "dial":
                 self._membership.dial()
             case "call":
@@ -327,7 +333,7 @@ class PeerCore:
         """Start everything that runs over a device's primary link."""
         self._pull.link_up(link)
         self._sync.tell_digests(link)
-        self._turn.after(("tell", None), self._config.tell_after_s)
+        self._membership.tell_soon()
 
     def _reachable_at(self, link: Link) -> None:
         address = link.dial_address
@@ -344,7 +350,7 @@ class PeerCore:
         if not link.outbound and 1 <= frame.listen_port <= 65535:
             link.listen_port = frame.listen_port
             self._reachable_at(link)
-            self._turn.after(("tell", None), self._config.tell_after_s)
+            self._membership.tell_soon()
         promoted, losers = self._links.settle(link.device)
         if promoted is not None:
             self._begin(promoted)
@@ -435,7 +441,7 @@ class PeerCore:
                 self._liveness.ponged(link, frame)
                 self._judge_clock()
             case wire.Run():
-                self._pull.answered(link, frame)
+                self._run(link, frame)
             case wire.Want():
                 self._serving.run_wanted(link, frame)
             case wire.Ack():
@@ -512,9 +518,19 @@ class PeerCore:
                 broadcast.arrived(entry_id)
                 broadcast.duplicate(link, frame.hops)
             case Verdict.LATER:
+                if self._verifier.certificate(entry.device) is None:
+                    self._strangers.put(entry_id, (entry, frame.hops))
                 pull.offer_more(link, key, 1, entry.seq)
             case _:
                 self._turn.count("entries_refused")
+
+    def _run(self, link: Link, frame: wire.Run) -> None:
+        """Take a run; live entries that waited for their author's certificate go on from here."""
+        for entry in self._pull.answered(link, frame):
+            waiting = self._strangers.pop(entry.id)
+            if waiting is not None and self._verifier.is_signed(waiting[0]):
+                self._broadcast.arrived(entry.id)
+                self._broadcast.relay(waiting[0], link, waiting[1])
 
     def _note_gap(self, link: Link, key: LogKey, seq: int) -> None:
         log = self._logs.get(*key)
@@ -554,12 +570,23 @@ class PeerCore:
 
     def _stored(self, ticket: int) -> None:
         self._disk_failures = 0
-        for key in dict.fromkeys(self._intake.stored(ticket)):
+        keys, live = self._intake.stored(ticket)
+        for key in dict.fromkeys(keys):
             self._acks.stored(key)
+        if not live:
+            self._turn.after(("news", None), self._config.resync_after_s)
+        self._serving.stored()
         self._pull.wake()
+
+    def _tell_news(self) -> None:
+        """What sync brought is news to those who hear it only through us."""
+        for link in self._links.primaries():
+            if not self._broadcast.knows_us(link):
+                self._sync.tell_digests(link)
 
     def _store_failed(self, ticket: int) -> None:
         self._intake.failed(ticket)
+        self._serving.stored()
         pause_s = DISK_PAUSES_S[min(self._disk_failures, len(DISK_PAUSES_S) - 1)]
         self._disk_failures += 1
         self._pull.paused_until = self._turn.now + pause_s

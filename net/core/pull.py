@@ -236,8 +236,8 @@ class Pull:
         else:
             del window.offers[key]
 
-    def answered(self, link: Link, frame: Run) -> None:
-        """Take a run, or the news that there is none.
+    def answered(self, link: Link, frame: Run) -> list[Entry]:
+        """Take a run, or the news that there is none; returns what was stored of it.
 
         Raises:
             RemoteProtocolError: the run is not what it claims to be.
@@ -251,13 +251,13 @@ class Pull:
         )  # fmt: skip
         if window is None or request is None:
             self._turn.count("runs_unasked")
-            return
+            return []
         window.requests.remove(request)
         window.due = self._turn.now + self._turn.config.want_timeout_s
         self._unbusy(request)
         if not frame.bodies:
             self._withdraw(link.id, key, frame.lo, frame.hi)
-            return
+            return []
         try:
             run = self._decoded(key, frame)
             verdict = self._intake.run(run, link.id)
@@ -267,6 +267,7 @@ class Pull:
             self._withdraw(link.id, key, 1, 2**48)
             raise
         self._settle(link, request, run, verdict)
+        return run if verdict is Verdict.STORED else []
 
     def _decoded(self, key: LogKey, frame: Run) -> list[Entry]:
         self._verifier.learn_encoded(frame.certificate, key[1])

@@ -1,0 +1,171 @@
+"""What goes into the presence core and comes out of it; the peer's core translates both.
+
+Methods of `PresenceGossip` and `Probes` return lists of these actions, to be carried out in order.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from net.core.events import LinkId
+from net.core.presence_diff import Diff
+from net.ids import DeviceId, PersonId
+from net.wire import Frame
+
+
+class Way(enum.Enum):
+    """How a frame should travel."""
+
+    DATAGRAM = enum.auto()
+    """On the UDP lane; on TCP's control lane only where there is no path for datagrams."""
+    CONTROL = enum.auto()
+    """On TCP's control lane."""
+    BOTH = enum.auto()
+    """On both: at once past any bulk, and surely. The receiver takes the second for nothing new."""
+
+
+# Events of presence.
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceLinked:
+    """A link to a device stands; several to one device are fine."""
+
+    link: LinkId
+    device: DeviceId
+
+
+@dataclass(frozen=True, slots=True)
+class LinkLost:
+    """A link is closed, whatever the reason."""
+
+    link: LinkId
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceReceived:
+    """A frame of presence came in: Presence, PresenceDigest, PresenceWant, Linked or Goodbye."""
+
+    link: LinkId
+    frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """This device is about to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The deadline is reached."""
+
+
+PresenceEvent = DeviceLinked | LinkLost | PresenceReceived | Leaving | Due
+
+
+# Events of probing.
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Something authentic came from the other end of a link, whatever it was, on either lane."""
+
+    link: LinkId
+
+
+@dataclass(frozen=True, slots=True)
+class Doubted:
+    """Another device has not heard this one for a while: probe it, if it is linked with us."""
+
+    device: DeviceId
+
+
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """Interfaces changed or the machine woke up: find out at once which links survived."""
+
+
+ProbeEvent = DeviceLinked | LinkLost | Heard | Doubted | Woken | Due
+
+
+# Actions.
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Send a frame on a link."""
+
+    link: LinkId
+    frame: Frame
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceChanged:
+    """News: what changed on which topics, in the order it happened."""
+
+    diffs: tuple[Diff, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceUp:
+    """News: a device is up, linked with us or with somebody we can reach."""
+
+    device: DeviceId
+    person: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceDown:
+    """News: nobody reaches a device any more; `left`: it took its leave."""
+
+    device: DeviceId
+    person: PersonId | None
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BadPresence:
+    """A peer sent presence it must not send; counted like any bad frame."""
+
+    link: LinkId
+    reason: str
+
+
+PresenceAction = Tell | PresenceChanged | DeviceUp | DeviceDown | BadPresence
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """Send a Ping with this number on a link."""
+
+    link: LinkId
+    number: int
+    way: Way
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Send `Suspect(device)` on these links, and show the device as uncertain."""
+
+    device: DeviceId
+    links: tuple[LinkId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """News: a suspect answered after all."""
+
+    device: DeviceId
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """Close a link: its other end is silent."""
+
+    link: LinkId
+    device: DeviceId
+
+
+ProbeAction = Probe | Doubt | Trust | GiveUp
