@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 os.environ["QT_API"] = "pyside6"  # before the import: qasync takes the first binding it finds
 
-import qasync  # noqa: E402
+import qasync
 
 
 def run_loop(app: QApplication, show: Callable[[], None]) -> None:

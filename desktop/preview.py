@@ -68,7 +68,7 @@ def look(folder: Path) -> Preview | None:
     try:
         connection = connect(path, "ro")
         if version_of(connection) != len(STEPS):
-            raise LookupError("another version's file")  # noqa: TRY301 - closed below with the rest
+            raise LookupError("another version's file")
         return _looked(connection, path)
     except (sqlite3.Error, OSError, LookupError, ValueError) as error:
         log.info("no preview: %s", error)

@@ -75,10 +75,6 @@ class People:
         """Whether a profile of this person is known."""
         return person in self._people
 
-    async def list(self) -> list[Person]:
-        """Return everybody known, oneself included, by name."""
-        return self.everybody()
-
     def everybody(self) -> list[Person]:
         """Return everybody known with who is linked right now, by name."""
         online = set(self._online()) | {self._me}
@@ -89,6 +85,10 @@ class People:
             ),
             key=lambda person: (person.name.casefold(), person.person),
         )
+
+    async def list(self) -> list[Person]:
+        """Return everybody known, oneself included, by name."""
+        return self.everybody()
 
     async def set_own_name(self, name: str) -> str:
         """Change one's own name everywhere; returns it as cleaned.

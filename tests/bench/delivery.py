@@ -19,7 +19,7 @@ def measure(*, quick: bool = False) -> dict[str, float | str]:
             request = sender.request("messages.send", room=room, text=text)
             told = receiver.wait_notification("message.new", lambda new, t=text: new["text"] == t)
             sender.answer(request)
-            if number >= 20:  # the first ones warm caches up  # noqa: PLR2004
+            if number >= 20:  # the first ones warm caches up
                 took_ms.append((told.at_s - started_s) * 1000)
     return {
         "messages": float(rounds),

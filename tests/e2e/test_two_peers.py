@@ -162,7 +162,7 @@ def test_lines_that_are_no_request(one_peer: RpcPeer, line: str, code: int) -> N
 
 
 @pytest.fixture(scope="module")
-def one_peer(tmp_path_factory: pytest.TempPathFactory):  # noqa: ANN201 - a generator of RpcPeer
+def one_peer(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("solo")
     with RpcPeer(folder / "data", "Solo", "--no-discovery", "--listen", "127.0.0.1:0") as peer:
         yield peer
