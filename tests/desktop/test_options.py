@@ -1,3 +1,5 @@
+"""A command line becomes options, or one clear sentence and exit code 2."""
+
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,3 +1,5 @@
+"""The pair of Python and PySide6 that aborts is refused, and every other is let through."""
+
 from __future__ import annotations
 
 import pytest

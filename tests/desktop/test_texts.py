@@ -1,3 +1,5 @@
+"""Texts and names are cleaned, or refused with a kind; none is shown with control characters."""
+
 from __future__ import annotations
 
 import pytest

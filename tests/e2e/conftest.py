@@ -1,3 +1,5 @@
+"""Headless peers for the tests of whole processes, and what these tests often ask of them."""
+
 from __future__ import annotations
 
 import contextlib

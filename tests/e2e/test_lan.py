@@ -1,3 +1,5 @@
+"""Whole processes in network namespaces meet by discovery alone and keep one history."""
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,3 +1,5 @@
+"""Whole headless processes on one machine talk, catch up, and answer misuse with clear errors."""
+
 from __future__ import annotations
 
 import sqlite3

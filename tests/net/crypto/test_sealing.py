@@ -1,3 +1,5 @@
+"""What is sealed opens for the one it is meant for, and for nobody else."""
+
 from __future__ import annotations
 
 import pytest
