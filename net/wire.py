@@ -212,10 +212,9 @@ class Publish(Frame, tag=40):
 
 
 class Presence(Frame, tag=41):
-    """Presence of one device, signed by it; limits and meaning in `net.core.presence_proof`.
+    """Presence of one device, signed by it; (topic, ref, meta) ascending by topic.
 
-    `topics` are (topic, ref, meta), ascending; ref is the seq at which this meta was written. The
-    certificate comes along where the receiver may not know the device.
+    Limits and meaning: `net.core.presence_proof`. Certificates go to those who may not know them.
     """
 
     device: bytes
@@ -233,13 +232,15 @@ class PresenceDigest(Frame, tag=42):
 
 
 class PresenceWant(Frame, tag=43):
-    """Versions the sender holds: (device, incarnation, presence seq, links seq); send what is newer.
+    """What is held of devices from `first` to `last`: send what is newer; `answer`: and say yours.
 
-    -1 where a part is not held. `answer` asks the receiver to say, too, what it holds.
+    A line is (device, incarnation, presence seq, links seq), -1 for a part that is not held.
     """
 
     lines: tuple[tuple[bytes, int, int, int], ...]
     answer: bool = False
+    first: bytes = b""
+    last: bytes = b""
 
 
 class Suspect(Frame, tag=44):
@@ -386,6 +387,9 @@ def _check(frame: Frame) -> None:  # noqa: C901 - one flat table of limits, a ca
             _ids(origin)
             if len(topic.encode()) > MAX_TOPIC_BYTES or len(payload) > MAX_PUBLISH_BYTES:
                 raise RemoteProtocolError("topic or payload too large")
+        case PresenceWant(lines=lines):
+            _at_most(lines, MAX_LINES_PER_FRAME)
+            _ids(*(line[0] for line in lines))
         case Presence(device=device) | Linked(device=device) | Suspect(device=device):
             _ids(device)
         case _:

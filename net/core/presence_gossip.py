@@ -40,9 +40,6 @@ from net.ids import DeviceId, PersonId
 from net.wire import Frame, Linked, PresenceDigest, PresenceWant
 from net.wire import Presence as PresenceFrame
 
-BRIDGES = 3
-"""Neighbours of both that pass a state on between two devices without a link: one may be slow."""
-
 CHECKS_PER_S = 100.0
 """Signatures checked per link, a hundredth of a core; what is over it the digest brings later."""
 
@@ -52,7 +49,16 @@ CHECKS_BURST = 2000.0
 ASK_AGAIN_S = 1.0
 """A link is asked for states this often at most, and answers as often: digests may be made up."""
 
-OWN, LINKS, DIGEST = ("own", None), ("links", None), ("digest", None)
+LINKS_BURST = 16.0
+"""A device's links passed on before they come once in two seconds: a view being filled anew, and
+the one lost link after it, that somebody's leaving hangs on."""
+
+PRESENCE, LINKS_OF = "presence", "links of"
+
+LOOK_AFTER_S = 0.01
+"""Statements of one moment are walked once: a newcomer gets a thousand of them in a row."""
+
+OWN, LINKS, DIGEST, LOOK = ("own", None), ("links", None), ("digest", None), ("look", None)
 
 
 class PresenceGossip:
@@ -85,9 +91,10 @@ class PresenceGossip:
         self._links_seq = 0
         rate = 1.0 / config.presence_every_s
         self._own_bucket = TokenBucket(rate, config.presence_burst, now)
-        self._relays: BucketTable[DeviceId] = BucketTable(
-            rate, config.presence_burst, config.max_presence_devices
-        )
+        self._relays: dict[str, BucketTable[DeviceId]] = {
+            PRESENCE: BucketTable(rate, config.presence_burst, config.max_presence_devices),
+            LINKS_OF: BucketTable(rate, LINKS_BURST, config.max_presence_devices),
+        }
         self._actions: list[PresenceAction] = []
         self._diffs: list[Diff] = []
         self._leaving = False
@@ -203,6 +210,8 @@ class PresenceGossip:
                     self._tell_links()
                 case ("digest", _):
                     self._compare(now)
+                case ("look", _):
+                    self._look()
                 case (kind, device):
                     self._pass_on(kind, device, now)
 
@@ -223,7 +232,7 @@ class PresenceGossip:
         self._told.put_presence(frame, link)
         if len(self._told) > self._config.max_presence_devices:
             self._told.keep_only(set(self.presence.devices()))
-        self._plan("presence", device, now)
+        self._plan(PRESENCE, device, now)
 
     def _linked(self, link: LinkId, frame: Linked, now: float) -> None:
         device = DeviceId(frame.device)
@@ -234,8 +243,8 @@ class PresenceGossip:
             self._outbid((frame.incarnation, 2**48), now)
         elif self._reach.merge(frame):
             self._told.put_links(frame, link)
-            self._plan("links of", device, now)
-            self._look()
+            self._plan(LINKS_OF, device, now)
+            self._timers.sooner(LOOK, now + LOOK_AFTER_S)
 
     def _is_news(
         self, link: LinkId, frame: PresenceFrame | Linked, held: Version | None, now: float
@@ -275,8 +284,7 @@ class PresenceGossip:
 
     def _tell_own(self, now: float) -> None:
         if not self._own_bucket.take(now):
-            missing = 1.0 - self._own_bucket.available(now)
-            self._timers.set(OWN, now + missing * self._config.presence_every_s + 0.001)
+            self._timers.set(OWN, now + self._refill_s(self._own_bucket, now))
             return
         frame = self._own_frame()
         for link in self._one_link_each():
@@ -309,20 +317,16 @@ class PresenceGossip:
         self._timers.sooner((kind, device), now + delay_s)
 
     def _pass_on(self, kind: str, device: DeviceId, now: float) -> None:
-        frame: PresenceFrame | Linked | None
-        if kind == "presence":
-            frame = self._told.presence(device)
-            bucket = self._relays.bucket(device, now)
-            if not bucket.take(now):  # the newest goes when its time has come
-                missing = 1.0 - bucket.available(now)
-                self._timers.set((kind, device), now + missing * self._config.presence_every_s)
-                return
-        else:
-            frame = self._told.links(device)
+        bucket = self._relays[kind].bucket(device, now)
+        if not bucket.take(now):  # the newest goes when its time has come
+            self._timers.set((kind, device), now + self._refill_s(bucket, now))
+            return
+        told = self._told
+        frame = told.presence(device) if kind == PRESENCE else told.links(device)
         if frame is None:
             return
         targets = [link for link in self._one_link_each() if self._needs(link, device, frame)]
-        whole = _with_certificate(frame, self._proof.certificate_of(device)) if targets else frame
+        whole = self._proof.to_pass_on(frame) if targets else frame
         for link in targets:
             self._tell(link, whole, Way.CONTROL)
 
@@ -333,7 +337,7 @@ class PresenceGossip:
             return False
         if self._told.was_bearer(frame, link):
             return False
-        return author not in self._links_of or self._reach.is_bridge(author, target, BRIDGES)
+        return author not in self._links_of or self._reach.is_bridge(author, target)
 
     # Comparing.
 
@@ -355,19 +359,18 @@ class PresenceGossip:
         if asked_at is not None and now - asked_at < ASK_AGAIN_S:
             return
         self._asked_at[link] = now
-        self._tell(link, PresenceWant(self._told.lines(self._reach.up), answer), Way.CONTROL)
+        self._tell(link, self._told.want(self._rng, answer=answer), Way.CONTROL)
 
     def _answer(self, link: LinkId, want: PresenceWant, now: float) -> None:
         if not self._answered[link].take(now):
             return
-        frames, more = self._told.newer_than(
-            want.lines, self._reach.up, self._config.presence_answer_bytes
+        frames, whole_answer = self._told.newer_than(
+            want, self._reach.up, self._config.presence_answer_bytes
         )
         for frame in frames:
-            author = DeviceId(frame.device)
-            certificate = b"" if author == self._me else self._proof.certificate_of(author)
-            self._tell(link, _with_certificate(frame, certificate), Way.CONTROL)
-        if more:
+            whole = frame if frame.device == self._me else self._proof.to_pass_on(frame)
+            self._tell(link, whole, Way.CONTROL)
+        if not whole_answer:
             self._tell(link, PresenceDigest(self._told.digest(self._reach.up)), Way.CONTROL)
         if want.answer and self._told.is_behind(want.lines):
             self._ask(link, now, answer=False)
@@ -376,6 +379,9 @@ class PresenceGossip:
 
     def _tell(self, link: LinkId, frame: Frame, way: Way) -> None:
         self._actions.append(Tell(link, frame, way))
+
+    def _refill_s(self, bucket: TokenBucket, now: float) -> float:
+        return (1.0 - bucket.available(now)) * self._config.presence_every_s + 0.001
 
     def _one_link_each(self) -> list[LinkId]:
         return [links[-1] for links in self._links_of.values()]
@@ -392,14 +398,3 @@ class PresenceGossip:
             actions.append(PresenceChanged(tuple(self._diffs)))
             self._diffs = []
         return actions
-
-
-def _with_certificate(frame: PresenceFrame | Linked, certificate: bytes) -> PresenceFrame | Linked:
-    if isinstance(frame, PresenceFrame):
-        return PresenceFrame(
-            frame.device, frame.incarnation, frame.seq, frame.topics, frame.signature, certificate
-        )
-    return Linked(
-        frame.device, frame.incarnation, frame.seq, frame.neighbours, frame.gone,
-        frame.signature, certificate,
-    )  # fmt: skip

@@ -111,10 +111,13 @@ class Proof:
         )
         self._check(frame, _LINKS_DOMAIN, data)
 
-    def certificate_of(self, device: DeviceId) -> bytes:
-        """Return the certificate that must go along with a statement passed on."""
-        certificate = self._book.certificate(device)
-        return b"" if certificate is None else certificate.encoded
+    def to_pass_on(self, frame: Presence | Linked) -> Presence | Linked:
+        """Return another device's statement with what its receiver needs to check it."""
+        known = self._book.certificate(DeviceId(frame.device))
+        certificate = b"" if known is None else known.encoded
+        if isinstance(frame, Presence):
+            return msgspec.structs.replace(frame, certificate=certificate)
+        return msgspec.structs.replace(frame, certificate=certificate)
 
     def _check(self, frame: Presence | Linked, domain: bytes, data: bytes) -> None:
         device = DeviceId(frame.device)

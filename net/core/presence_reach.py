@@ -19,6 +19,9 @@ from net.wire import Linked
 
 Prefix = bytes
 
+BRIDGES = 3
+"""Neighbours of both that pass a statement on between two without a link: one may be slow."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
@@ -89,7 +92,7 @@ class Reach:
         self._statements[key] = _Statement(device, version, neighbours, frame.gone)
         return True
 
-    def is_bridge(self, origin: DeviceId, target: DeviceId, bridges: int) -> bool:
+    def is_bridge(self, origin: DeviceId, target: DeviceId) -> bool:
         """Whether this device should pass on to `target` what it got from `origin` itself.
 
         Only a few of those linked with both need to; the lowest ids do.
@@ -99,7 +102,7 @@ class Reach:
         if one is None or two is None:
             return True
         mine = prefix(self._me)
-        return sum(key < mine for key in one.neighbours & two.neighbours) < bridges
+        return sum(key < mine for key in one.neighbours & two.neighbours) < BRIDGES
 
     def look(self) -> frozenset[DeviceId]:
         """Walk the living links from here; returns who is up, as `up` does from now on."""

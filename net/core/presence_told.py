@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import struct
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from net.core.events import LinkId
 from net.core.presence import Version
 from net.ids import DeviceId
-from net.wire import MAX_LINES_PER_FRAME, Linked, Presence
+from net.wire import MAX_LINES_PER_FRAME, Linked, Presence, PresenceWant
 
 Line = tuple[bytes, int, int, int]
 """(device, incarnation, presence seq, links seq); -1 for what is not held of this incarnation."""
@@ -115,26 +116,32 @@ class Told:
                 state.update(device + _pack(*held.line(device)[1:]))
         return state.digest()
 
-    def lines(self, up: Iterable[DeviceId]) -> tuple[Line, ...]:
-        """Return what is held, those that are up first, as many as fit a frame."""
-        devices = dict.fromkeys((self._me, *sorted(up), *self._held))
-        known = [device for device in devices if device in self._held]
-        return tuple(self._held[device].line(device) for device in known[:MAX_LINES_PER_FRAME])
+    def want(self, rng: random.Random, *, answer: bool) -> PresenceWant:
+        """Return the question for what we lack; where not all fits in a frame, for a random part."""
+        known = sorted(self._held)
+        start = rng.randrange(max(1, len(known) - MAX_LINES_PER_FRAME + 1))
+        asked = known[start : start + MAX_LINES_PER_FRAME]
+        first = asked[0] if start else b""
+        last = asked[-1] if start + len(asked) < len(known) else b""
+        lines = tuple(self._held[device].line(device) for device in asked)
+        return PresenceWant(lines, answer, first, last)
 
     def newer_than(
-        self, lines: Iterable[Line], up: Iterable[DeviceId], max_bytes: int
+        self, want: PresenceWant, up: Iterable[DeviceId], max_bytes: int
     ) -> tuple[list[Presence | Linked], bool]:
-        """Return the statements a peer with these versions lacks, and whether there are more."""
-        theirs = {DeviceId(line[0]): line for line in lines}
+        """Return the statements a peer lacks, those of devices that are up, and whether that is all."""
+        theirs = {DeviceId(line[0]): line for line in want.lines}
         found: list[Presence | Linked] = []
         size = 0
         for device in (self._me, *sorted(up)):
+            if device < want.first or (want.last and device > want.last):
+                continue
             for frame in self._missing(device, theirs.get(device, NOTHING)):
                 if size > max_bytes:
-                    return found, True
+                    return found, False
                 found.append(frame)
                 size += _size_bytes(frame)
-        return found, False
+        return found, True
 
     def is_behind(self, lines: Iterable[Line]) -> bool:
         """Whether a peer with these versions holds something newer."""
