@@ -146,6 +146,13 @@ def test_the_headless_face_loads_no_qt() -> None:
     assert done.stdout.strip() == ""
 
 
+def test_the_pair_that_aborts_is_refused_before_qt_is_loaded() -> None:
+    steps = [ast.unparse(step) for step in tree(Path("desktop/app.py")).body]
+    guard = next(number for number, step in enumerate(steps) if step.startswith("check_pair("))
+    qt = next(number for number, step in enumerate(steps) if re.match(r"(from|import) PySide6", step))
+    assert guard < qt
+
+
 # ---------------------------------------------------------------- what is committed
 
 # Put together here, so that this file does not hold what it looks for.
