@@ -16,6 +16,7 @@ _WORDS = {
     errno.ENETUNREACH: "this machine has no network that leads there",
     errno.ENETDOWN: "the network is down",
     errno.ENETRESET: "the network was restarted",
+    errno.EADDRINUSE: "another program uses that port",
     errno.EADDRNOTAVAIL: "this machine does not have that address",
     errno.EINVAL: "that address cannot be used from here",
     errno.EACCES: "a firewall or the system does not allow it",

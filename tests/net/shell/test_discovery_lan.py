@@ -267,9 +267,7 @@ def test_a_cut_cable_that_is_healed(lab: netns.Lab, start: Start) -> None:
     b.stop()
 
 
-def test_a_flood_of_beacons_costs_little_and_hides_nobody(
-    lab: netns.Lab, start: Start
-) -> None:
+def test_a_flood_of_beacons_costs_little_and_hides_nobody(lab: netns.Lab, start: Start) -> None:
     a = start(lab.host(1), "quiet")
     before = a.status()
     with lab.host(2).socket(socket.AF_INET, socket.SOCK_DGRAM) as flooder:
