@@ -153,8 +153,6 @@ class NetConfig:
     """One lost datagram is nothing; two in a row are worth asking others (SWIM, section 4.1)."""
     probe_again_s: float = 0.35
     """A suspect is probed this often on both lanes: at 30 % loss one of 14 answers in 99.99 %."""
-    ask_others: int = 3
-    """Linked devices asked to probe a suspect at once (SWIM's k = 3)."""
     max_lag_factor: float = 3.0
     """Own time-outs grow by at most this while our loop runs late (Lifeguard, section IV-A)."""
     presence_every_s: float = 2.0

@@ -212,10 +212,7 @@ class Publish(Frame, tag=40):
 
 
 class Presence(Frame, tag=41):
-    """Presence of one device, signed by it; (topic, ref, meta) ascending by topic.
-
-    Limits and meaning: `net.core.presence_proof`. Certificates go to those who may not know them.
-    """
+    """Presence of one device, signed by it; (topic, ref, meta), see `net.core.presence_proof`."""
 
     device: bytes
     incarnation: int
