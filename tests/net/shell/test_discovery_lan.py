@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zeroconf
 
 from net.ids import DeviceId, open_network_id
-from net.shell import beacon_packet, beacon_sockets
+from net.shell import beacon_packet, beacon_sockets, mdns_hints
 from net.shell.beacon import HEAR_BURST, HEAR_PER_S
 from tests.lab import netns
 
@@ -287,3 +288,45 @@ def test_a_flood_of_beacons_costs_little_and_hides_nobody(lab: netns.Lab, start:
     assert after["rss_kb"] - before["rss_kb"] < 30_000
     a.stop()
     b.stop()
+
+
+def test_a_flood_of_fake_services_costs_little_and_hides_nobody(
+    lab: netns.Lab, start: Start
+) -> None:
+    a = start(lab.host(1), "quiet")
+    before = a.status(lambda say: say["mdns"])
+    with lab.host(2).socket(socket.AF_INET, socket.SOCK_DGRAM) as flooder:
+        for number in range(10_000):
+            flooder.sendto(fake_service(number), ("224.0.0.251", 5353))
+    b = start(lab.host(2))
+    b.wait("up", device=a.device)
+    a.wait("hint", device=b.device)
+    after = a.status()
+    assert after["rss_kb"] - before["rss_kb"] < 30_000
+    assert after["hints"] - before["hints"] <= 200 + 50 * (after["s"] - before["s"]) + 50
+    print(
+        "flood: cpu", flooded["cpu_s"] - before["cpu_s"], "rss", after["rss_kb"], before["rss_kb"]
+    )
+    a.stop()
+    b.stop()
+
+
+def fake_service(number: int) -> bytes:
+    """An mDNS answer that announces a device nobody is, with a TXT of 256 bytes."""
+    name = mdns_hints.instance_name(DeviceId(number.to_bytes(32, "big")))
+    host = f"fake{number}.local."
+    tag = beacon_packet.network_tag(open_network_id())
+    text = {**mdns_hints.properties(tag), "x": "y" * 230}
+    txt = b"".join(
+        bytes((len(pair),)) + pair for pair in (f"{k}={v}".encode() for k, v in text.items())
+    )
+    out = zeroconf.DNSOutgoing(0x8400)
+    kind = mdns_hints.SERVICE_TYPE
+    for record in (
+        zeroconf.DNSPointer(kind, 12, 1, 4500, name),
+        zeroconf.DNSService(name, 33, 0x8001, 120, 0, 0, 9, host),
+        zeroconf.DNSText(name, 16, 0x8001, 4500, txt),
+        zeroconf.DNSAddress(host, 1, 0x8001, 120, socket.inet_aton("10.77.0.99")),
+    ):
+        out.add_answer_at_time(record, 0)
+    return out.packets()[0]
