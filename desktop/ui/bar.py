@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from desktop.ui.buttons import push_button
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.labels import PlainLabel, button_text
+from desktop.ui.layouts import set_margins
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -64,7 +65,7 @@ class Bar(QWidget):
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._row.setContentsMargins(px(24), px(5), px(16), px(5))
+        set_margins(self._row, self, px(24), px(5), px(16), px(5))
         self._row.setSpacing(px(8))
         sign, token = _SIGNS[self._kind]
         ratio = self.devicePixelRatioF() or 1.0

@@ -59,7 +59,7 @@ class IconButton(QToolButton):
 def push_button(
     text: str, *, name: str, kind: str = "plain", keys: str | None = None
 ) -> QPushButton:
-    """Return a button with words; kinds: plain, primary, flat, link (style.py)."""
+    """Return a button with words; kinds: plain, primary, accent, flat, link (style.py)."""
     button = QPushButton(button_text(text))
     button.setObjectName(name)
     button.setProperty("kind", kind)

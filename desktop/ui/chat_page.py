@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -82,6 +83,7 @@ class ChatPage(QWidget):
         self.header.rooms_toggled.connect(self.sidebar.setVisible)
         self.header.people.clicked.connect(self._on_people_clicked)
         switch.changed.connect(self._fold)
+        self._set_tab_order()
 
     def show_empty(self, *, shown: bool) -> None:
         """Show the empty state instead of the messages, or the messages again."""
@@ -104,6 +106,29 @@ class ChatPage(QWidget):
         ]
         return [(part, target) for part, target in parts if target.isVisible()]
 
+    def _set_tab_order(self) -> None:
+        """From top to bottom, from where reading starts to where it ends."""
+        identity, connection = self.sidebar.identity, self.empty.connection
+        order = [
+            identity.name_button,
+            identity.network_line,
+            identity.settings,
+            self.sidebar.rooms,
+            self.header.rooms,
+            self.header.people,
+            self.network_bar.button,
+            self.banner.button,
+            self.timeline,
+            connection.copy,
+            connection.add,
+            self.composer.edit,
+            self.composer.send_button,
+            self.panel.add,
+            self.panel.people,
+        ]
+        for first, second in itertools.pairwise(order):
+            QWidget.setTabOrder(first, second)
+
     def _on_people(self, shown: bool) -> None:
         if self._panel_fits():
             self._panel_wanted = shown
@@ -119,7 +144,7 @@ class ChatPage(QWidget):
 
     def _fold(self, theme: Theme) -> None:
         narrow = self.width() < theme.px(SIDEBAR_FROM_PX)
-        self.header.rooms.setVisible(narrow)
+        self.header.set_narrow(narrow=narrow)
         self.sidebar.setVisible(not narrow or self.header.rooms.isChecked())
         if not narrow:
             self.header.rooms.setChecked(False)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-import itertools
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDateTime, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from typing_extensions import override
 
-from desktop.model import MessageState
 from desktop.ui import strings
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.empty_state import Emptiness
 from desktop.ui.first_run import FirstRunPage
 from desktop.ui.icons import logo_pixmap
+from desktop.ui.reading import ReadMark, Timeline
 from desktop.ui.settings_menu import Actions, SettingsMenu
 from desktop.ui.theme import ThemeChoice
 from desktop.ui.window_dialogs import WindowDialogs
@@ -26,35 +25,21 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QAction, QCloseEvent
+    from PySide6.QtWidgets import QWidget
 
-    from desktop.model import Message, NetworkState, Person, Room
+    from desktop.model import NetworkState, Person, Room
     from desktop.ui.checks import Reason
     from desktop.ui.theme import Theme, ThemeSwitch
     from desktop.ui.timeline.source import TimelineSource
-    from net.ids import EntryId, RoomId
+    from net.ids import RoomId
 
 MIN_WIDTH, MIN_HEIGHT = 720, 480
 
+KEPT_PX = 42
+"""Two lines of the last page stay in sight, so that nobody loses the place."""
+
 NOBODY_MS = 5_000
 """A first meeting takes about two seconds; after five something is in the way."""
-
-
-class Timeline(Protocol):
-    """What the window asks of the widget that shows the messages (`TimelineView`)."""
-
-    link_activated: SignalInstance
-    retry_requested: SignalInstance
-    edit_requested: SignalInstance
-    discard_requested: SignalInstance
-    at_bottom_changed: SignalInstance
-    visible_range_changed: SignalInstance
-
-    def set_source(self, source: TimelineSource | None) -> None: ...  # noqa: D102
-    def set_theme(self, theme: Theme) -> None: ...  # noqa: D102
-    def jump_to_latest(self) -> None: ...  # noqa: D102
-    @property
-    def at_bottom(self) -> bool: ...  # noqa: D102
-    def last_fully_visible(self) -> Message | None: ...  # noqa: D102
 
 
 class ChatWindow(QMainWindow):
@@ -104,10 +89,10 @@ class ChatWindow(QMainWindow):
         self._people: tuple[Person, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._room: Room | None = None
-        self._read: EntryId | None = None
         self._nobody = False
         self._spoken = False
         self.timeline = cast("Timeline", timeline)
+        self._mark = ReadMark(self.timeline, self)
         self.page = ChatPage(switch, timeline, now_ms)
         self.first_run = FirstRunPage(switch, now_ms)
         self.dialogs = WindowDialogs(switch, now_ms, self)
@@ -121,7 +106,6 @@ class ChatWindow(QMainWindow):
         self._alone.timeout.connect(self.nobody_found)
         self.actions_by_id = self._made_actions()
         self._connect()
-        self._set_tab_order()
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
         self._alone.start()
@@ -170,8 +154,8 @@ class ChatWindow(QMainWindow):
         """Show a room; `source` is the room's messages."""
         same = self._room is not None and room.room == self._room.room
         self._room = room
+        self._mark.set_room(room.room)
         if not same:
-            self._read = None
             self._spoken = False
         self._spoken = self._spoken or source.count() > 0
         self.page.header.set_room(room)
@@ -278,6 +262,7 @@ class ChatWindow(QMainWindow):
 
     def _connect(self) -> None:
         page, timeline = self.page, self.timeline
+        page.composer.edit.page_wanted.connect(self._turn_page)
         page.composer.send_requested.connect(self.send_requested)
         page.composer.draft_changed.connect(self.draft_changed)
         page.sidebar.name_changed.connect(self.name_changed)
@@ -295,30 +280,7 @@ class ChatWindow(QMainWindow):
         timeline.retry_requested.connect(self.retry_requested)
         timeline.edit_requested.connect(self.edit_requested)
         timeline.discard_requested.connect(self.discard_requested)
-        timeline.at_bottom_changed.connect(self._tell_read)
-        timeline.visible_range_changed.connect(self._tell_read)
-
-    def _set_tab_order(self) -> None:
-        page = self.page
-        order = [
-            page.sidebar.identity.name_button,
-            page.sidebar.identity.network_line,
-            page.sidebar.identity.settings,
-            page.sidebar.rooms,
-            page.header.rooms,
-            page.header.people,
-            page.network_bar.button,
-            page.banner.button,
-            page.timeline,
-            page.empty.connection.copy,
-            page.empty.connection.add,
-            page.composer.edit,
-            page.composer.send_button,
-            page.panel.add,
-            page.panel.people,
-        ]
-        for first, second in itertools.pairwise(order):
-            QWidget.setTabOrder(first, second)
+        self._mark.moved.connect(self.read_up_to)
 
     def _set_theme(self, theme: Theme) -> None:
         self.timeline.set_theme(theme)
@@ -373,22 +335,11 @@ class ChatWindow(QMainWindow):
         else:
             bar.hide()
 
-    def _tell_read(self) -> None:
-        """Read means: the end is on screen, in a window somebody is looking at."""
-        if self._room is None or not self.isActiveWindow() or self.page.shows_empty:
-            return
-        message = self.timeline.last_fully_visible() if self.timeline.at_bottom else None
-        if message is None or message.state in {MessageState.PENDING, MessageState.FAILED}:
-            return
-        if message.id != self._read:
-            self._read = message.id
-            self.read_up_to.emit(self._room.room, message.id)
-
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._tell_read()
+            self._mark.look()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -409,6 +360,10 @@ class ChatWindow(QMainWindow):
         if self._pages.currentWidget() is self.page and regions:
             number = (here[0] + step) % len(regions) if here else 0
             regions[number][1].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _turn_page(self, pages: int) -> None:
+        kept = self._switch.theme.px(KEPT_PX)
+        self.timeline.scroll_by(pages * max(kept, self.page.timeline.height() - kept))
 
     def _zoom(self, steps: int) -> None:
         self.zoom_chosen.emit(self._switch.step_zoom(steps))

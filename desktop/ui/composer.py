@@ -17,6 +17,7 @@ from desktop.ui import strings
 from desktop.ui.buttons import IconButton
 from desktop.ui.composer_edit import ComposerEdit
 from desktop.ui.labels import ElidedLabel, PlainLabel
+from desktop.ui.layouts import set_margins
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -220,6 +221,7 @@ class Composer(QWidget):
         px = theme.px
         self._column.setContentsMargins(px(16), px(TOP_PX), px(16), 0)
         self._foot.setContentsMargins(px(8), px(5), px(8), px(9))
+        self._foot.setSpacing(px(16))
 
 
 class _Box(QWidget):
@@ -248,7 +250,7 @@ class _Box(QWidget):
     def _set_theme(self, theme: Theme) -> None:
         self._theme = theme
         px = theme.px
-        self._row.setContentsMargins(px(18), px(7), px(7), px(7))
+        set_margins(self._row, self, px(18), px(7), px(7), px(7))
         self._row.setSpacing(px(8))
         self.setMinimumSize(QSize(px(160), px(50)))
         self.update()

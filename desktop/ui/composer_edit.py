@@ -16,6 +16,7 @@ PASTE_BYTES = 256 * 1024
 would stop the window."""
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_PAGES = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
 
 
 class ComposerEdit(QPlainTextEdit):
@@ -24,6 +25,9 @@ class ComposerEdit(QPlainTextEdit):
     send_wanted = Signal()
     paste_refused = Signal(int)
     """How many bytes the refused text has."""
+
+    page_wanted = Signal(int)
+    """-1 or 1: turn a page of the messages; only while the text is one line and needs no paging."""
 
     focus_changed = Signal(bool)
     height_changed = Signal()
@@ -82,7 +86,10 @@ class ComposerEdit(QPlainTextEdit):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _ENTER:
+        page = _PAGES.get(event.key(), 0)
+        if page and self.document().size().height() <= 1:
+            self.page_wanted.emit(page)
+        elif event.key() not in _ENTER:
             super().keyPressEvent(event)
         elif self._composing:
             # This Enter belongs to the input method: it ends the word, not the message.

@@ -90,7 +90,7 @@ class AddAddress(_Dialog):
         self.trouble = self.add_words("", tone="danger", name="address-trouble")
         self.trouble.hide()
         self.add_close(self.tr("Cancel"))
-        add = push_button(self.tr("Add"), name="add")
+        add = push_button(self.tr("Add"), name="add", kind="accent")
         add.setToolTip(shortcuts.with_keys(self.tr("Add"), "Return"))
         add.setDefault(True)
         add.clicked.connect(self._enter)
@@ -137,6 +137,9 @@ class KeysSheet(_Dialog):
                 grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
                 row += 1
         page = QWidget()
+        page.setProperty("ground", "surface")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        grid.setContentsMargins(0, 0, px(12), 0)
         page.setLayout(grid)
         scroll = QScrollArea()
         scroll.setObjectName("keys-scroll")

@@ -5,24 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.empty_state import ConnectionChecks
 from desktop.ui.icons import icon_pixmap, logo_pixmap
 from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
+from desktop.ui.layouts import hairline, set_margins
 from desktop.ui.names import NameField
 from desktop.ui.people_panel import PeopleList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.model import NetworkState, Person
     from desktop.ui.checks import Reason
     from desktop.ui.theme import Theme, ThemeSwitch
 
 COLUMN_PX = 358
+
+BOTH_FROM_PX = 700
+"""Narrower than this only the name is asked: half of it would not hold the heading."""
 
 
 class FirstRunPage(QWidget):
@@ -45,8 +52,18 @@ class FirstRunPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.form, 52)
+        scroll = QScrollArea()
+        scroll.setObjectName("first-run-scroll")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.form)
+        self._line = hairline()
+        row.addWidget(scroll, 52)
+        row.addWidget(self._line)
         row.addWidget(self.found, 48)
+        self._switch = switch
+        switch.changed.connect(self._fold)
         self.form.finished.connect(self.finished)
         self.found.connection.add_wanted.connect(self.add_wanted)
 
@@ -65,6 +82,16 @@ class FirstRunPage(QWidget):
             self.form.field.selectAll()
         self.form.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _fold(self, theme: Theme) -> None:
+        wide = self.width() >= theme.px(BOTH_FROM_PX)
+        self._line.setVisible(wide)
+        self.found.setVisible(wide)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold(self._switch.theme)
+
 
 class _Form(QWidget):
     """The left half."""
@@ -74,6 +101,8 @@ class _Form(QWidget):
     def __init__(self, switch: ThemeSwitch) -> None:
         super().__init__()
         self.setObjectName("first-run-form")
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._logo = QLabel()
         self._logo.setAccessibleName("Grapevine")
         heading = Paragraph(
@@ -118,7 +147,7 @@ class _Form(QWidget):
         self._column.setSpacing(0)
         self._row = QHBoxLayout(self)
         self._row.addStretch(1)
-        self._row.addWidget(self._inner)
+        self._row.addWidget(self._inner, 1000)  # all there is, up to its maximum
         self._row.addStretch(1)
         self.field.textChanged.connect(self._on_text)
         self.field.returnPressed.connect(self._finish)
@@ -144,7 +173,7 @@ class _Form(QWidget):
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._inner.setFixedWidth(px(COLUMN_PX))
+        self._inner.setMaximumWidth(px(COLUMN_PX))
         self._row.setContentsMargins(px(24), px(66), px(24), px(24))
         self._logo.setPixmap(logo_pixmap(theme, px(64), self.devicePixelRatioF() or 1.0))
 
@@ -232,7 +261,7 @@ class _Found(QWidget):
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._column.setContentsMargins(px(30), px(66), px(48), px(24))
+        set_margins(self._column, self, px(30), px(66), px(48), px(24))
         self._top.setContentsMargins(px(18), 0, 0, px(4))
         self._top.setSpacing(px(8))
         self.count.setContentsMargins(px(18), 0, 0, px(16))

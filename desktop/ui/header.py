@@ -11,6 +11,7 @@ from desktop.model import Room, RoomKind
 from desktop.ui import strings
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import ElidedLabel
+from desktop.ui.layouts import set_margins
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -27,6 +28,7 @@ class Header(QWidget):
         self.setObjectName("header")
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._switch = switch
         self._room: Room | None = None
         self._online = 0
         self.rooms = IconButton(switch, "menu", self.tr("Show rooms"), name="show-rooms")
@@ -63,6 +65,11 @@ class Header(QWidget):
         self._online = online
         self._show()
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Offer the rooms behind a button while there is no room for the sidebar."""
+        self.rooms.setVisible(narrow)
+        self._set_theme(self._switch.theme)
+
     def _show(self) -> None:
         if self._room is None:
             return
@@ -75,5 +82,7 @@ class Header(QWidget):
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
         self.setFixedHeight(px(60))
-        self._row.setContentsMargins(px(24), 0, px(12), 0)
+        # The icon button has its own air, so that its glyph stands where the text would.
+        start = 24 if self.rooms.isHidden() else 12
+        set_margins(self._row, self, px(start), 0, px(12), 0)
         self._row.setSpacing(px(4))

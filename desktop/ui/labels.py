@@ -55,8 +55,9 @@ class Paragraph(PlainLabel):
     def _laid_out(self, width: int) -> list[QTextLayout]:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        if self.isRightToLeft():
-            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        # The window says where lines start, the words themselves in which direction they run.
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
         layouts = []
         for part in self.text().split("\n"):
             layout = QTextLayout(part, self.font())
@@ -128,7 +129,10 @@ class ElidedLabel(PlainLabel):
             line = self.text().replace("\n", " ")
             shown = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
             painter.setPen(self.palette().color(self.foregroundRole()))
-            align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+            rtl = self.isRightToLeft()
+            side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+            align = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
         finally:
             painter.end()

@@ -33,6 +33,7 @@ from desktop.ui.avatar import paint_avatar
 from desktop.ui.buttons import IconButton
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.labels import PlainLabel
+from desktop.ui.layouts import hairline, set_margins
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,6 +148,7 @@ class PersonDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         if isinstance(row, str):
             self._paint_heading(painter, option, row)
         elif isinstance(row, PersonRow):
@@ -302,9 +304,13 @@ class PeoplePanel(QWidget):
         self._top = QHBoxLayout()
         self._top.addWidget(self._title, 1)
         self._top.addWidget(self.add)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        row = QHBoxLayout(self)
+        column = QVBoxLayout()
+        row.addWidget(hairline())
+        row.addLayout(column, 1)
+        for layout in (row, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
         column.addLayout(self._top)
         column.addWidget(self.people, 1)
         self.add.clicked.connect(self.add_wanted)
@@ -314,4 +320,4 @@ class PeoplePanel(QWidget):
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
         self.setFixedWidth(px(WIDTH_PX))
-        self._top.setContentsMargins(px(18), px(14), px(12), px(10))
+        set_margins(self._top, self, px(17), px(14), px(12), px(10))

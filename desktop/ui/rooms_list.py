@@ -118,6 +118,7 @@ class RoomDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         _Row(painter, option, self._switch.theme).paint(
             room, self._model.preview(room), self._model.time_text(room)
         )

@@ -50,15 +50,18 @@ class SettingsMenu(QMenu):
         self.setObjectName("settings-menu")
         self.setAccessibleName(self.tr("Settings"))
         self.themes = QActionGroup(self)
-        for choice, words, sign in (
-            (ThemeChoice.SYSTEM, self.tr("Look of the system"), "monitor"),
-            (ThemeChoice.LIGHT, self.tr("Light"), "sun"),
-            (ThemeChoice.DARK, self.tr("Dark"), "moon"),
+        tick = icon("check", switch.theme, switch.theme.accent)
+        for choice, words in (
+            (ThemeChoice.SYSTEM, self.tr("Look of the system")),
+            (ThemeChoice.LIGHT, self.tr("Light")),
+            (ThemeChoice.DARK, self.tr("Dark")),
         ):
-            action = self.addAction(icon(sign, switch.theme), words)
+            action = self.addAction(words)
             action.setObjectName(f"theme-{choice.value}")
             action.setCheckable(True)
             action.setChecked(choice is switch.choice)
+            if action.isChecked():  # the styled menu draws an icon, but no mark of its own
+                action.setIcon(tick)
             action.setData(choice.value)
             self.themes.addAction(action)
         self.addSeparator()
@@ -68,6 +71,8 @@ class SettingsMenu(QMenu):
         self.reduce_motion.setObjectName("reduce-motion")
         self.reduce_motion.setCheckable(True)
         self.reduce_motion.setChecked(switch.theme.reduced_motion)
+        if switch.theme.reduced_motion:
+            self.reduce_motion.setIcon(tick)
         self.addSeparator()
         for shortcut_id in ("add-address", "keys"):
             self.addAction(actions[shortcut_id])

@@ -101,6 +101,27 @@ SHORTCUTS = (
         "last", ("Ctrl+End",), QT_TRANSLATE_NOOP("Shortcuts", "Latest message"), Scope.TIMELINE
     ),
     Shortcut(
+        "older", ("Up",), QT_TRANSLATE_NOOP("Shortcuts", "The message before"), Scope.TIMELINE
+    ),
+    Shortcut(
+        "newer", ("Down",), QT_TRANSLATE_NOOP("Shortcuts", "The message after"), Scope.TIMELINE
+    ),
+    Shortcut(
+        "newest",
+        ("Ctrl+J",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Walk from the latest"),
+        Scope.TIMELINE,
+    ),
+    Shortcut(
+        "activate",
+        ("Return",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Open what is marked in the message"),
+        Scope.TIMELINE,
+    ),
+    Shortcut(
+        "select-day", ("Ctrl+A",), QT_TRANSLATE_NOOP("Shortcuts", "Select the day"), Scope.TIMELINE
+    ),
+    Shortcut(
         "copy", ("Ctrl+C",), QT_TRANSLATE_NOOP("Shortcuts", "Copy what is selected"), Scope.TIMELINE
     ),
 )

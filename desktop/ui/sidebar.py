@@ -12,6 +12,7 @@ from desktop.ui.avatar import Avatar
 from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.icons import icon, icon_pixmap
 from desktop.ui.labels import Paragraph, button_text, plain_tooltip
+from desktop.ui.layouts import hairline, set_margins
 from desktop.ui.names import NameField
 from desktop.ui.rooms_list import RoomsList
 
@@ -52,9 +53,13 @@ class Sidebar(QWidget):
         self._foot_row = QHBoxLayout(self._foot)
         self._foot_row.addWidget(self._lock)
         self._foot_row.addWidget(self._note, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        row = QHBoxLayout(self)
+        column = QVBoxLayout()
+        row.addLayout(column, 1)
+        row.addWidget(hairline())
+        for layout in (row, column):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
         column.addWidget(self.identity)
         column.addSpacing(4)
         column.addWidget(self.rooms, 1)
@@ -131,13 +136,15 @@ class _Identity(QWidget):
 
     def set_me(self, me: Person) -> None:
         """Show oneself."""
-        self._me = me
-        self._show()
+        if me != self._me:
+            self._me = me
+            self._show()
 
     def set_network(self, network: NetworkState) -> None:
         """Show which network this is and how many are there."""
-        self._network = network
-        self._show()
+        if network != self._network:
+            self._network = network
+            self._show()
 
     def _show(self) -> None:
         connected = self._network is not None and self._network.connected
@@ -194,7 +201,7 @@ class _Identity(QWidget):
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
         self.setFixedHeight(px(60))
-        self._row.setContentsMargins(px(15), 0, px(8), 0)
+        set_margins(self._row, self, px(15), 0, px(8), 0)
         self._row.setSpacing(px(7))
         self._name_box.setFixedHeight(px(20))
         self.network_line.setFixedHeight(px(18))

@@ -58,13 +58,10 @@ _TONES = (
 
 _SHEET = """
 QWidget[ground="window"] {{ background: {window}; }}
+QWidget[ground="border"] {{ background: {border}; }}
 QWidget[ground="surface"] {{ background: {surface}; }}
-QWidget#sidebar {{ border: none; border-right: 1px solid {border}; }}
-QWidget#sidebar:right-to-left {{ border-left: 1px solid {border}; }}
 QWidget#sidebar-foot {{ border: none; border-top: 1px solid {border}; }}
 QWidget#header {{ border: none; border-bottom: 1px solid {border}; }}
-QWidget#people-panel {{ border: none; border-left: 1px solid {border}; }}
-QWidget#first-run-people {{ border: none; border-left: 1px solid {border}; }}
 QAbstractScrollArea {{ border: none; background: transparent; }}
 QListView {{ outline: none; }}
 
@@ -90,9 +87,11 @@ QPushButton[kind="primary"]:hover {{ background: {accent_hover}; border-color: {
 QPushButton[kind="primary"]:focus {{ border: {f2} solid {text}; }}
 QPushButton[kind="primary"]:disabled {{ background: {sunken}; color: {text3};
   border-color: {sunken}; }}
+QPushButton[kind="accent"] {{ background: {accent}; color: {onaccent}; border-color: {accent}; }}
+QPushButton[kind="accent"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
+QPushButton[kind="accent"]:focus {{ border: {f2} solid {text}; }}
 QPushButton[kind="flat"] {{ background: transparent; border: {f2} solid transparent; margin: 0;
   border-radius: {r4}; padding: 0 {p2}; text-align: left; }}
-QPushButton[kind="flat"]:right-to-left {{ text-align: right; }}
 QPushButton[kind="flat"]:hover {{ background: {hover}; }}
 QPushButton[kind="flat"]:focus {{ border-color: {accent}; }}
 QPushButton[kind="link"] {{ background: transparent; border: {f2} solid transparent; margin: 0;

@@ -285,6 +285,21 @@ def test_esc_goes_to_the_latest(window: ChatWindow, qtbot: QtBot) -> None:
     assert window.timeline.at_bottom
 
 
+def test_paging_works_from_a_line_of_text(window: ChatWindow, qtbot: QtBot) -> None:
+    window.resize(900, 480)
+    furnished(window)
+    edit = window.page.composer.edit
+    edit.setPlainText("one line")
+    qtbot.waitUntil(lambda: window.timeline.at_bottom)
+    qtbot.keyClick(edit, Qt.Key.Key_PageUp)
+    assert not window.timeline.at_bottom
+    qtbot.keyClick(edit, Qt.Key.Key_PageDown)
+    assert window.timeline.at_bottom
+    edit.setPlainText("two\nlines")
+    qtbot.keyClick(edit, Qt.Key.Key_PageUp)
+    assert window.timeline.at_bottom
+
+
 def test_the_sheet_of_keys_opens(window: ChatWindow, qtbot: QtBot) -> None:
     furnished(window)
     press(qtbot, window, Qt.Key.Key_Slash, CTRL)

@@ -1,0 +1,80 @@
+"""What the window asks of the message view, and when a message counts as read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.model import MessageState
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.model import Message
+    from desktop.ui.theme import Theme
+    from desktop.ui.timeline.source import TimelineSource
+    from net.ids import EntryId, RoomId
+
+
+class Timeline(Protocol):
+    """The part of `TimelineView` that the window uses."""
+
+    link_activated: SignalInstance
+    retry_requested: SignalInstance
+    edit_requested: SignalInstance
+    discard_requested: SignalInstance
+    at_bottom_changed: SignalInstance
+    visible_range_changed: SignalInstance
+
+    def set_source(self, source: TimelineSource | None) -> None:
+        """Show another room's messages."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in this theme."""
+
+    def scroll_by(self, dy: int) -> None:
+        """Move by pixels; positive goes to newer messages."""
+
+    def jump_to_latest(self) -> None:
+        """Show the newest message and stay with what comes."""
+
+    @property
+    def at_bottom(self) -> bool:
+        """Whether the newest message is on screen to its end."""
+
+    def last_fully_visible(self) -> Message | None:
+        """Return the newest message whose end is on screen."""
+
+
+class ReadMark(QObject):
+    """Tells once how far a room is read: to the end, on screen, in a window somebody looks at."""
+
+    moved = Signal(bytes, bytes)
+    """RoomId, EntryId."""
+
+    def __init__(self, timeline: Timeline, window: QWidget) -> None:
+        super().__init__(window)
+        self._timeline = timeline
+        self._window = window
+        self._room: RoomId | None = None
+        self._read: EntryId | None = None
+        timeline.at_bottom_changed.connect(self.look)
+        timeline.visible_range_changed.connect(self.look)
+
+    def set_room(self, room: RoomId) -> None:
+        """Count for this room from now on."""
+        if room != self._room:
+            self._room, self._read = room, None
+
+    def look(self) -> None:
+        """Tell if somebody sees a newer message than told last."""
+        if self._room is None or not self._window.isActiveWindow():
+            return
+        message = self._timeline.last_fully_visible() if self._timeline.at_bottom else None
+        if message is None or message.state in {MessageState.PENDING, MessageState.FAILED}:
+            return
+        if message.id != self._read:
+            self._read = message.id
+            self.moved.emit(self._room, message.id)
