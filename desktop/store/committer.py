@@ -37,14 +37,22 @@ class Failure:
 class Committer:
     """Owns the write connection and the session over it. Used by one thread at a time."""
 
-    def __init__(self, connect: Callable[[], Connection], owner: Owner) -> None:
+    def __init__(
+        self,
+        connect: Callable[[], Connection],
+        owner: Owner,
+        *,
+        checkpoint_rows: tuple[int, int] = (CHECKPOINT_ROWS, CHECKPOINT_ROWS_BUSY),
+    ) -> None:
         """Open the connection.
 
         Args:
             connect: Opens a prepared write connection; called again after an I/O error, since what
                 a failed fsync left in the cache must not be trusted.
             owner: Whose store this is.
+            checkpoint_rows: After how many changed rows to checkpoint, idle and busy.
         """
+        self._checkpoint_rows = checkpoint_rows
         self._connect = connect
         self._connection = connect()
         self._session = Session(self._connection, owner)
@@ -75,7 +83,7 @@ class Committer:
     def checkpoint_if_due(self, busy: bool) -> None:
         """Fold the write-ahead log into the file if enough has gathered; never delays an answer."""
         rows = self._connection.total_changes - self._rows_at_checkpoint
-        if rows >= (CHECKPOINT_ROWS_BUSY if busy else CHECKPOINT_ROWS):
+        if rows >= self._checkpoint_rows[busy]:
             self._checkpoint("PASSIVE")
 
     def close(self) -> None:

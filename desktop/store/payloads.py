@@ -21,6 +21,8 @@ MAX_NAME_BYTES = 192
 MAX_MENTIONS = 100
 """100 ids are 3.4 KB: with a full text an entry still fits."""
 ID_BYTES = 32
+SHORT_CHARS = MAX_TEXT_BYTES // 4
+"""Never too long, whatever the characters are."""
 
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
 _KEEP_IN_NAMES = frozenset("\u200d")
@@ -121,6 +123,15 @@ def _utf8_bytes(text: str) -> int | None:
 
 
 def _wrong_with(message: MessagePayload) -> str | None:
+    if (  # nearly all of them: short, printable, nobody mentioned; checked 100,000 times by a latecomer
+        len(message.text) <= SHORT_CHARS
+        and message.text.isprintable()
+        and message.text.strip()
+        and len(message.local_id) == LOCAL_ID_BYTES
+        and message.reply_to is None
+        and not message.mentions
+    ):
+        return None
     size = _utf8_bytes(message.text)
     if size is None:
         return "this text holds half a character; paste it again"
