@@ -41,7 +41,6 @@ class _Question:
     log: Log
     seq: int
     id: EntryId
-    by_hash: bool
     link: LinkId | None
     entry: Entry | None = None
 
@@ -63,6 +62,8 @@ class Forks:
         self._asked: set[EntryId] = set()
         self._waiting = False
         self._wanted: BoundedMap[EntryId, _Wanted] = BoundedMap(turn.config.max_wanted_ids)
+        self.parents: BoundedMap[bytes, None] = BoundedMap(turn.config.max_seen)
+        """Ids that proven entries of branches name as their `prev`."""
         self._proofs: BoundedMap[LogKey, set[int]] = BoundedMap(MAX_PROOF_LOGS)
         self._proving: BoundedMap[tuple[LogKey, int], Entry] = BoundedMap(MAX_PROOF_LOGS)
 
@@ -70,19 +71,14 @@ class Forks:
         self, log: Log, seq: int, entry: EntryId, link: LinkId | None, *, by_hash: bool
     ) -> None:
         """Get an entry that a proven one names as its `prev` (`by_hash`), or that a peer told of."""
-        if entry in self._wanted:
-            self._wanted_again(entry, by_hash=by_hash)
-        else:
-            self._ask(_Question(log, seq, entry, by_hash, link))
-
-    def _wanted_again(self, entry: EntryId, *, by_hash: bool) -> None:
-        wanted = self._wanted.get(entry)
-        if wanted is not None and by_hash:
-            wanted.question.by_hash = True
+        if by_hash:
+            self.parents.put(entry, None)
+        if entry not in self._wanted:
+            self._ask(_Question(log, seq, entry, link))
 
     def second(self, log: Log, entry: Entry, link: LinkId | None) -> None:
         """Find out whether a signed entry for a seq that is held is the one we hold."""
-        self._ask(_Question(log, entry.seq, entry.id, by_hash=False, link=link, entry=entry))
+        self._ask(_Question(log, entry.seq, entry.id, link, entry))
 
     def _ask(self, question: _Question) -> None:
         """Queue a question to our own disk: a replayed old log costs reads, one after the other."""
@@ -120,8 +116,7 @@ class Forks:
 
     def is_proven_by_hash(self, entry: EntryId) -> bool:
         """Whether a proven entry names this one as its `prev`."""
-        wanted = self._wanted.get(entry)
-        return wanted is not None and wanted.question.by_hash
+        return entry in self._wanted and entry in self.parents
 
     def arrived(self, entry: EntryId) -> None:
         """Note that an entry is no longer looked for."""

@@ -44,7 +44,6 @@ class _Branch:
     seq: int
     entry: EntryId
     prev: bytes
-    has_child: bool
 
 
 @dataclass(slots=True)
@@ -135,16 +134,19 @@ class Intake:
         log = self._logs.get(entry.room, entry.device)
         if log is None or not self.allowance(entry.device):
             return Verdict.LATER
-        by_hash = self._forks.is_proven_by_hash(entry.id)
+        has_child = entry.id in self._forks.parents
         self._forks.arrived(entry.id)
-        if not by_hash and len(log.branches) >= self._turn.config.max_branches_per_log:
+        most = self._turn.config.max_branches_per_log
+        if not log.take_branch(
+            entry.seq, entry.id, entry.prev, has_child=has_child, max_branches=most
+        ):
             self._forks.mark(log, entry.seq)
             return Verdict.REFUSED
         self._forks.found(log, entry)
         if entry.seq > 1 and log.seen.id_at(entry.seq - 1) != entry.prev:
             self._forks.look_for(log, entry.seq - 1, EntryId(entry.prev), link, by_hash=True)
         self._note_stamp(log, entry)
-        branch = _Branch(log, entry.seq, entry.id, entry.prev, by_hash)
+        branch = _Branch(log, entry.seq, entry.id, entry.prev)
         self._store([branch], [entry], live=True)
         return Verdict.STORED
 
@@ -249,9 +251,10 @@ class Intake:
         most = self._turn.config.max_branches_per_log
         match piece:
             case _Piece(log, lo, hi, below, top):
-                log.commit(lo, hi, below, top, most)
+                log.commit(lo, hi, below, top, self._forks.parents, most)
                 self._logs.changed(log.room)
-            case _Branch(log, seq, entry, prev, has_child):
+            case _Branch(log, seq, entry, prev):
+                has_child = entry in self._forks.parents
                 log.commit_branch(seq, entry, prev, has_child=has_child, max_branches=most)
                 self._logs.changed(log.room)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from net.config import NetConfig
@@ -109,6 +109,7 @@ class Log:
     held: Span = field(default_factory=Span)
     seen: Span = field(default_factory=Span)
     branches: dict[EntryId, int] = field(default_factory=dict)
+    coming: dict[EntryId, int] = field(default_factory=dict)
     forked: bool = False
     newest: tuple[int, int] = (0, 0)
     peak: tuple[int, int] = (0, 0)
@@ -124,6 +125,16 @@ class Log:
             return self.newest[0]
         return self.peak[1] if self.peak[0] > limit_hlc else 0
 
+    def take_branch(
+        self, seq: int, entry: EntryId, prev: bytes, *, has_child: bool, max_branches: int
+    ) -> bool:
+        """Note a second entry for a held seq on its way to the disk; False for one tip too many."""
+        goes_on = prev in self.branches or prev in self.coming or prev == self.held.head_id
+        if not (has_child or goes_on) and len(self.branches) + len(self.coming) >= max_branches:
+            return False
+        self.coming[entry] = seq
+        return True
+
     def loose_ends(self, lo: int, hi: int, below: bytes, top: EntryId) -> list[tuple[int, bytes]]:
         """Return (seq, id) of entries that must exist beside those seen, before a piece is added.
 
@@ -138,15 +149,26 @@ class Log:
                 loose.append((hi, prev))
         return loose
 
-    def commit(self, lo: int, hi: int, below: bytes, top: EntryId, max_branches: int) -> None:
-        """Note that a piece is on disk; where its ends do not fit, the lower side is a branch's tip."""
+    def commit(
+        self, lo: int, hi: int, below: bytes, top: EntryId, parents: Container[bytes], most: int
+    ) -> None:
+        """Note that a piece is on disk; where its ends do not fit, the lower side is a branch's tip.
+
+        Args:
+            lo: First seq.
+            hi: Last seq.
+            below: `prev` of the first entry.
+            top: Id of the last entry.
+            parents: Ids that entries of branches name as their `prev`: these are no tips.
+            most: Tips kept.
+        """
         below_id = self.held.id_at(lo - 1)
         above_prev = self.held.prev_of(hi + 1)
         self.branches.pop(EntryId(below), None)
-        if below_id is not None and below_id != below:
-            self._add_branch(below_id, lo - 1, max_branches)
-        if above_prev is not None and above_prev != top:
-            self._add_branch(top, hi, max_branches)
+        if below_id is not None and below_id != below and below_id not in parents:
+            self._add_branch(below_id, lo - 1, most)
+        if above_prev is not None and above_prev != top and top not in parents:
+            self._add_branch(top, hi, most)
         self.held.insert(lo, hi, below, top)
 
     def commit_branch(
@@ -154,6 +176,7 @@ class Log:
     ) -> None:
         """Note that a second entry for a held seq is on disk."""
         self.forked = True
+        self.coming.pop(entry, None)
         self.branches.pop(EntryId(prev), None)
         top = self.held.segments[-1] if self.held.segments else None
         if top is not None and top.hi == seq and top.top is not None and entry > top.top:
@@ -169,6 +192,7 @@ class Log:
     def forget_unsaved(self) -> None:
         """Go back to what is on disk: the store refused something."""
         self.seen = Span(self.held.segments)
+        self.coming.clear()
 
 
 class LogBook:

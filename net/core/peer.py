@@ -580,6 +580,7 @@ class PeerCore:
 
     def _tell_news(self) -> None:
         """What sync brought is news to those who hear it only through us."""
+        self._sync.look_for_tips()
         for link in self._links.primaries():
             if not self._broadcast.knows_us(link):
                 self._sync.tell_digests(link)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from net.core import seqs
 from net.core.acks import Acks
 from net.core.bounded import BoundedMap
 from net.core.events import Lane, LinkId
 from net.core.forks import Forks
 from net.core.links import Link, Links
-from net.core.logs import Log, LogBook
+from net.core.logs import Log, LogBook, LogKey
 from net.core.pull import Pull
 from net.core.turn import Turn
 from net.ids import DeviceId, EntryId, RoomId
@@ -21,10 +23,20 @@ HOLE_BYTES = 20
 """Upper bound of one (lo, hi) pair on the wire."""
 
 ANSWER_AGAIN_S = 0.5
-"""A vector asked for this soon after the last one is on its way already: both sides met at once."""
+"""A vector asked for this soon after the same one was told is there already: both met at once."""
 
 MAX_RECENT = 1024
 """(link, room) pairs whose last vector's time is remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tip:
+    """The tip of a branch that a peer told of."""
+
+    link: LinkId
+    key: LogKey
+    seq: int
+    entry: EntryId
 
 
 class Sync:
@@ -47,7 +59,8 @@ class Sync:
         self._acks = acks
         self._forks = forks
         self._rooms = rooms
-        self._told: BoundedMap[tuple[LinkId, RoomId], float] = BoundedMap(MAX_RECENT)
+        self._tips: BoundedMap[EntryId, _Tip] = BoundedMap(turn.config.max_wanted_ids)
+        self._told: BoundedMap[tuple[LinkId, RoomId], tuple[float, bytes]] = BoundedMap(MAX_RECENT)
 
     def tell_digests(self, link: Link) -> None:
         """Tell a peer the digests of our rooms."""
@@ -87,10 +100,12 @@ class Sync:
                 self._tell_vector(link, room, answer=True)
 
     def _tell_vector(self, link: Link, room: RoomId, *, answer: bool) -> None:
-        told_at = self._told.get((link.id, room))
-        if not answer and told_at is not None and self._turn.now < told_at + ANSWER_AGAIN_S:
+        told = self._told.get((link.id, room))
+        digest = self._logs.digest(room)
+        soon = told is not None and self._turn.now < told[0] + ANSWER_AGAIN_S
+        if told is not None and soon and told[1] == digest and not answer:
             return
-        self._told.put((link.id, room), self._turn.now)
+        self._told.put((link.id, room), (self._turn.now, digest))
         pages = self._pages(room)
         for number, (lines, branches) in enumerate(pages):
             more = number < len(pages) - 1
@@ -144,19 +159,32 @@ class Sync:
             self._pull.offer(link, (room, device), held)
             if device == self._turn.me and held and held[0][0] == 1:
                 self._acks.learned(room, link.device, held[0][1])
-            self._look_for_branch(link, self._logs.get(room, device), head, EntryId(head_id))
+            self._compare_head(link, self._logs.get(room, device), head, EntryId(head_id))
         for raw, seq, entry in frame.branches:
-            log = self._logs.get(room, DeviceId(raw))
-            self._look_for_branch(link, log, seq, EntryId(entry))
+            tip = _Tip(link.id, (room, DeviceId(raw)), seq, EntryId(entry))
+            if not self._look_for(tip):
+                self._tips.put(tip.entry, tip)
         if frame.answer and not frame.more:
             self._tell_vector(link, room, answer=False)
 
-    def _look_for_branch(self, link: Link, log: Log | None, seq: int, entry: EntryId) -> None:
-        """Get the tip of another branch; an honest old head that is unforked is not looked up."""
-        if log is None or not log.held.holds(seq) or entry in log.branches:
-            return
-        known = log.held.id_at(seq)
-        if known == entry or (known is None and not log.forked):
-            return
-        if len(log.branches) < self._turn.config.max_branches_per_log:
-            self._forks.look_for(log, seq, entry, link.id, by_hash=False)
+    def _compare_head(self, link: Link, log: Log | None, seq: int, entry: EntryId) -> None:
+        """Get a head that is not ours at its seq; an old head inside our log is taken for ours."""
+        known = log.held.id_at(seq) if log is not None else None
+        if log is not None and known != entry and (known is not None or log.forked):
+            self._look_for(_Tip(link.id, (log.room, log.device), seq, entry))
+
+    def _look_for(self, tip: _Tip) -> bool:
+        """Get the tip of another branch once its place in the log is held; False before that."""
+        log = self._logs.get(*tip.key)
+        if log is None or not log.held.holds(tip.seq):
+            return False
+        is_known = tip.entry in log.branches or log.held.id_at(tip.seq) == tip.entry
+        if not is_known and len(log.branches) < self._turn.config.max_branches_per_log:
+            self._forks.look_for(log, tip.seq, tip.entry, tip.link, by_hash=False)
+        return True
+
+    def look_for_tips(self) -> None:
+        """Sync brought something: tips that were told before their place was held may be due."""
+        for entry, tip in self._tips.items():
+            if self._look_for(tip):
+                self._tips.pop(entry)

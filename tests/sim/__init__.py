@@ -1,0 +1,1 @@
+"""Many real cores on a network in virtual time."""
