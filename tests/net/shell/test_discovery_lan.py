@@ -304,9 +304,6 @@ def test_a_flood_of_fake_services_costs_little_and_hides_nobody(
     after = a.status()
     assert after["rss_kb"] - before["rss_kb"] < 30_000
     assert after["hints"] - before["hints"] <= 200 + 50 * (after["s"] - before["s"]) + 50
-    print(
-        "flood: cpu", flooded["cpu_s"] - before["cpu_s"], "rss", after["rss_kb"], before["rss_kb"]
-    )
     a.stop()
     b.stop()
 
