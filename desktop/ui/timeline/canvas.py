@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from desktop.model import MessageState
 from desktop.ui.timeline.anchor import Anchor
+from desktop.ui.timeline.bar import Bar
 from desktop.ui.timeline.flash import Flash
 from desktop.ui.timeline.labels import Calendar
 from desktop.ui.timeline.metrics import Metrics
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 FRAME_MS = 16
 """Changes and wheel turns are gathered this long: more than 60 pictures a second nobody sees."""
-
-BAR_UNITS = 64
-"""Scroll bar steps per row; a million rows stay far inside 31 bits."""
 
 
 @dataclass(slots=True)
@@ -95,7 +93,7 @@ class Canvas(QAbstractScrollArea):
         self._anchor_id: EntryId | None = None
         self._today = today()
         self._was_at_bottom = True
-        self._syncing = False
+        self._bar = Bar(self)
         self._dirty = False
         self._flush_timer = self.timer(FRAME_MS, self.flush)
         self._flash = Flash(self)
@@ -281,7 +279,7 @@ class Canvas(QAbstractScrollArea):
         self._repaint_difference(before, shown)
         if shown and self.anchor.ordinal < self.rows.count:
             self._anchor_id = self.rows.message(self.anchor.ordinal).id
-        self._sync_bar()
+        self._bar.sync()
         self._tell(before)
 
     def _repaint_difference(self, before: list[Shown], after: list[Shown]) -> None:
@@ -310,31 +308,6 @@ class Canvas(QAbstractScrollArea):
                 place = overlay.geometry()
                 viewport.update(QRegion(place) | place.translated(0, dy))
 
-    def _sync_bar(self) -> None:
-        bar = self.verticalScrollBar()
-        if not self.shown:
-            return
-        self._syncing = True
-        try:
-            first = self.shown[0]
-            height = max(first.bottom - first.top, 1)
-            cut = min(max(-first.top, 0), height) / height
-            on_screen = max(1, len(self.shown) - 1)
-            maximum = max(0, (self.rows.count - on_screen) * BAR_UNITS)
-            whole = len(self.shown) == self.rows.count and first.top >= 0 and self.anchor.stick
-            value = int((first.ordinal + cut) * BAR_UNITS)
-            value = maximum if self.anchor.stick else min(value, maximum - 1)
-            # A bar repaints for every new value: only for one that moves its thumb by half a pixel.
-            seen = abs(value - bar.value()) * bar.height() * 2 >= bar.maximum()
-            longer = abs(maximum - bar.maximum()) * bar.height() >= bar.maximum()
-            if not bar.isSliderDown() and (seen or longer or self.anchor.stick):
-                bar.setRange(0, 0 if whole else maximum)
-                bar.setPageStep(on_screen * BAR_UNITS)
-                bar.setSingleStep(BAR_UNITS)
-                bar.setValue(value)
-        finally:
-            self._syncing = False
-
     def _tell(self, before: list[Shown]) -> None:
         if self.at_bottom:
             self.latest.set_unread(0)
@@ -354,17 +327,8 @@ class Canvas(QAbstractScrollArea):
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        if self._syncing or not self.rows.count:
-            return
-        bar = self.verticalScrollBar()
-        if bar.value() >= bar.maximum():
-            self.jump_to_latest()
-            return
-        ordinal, part = divmod(bar.value(), BAR_UNITS)
-        head, body = self.rows.extent(ordinal)
-        begin = 0 if bar.value() else self.anchor.pads[0]
-        self.anchor.jump(ordinal, begin + head - (head + body) * part // BAR_UNITS)
-        self.scroll_by(0)
+        if self._bar.is_users() and self.rows.count:
+            self._bar.follow()
 
     # ---- painting
 

@@ -49,6 +49,15 @@ class Head:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """How many rows a row is from where its author's run began, and when its block began."""
+
+    depth: int
+    first_ms: int
+    starts: bool
+
+
 @dataclass(slots=True, eq=False)
 class Row:
     """A message ready to be drawn. The same object comes back while nothing about it changed."""
@@ -80,6 +89,7 @@ class Rows:
         self._rows: OrderedDict[bytes, Row] = OrderedDict()
         self._by_ordinal: dict[int, Row] = {}
         self._soft: dict[bytes, bool] = {}
+        self._chains: dict[int, Chain] = {}
 
     # ---- what the view tells
 
@@ -109,6 +119,7 @@ class Rows:
         """Draw the unread line below this message."""
         self._unread_after = message_id
         self._by_ordinal.clear()
+        self._chains.clear()
 
     def set_opened(self, key: bytes, *, opened: bool) -> None:
         """Show all of a long message, or its beginning again."""
@@ -117,7 +128,9 @@ class Rows:
 
     def forget(self, first: int = 0) -> None:
         """Read rows from this ordinal on again; the layouts of unchanged ones stay."""
-        self._by_ordinal.clear()
+        if first < self.count:  # a heading depends on rows before it only: appends change none
+            self._by_ordinal.clear()
+            self._chains.clear()
         for page in [page for page in self._pages if page >= first // PAGE_ROWS]:
             del self._pages[page]
         self.count = self._source.count() if self._source is not None else 0
@@ -125,6 +138,7 @@ class Rows:
     def forget_one(self, ordinal: int) -> None:
         """Read one row again."""
         self._by_ordinal.clear()
+        self._chains.clear()
         self._pages.pop(ordinal // PAGE_ROWS, None)
 
     # ---- what it answers
@@ -169,6 +183,7 @@ class Rows:
         self._rows.move_to_end(key)
         if len(self._by_ordinal) >= PLACES_KEPT:
             self._by_ordinal.clear()
+            self._chains.clear()
         self._by_ordinal[ordinal] = row
         return row
 
@@ -229,28 +244,38 @@ class Rows:
         key = key_of(message)
         decided = self._soft.get(key)
         if decided is None:
-            decided = self._five_minutes_over(ordinal)
+            decided = self._chain(ordinal).starts
             if len(self._soft) >= PLACES_KEPT:
                 self._soft.clear()
             self._soft[key] = decided
         return decided
 
-    def _five_minutes_over(self, ordinal: int) -> bool:
-        """Walk back to where this author's run began, then forward from block to block."""
-        times = [self.message(ordinal).sent_at_ms]
-        at = ordinal
-        while not self._run_begins(at):
-            at -= 1
-            times.append(self.message(at).sent_at_ms)
-            if len(times) > GROUP_WALK:
-                return times[0] // GROUP_MS != times[1] // GROUP_MS
-        first = times[-1]
-        started = True
-        for time_ms in reversed(times[:-1]):
-            started = time_ms - first > GROUP_MS
-            if started:
-                first = time_ms
-        return started
+    def _chain(self, ordinal: int) -> Chain:
+        """Walk back to what is known or to where this author's run began, then forward again."""
+        walked: list[int] = []
+        at, chain = ordinal, self._chains.get(ordinal)
+        while chain is None:
+            walked.append(at)
+            if self._run_begins(at):
+                first_ms = self.message(at).sent_at_ms
+                chain = self._chains[walked.pop()] = Chain(0, first_ms, starts=True)
+            elif len(walked) > GROUP_WALK:
+                chain = Chain(GROUP_WALK, 0, starts=True)
+                walked = [ordinal]
+            else:
+                at -= 1
+                chain = self._chains.get(at)
+        for each in reversed(walked):
+            chain = self._chains[each] = self._next_in_chain(each, chain)
+        return chain
+
+    def _next_in_chain(self, ordinal: int, before: Chain) -> Chain:
+        time_ms = self.message(ordinal).sent_at_ms
+        if before.depth >= GROUP_WALK:
+            earlier_ms = self.message(ordinal - 1).sent_at_ms
+            return Chain(GROUP_WALK, 0, starts=time_ms // GROUP_MS != earlier_ms // GROUP_MS)
+        starts = time_ms - before.first_ms > GROUP_MS
+        return Chain(before.depth + 1, time_ms if starts else before.first_ms, starts=starts)
 
     def _run_begins(self, ordinal: int) -> bool:
         if ordinal == 0:

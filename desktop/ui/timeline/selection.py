@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.ui.timeline import labels
 from desktop.ui.timeline.cleaning import cleaned
+from desktop.ui.timeline.markup import parse
 
 if TYPE_CHECKING:
     from desktop.model import Message
@@ -125,7 +126,7 @@ def copied(selection: Selection, rows: Rows) -> Copied | None:
         text = "" if message.deleted else cleaned(message.text)
         part = selection.part(ordinal, len(text))
         if part is not None:
-            parts.append((message, text[part[0] : part[1]]))
+            parts.append((message, text[part[0] : _tidy_end(text, *part)]))
     if not parts:
         return None
     if len(parts) == 1:
@@ -136,6 +137,18 @@ def copied(selection: Selection, rows: Rows) -> Copied | None:
         "\n".join(f"{who} {text}" for who, text in lines),
         "".join(f"<p><b>{_escaped(who)}</b> {_escaped(text)}</p>" for who, text in lines),
     )
+
+
+def _tidy_end(text: str, start: int, end: int) -> int:
+    """Leave a hidden mark at the end out if it opens what is not selected, keep one that closes."""
+    for block in parse(text, opened=True).blocks:
+        shown = block.shown_at(end)
+        if block.typed is not None and block.first < end <= block.end and shown:
+            last = block.typed_at(shown - 1) + 1
+            marks = text[last:end]
+            if start < last < end and text.count(marks, start, last) % 2 == 0:
+                return last
+    return end
 
 
 def _who(message: Message, calendar: Calendar) -> str:

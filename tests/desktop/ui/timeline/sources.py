@@ -20,7 +20,7 @@ NOON_MS = 1_762_164_000_000
 
 
 def person(name: str) -> PersonId:
-    return PersonId(name.encode().ljust(32, b"\0")[:32])
+    return PersonId(name.encode("utf-8", "surrogatepass").ljust(32, b"\0")[:32])
 
 
 def message(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,7 +43,7 @@ class World:
 
     def check(self) -> None:
         places = self.anchor.places
-        for one, two in zip(places, places[1:], strict=False):
+        for one, two in itertools.pairwise(places):
             assert two.ordinal == one.ordinal + 1
             assert two.top == one.bottom
         first, last = places[0], places[-1]

@@ -1,0 +1,85 @@
+"""Texts made to break a layout: each is shown, quickly enough, inside its own row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.model import MessageState
+from tests.desktop.ui.timeline.sources import message
+
+if TYPE_CHECKING:
+    from tests.desktop.ui.timeline.conftest import Stage
+
+pytestmark = pytest.mark.qt
+
+ZALGO = "".join(c + "\u0315\u031b\u0340\u0489\u0334" * 12 for c in "zalgo comes")
+TEXTS = {
+    "64 KiB without spaces": "x" * 65_536,
+    "5,000 lines": "line\n" * 5_000,
+    "nothing but lines": "\n" * 5_000,
+    "zalgo": ZALGO,
+    "overrides": "\u202egnp.exe\u202c \u2067\u2067\u2067 x \u2069",
+    "deep isolates": "\u2067" * 4_000 + "x",
+    "NUL and controls": "a\x00b\x01c\x1b[31md\x9f",
+    "lone surrogates": "a\ud800b\udc00c",
+    "joiners": "\u200d" * 4_000,
+    "combining only": "\u0301" * 4_000,
+    "one joined picture": "\U0001f468" + "\u200d\U0001f468" * 1_000,
+    "flags": "\U0001f1eb\U0001f1ee" * 1_000,
+    "widest": "\ufdfd" * 300,
+    "html": '<img src="file:///etc/passwd"><h1>x</h1>&lt;&amp;',
+    "noncharacters": "\ufffe\uffff\ufdd0\U0010ffff",
+    "tabs": "\t" * 3_000,
+    "quotes": "> \n" * 60,
+    "fences": "```\n" * 60,
+    "empty": "",
+    "spaces": " " * 4_000,
+    "marks": "**" * 2_000,
+    "object": "\ufffc" * 50,
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_it_is_shown_inside_its_row(stage: Stage, text: str) -> None:
+    calm = message(1, "calm words", "Ana")
+    after = message(3, "calm again", "Ana")
+    stage.play(calm, message(2, text, text or "x"), after)
+    for _ in range(4):
+        stage.view.scroll_by(-150)
+        assert stage.on_screen() == stage.repainted()
+    shown = stage.view.rows.row(1)
+    assert 20 < shown.body.height < 70 * 60
+    stage.view.jump_to_latest()
+    stage.view.clips.select_day()
+    assert "calm again" in stage.copied()
+    stage.view.rows.set_opened(shown.key, opened=True)
+    stage.view.flush()
+    stage.on_screen()
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.characters(), max_size=300), st.booleans())
+def test_any_text_is_laid_out_painted_and_hit(stage: Stage, text: str, mine: bool) -> None:
+    stage.play(message(1, text, own=mine, state=MessageState.FAILED))
+    [shown] = stage.view.shown
+    stage.repainted()
+    body = shown.row.body
+    for y in range(0, body.height, 7):
+        for x in (0, 72, 150, 500):
+            assert 0 <= body.typed_at(x, y) <= len(body.text)
+
+
+def test_high_accents_stay_off_the_neighbours(stage: Stage) -> None:
+    stage.play(message(1, "calm words", "Ana"), message(2, "plain", "Ana"))
+    stage.view.reader.hover = None
+    before = stage.repainted()
+    first = stage.view.shown[0]
+    place = (0, first.body_top, 500, first.bottom - first.body_top)
+    stage.play(message(1, "calm words", "Ana"), message(2, ZALGO, "Ana"))
+    shown = stage.view.shown[0]
+    assert (shown.body_top, shown.bottom) == (first.body_top, first.bottom)
+    assert stage.repainted().copy(*place) == before.copy(*place)
