@@ -63,6 +63,10 @@ class Author:
         self._heads[room] = (entry.seq, entry.id)
         return entry
 
+    def continue_after(self, room: RoomId, seq: int, head: bytes) -> None:
+        """Continue a log written earlier."""
+        self._heads[room] = (seq, head)
+
     def go_back(self, entry: Entry) -> None:
         """Continue after an earlier entry: what follows is another branch of a fork."""
         self._heads[entry.room] = (entry.seq, entry.id)
