@@ -188,7 +188,8 @@ class NetConfig:
     path_retry_s: tuple[float, ...] = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0, 30.0)
     """When a path that does not answer is tried again; the last step for ever."""
     path_silent_s: float = 5.0
-    """A path on which nothing came back for this long is checked anew, after twice that not used."""
+    """A path on which nothing came back for this long is checked anew; four checks unanswered, and it
+    is not used until it answers."""
 
     def validate(self) -> None:
         """Check the relations between the numbers.

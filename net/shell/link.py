@@ -105,6 +105,12 @@ class Link(asyncio.BufferedProtocol):
         return 0 if self._transport is None else self._transport.get_write_buffer_size()
 
     @property
+    def remote(self) -> Address:
+        """The numeric address of the other end; the dialled one may be a name."""
+        peer = None if self._transport is None else self._transport.get_extra_info("peername")
+        return from_socket(peer) if peer else self.address
+
+    @property
     def waiting_bytes(self) -> int:
         """Bytes in the lanes, not yet written."""
         return self._lanes.waiting_bytes

@@ -20,6 +20,7 @@ from net.wire import Address, Frame, encode
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from net.crypto.handshake import Session
     from net.crypto.identity import Identity
     from net.ids import DeviceId, NetworkId
 
@@ -30,7 +31,8 @@ class Links:
     """Owns every socket of every link. All methods run on the loop that `start` ran on.
 
     `on_event` is called from the loop, never from inside a method of this class, so its receiver
-    may call back at once.
+    may call back at once. `on_session` is called before a link's LinkUp, with the keys it made and
+    the numeric address of the other end.
     """
 
     def __init__(
@@ -40,12 +42,14 @@ class Links:
         network_id: NetworkId,
         psk: bytes | None,
         on_event: Callable[[ev.Event], None],
+        on_session: Callable[[ev.LinkId, Session, Address], None] | None = None,
     ) -> None:
         self._config = config
         self._identity = identity
         self._network_id = network_id
         self._psk = psk
         self._on_event = on_event
+        self._on_session = on_session
         self._servers: list[asyncio.Server] = []
         self._links: dict[ev.LinkId, Link] = {}
         self._half_open = HalfOpen(config)
@@ -185,6 +189,8 @@ class Links:
         if not link.outbound and len(self._links) >= self._config.max_links:
             return "this device has all the links it can hold"
         self._links[link.id] = link
+        if self._on_session is not None and link.session is not None:
+            self._on_session(link.id, link.session, link.remote)
         return None
 
     def event(self, event: ev.Event) -> None:
