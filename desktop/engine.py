@@ -28,7 +28,7 @@ from desktop.texts import clean_name, safe_name
 from net.config import NetConfig
 from net.crypto.identity import DeviceCertificate, verify_signature
 from net.crypto.keyfile import KEY_FILE_NAME, load_or_create, renew_device
-from net.entry import signing_prefix
+from net.entry import signed_part, signing_prefix
 from net.errors import NetError, RemoteProtocolError, StorageError
 from net.ids import closed_network_id, directory_id, lobby_id, open_network_id
 from net.node import (
@@ -279,7 +279,7 @@ def _verifier(options: Options) -> Callable[[Entry, bytes], bool]:
         except RemoteProtocolError:
             return False
         return known.device_id == entry.device and verify_signature(
-            known.device_sign_public, domain, entry.body, entry.signature
+            known.device_sign_public, domain, signed_part(entry.body), entry.signature
         )
 
     return verify

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, assert_never
 from net.config import NetConfig
 from net.core import events as ev
 from net.core.peer import PeerCore
-from net.entry import Entry, Kind, decode, encode_body, signing_prefix
+from net.entry import Entry, Kind, decode, encode_body, signed_part, signing_prefix
 from net.errors import NetError, StorageError
 from net.shell.links import Links
 
@@ -197,7 +197,8 @@ class Node:
             payload=payload,
             ahead=core.ahead(room, now_ms),
         )
-        entry = decode(body, self._identity.sign(signing_prefix(self._network), body))
+        domain = signing_prefix(self._network)
+        entry = decode(body, self._identity.sign(domain, signed_part(body)))
         # The store knows whose device wrote a row by its certificate, this device's like others'.
         certificates = (self._identity.certificate.encoded,) if entry.seq == 1 else ()
         # No await stands between reading the head and here, so own entries queue in log order.

@@ -73,7 +73,10 @@ class Verifier:
         if certificate is None or not entry.signature:
             return False
         return verify_signature(
-            certificate.device_sign_public, self._domain, entry.body, entry.signature
+            certificate.device_sign_public,
+            self._domain,
+            entries.signed_part(entry.body),
+            entry.signature,
         )
 
 

@@ -154,7 +154,8 @@ class Node:
         return entry
 
     def sign(self, body: bytes) -> Entry:
-        return entries.decode(body, self.identity.sign(entries.signing_prefix(NETWORK), body))
+        domain = entries.signing_prefix(NETWORK)
+        return entries.decode(body, self.identity.sign(domain, entries.signed_part(body)))
 
     def _commit(self, new: tuple[Entry, ...], certificates: tuple[bytes, ...], done: Event) -> None:
         self.disk_free_at = max(self.disk_free_at, self.world.now) + self.commit_s
