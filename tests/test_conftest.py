@@ -33,7 +33,7 @@ def test_expected_by_fixture(expected_logs):
     logging.getLogger("net.x").warning("lost something")
 
 def test_thread():
-    threading.Thread(target=stop.wait, args=(6,), name="left-behind", daemon=True).start()
+    threading.Thread(target=stop.wait, args=(14,), name="left-behind", daemon=True).start()
 
 @pytest.mark.asyncio
 async def test_task():
