@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,7 +34,7 @@ def test_expected_by_fixture(expected_logs):
     logging.getLogger("net.x").warning("lost something")
 
 def test_thread():
-    threading.Thread(target=stop.wait, args=(14,), name="left-behind", daemon=True).start()
+    threading.Thread(target=stop.wait, args=(4,), name="left-behind", daemon=True).start()
 
 @pytest.mark.asyncio
 async def test_task():
@@ -52,7 +53,10 @@ async def test_never_marked():
 
 
 def test_leftovers_fail_and_clean_tests_pass(tmp_path: Path) -> None:
-    (tmp_path / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text())
+    rules = (ROOT / "tests" / "conftest.py").read_text()
+    impatient = re.sub(r"^THREAD_END_S = .*$", "THREAD_END_S = 0.5", rules, flags=re.MULTILINE)
+    assert impatient != rules
+    (tmp_path / "conftest.py").write_text(impatient)
     (tmp_path / "test_leaky.py").write_text(LEAKY_TESTS)
     command = [sys.executable, "-m", "pytest", "-q", "-c", str(ROOT / "pyproject.toml")]
     command += ["--rootdir", str(tmp_path), "-p", "no:cacheprovider", "-p", "no:pytestqt"]
