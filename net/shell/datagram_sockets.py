@@ -7,7 +7,7 @@ import contextlib
 import logging
 import socket
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from typing_extensions import override
 
@@ -67,7 +67,7 @@ class DatagramSockets:
     def is_full(self, place: SocketAddress) -> bool:
         """Whether a datagram to this place would have to wait too long, or has no socket."""
         end = self._ends.get(place[0])
-        return end is None or end.transport.get_write_buffer_size() > MAX_UNSENT_BYTES
+        return end is None or end.unsent_bytes > MAX_UNSENT_BYTES
 
     def send(self, datagram: bytes, place: SocketAddress) -> None:
         """Send, or do not: a datagram may always be lost."""
@@ -127,10 +127,15 @@ class _End(asyncio.DatagramProtocol):
         """Where it is bound."""
         return from_socket(self.transport.get_extra_info("sockname"))
 
+    @property
+    def unsent_bytes(self) -> int:
+        """Bytes of datagrams that the kernel has not taken yet."""
+        return self.transport.get_write_buffer_size()  # type: ignore[attr-defined, no-any-return]
+
     @override
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        if isinstance(transport, asyncio.DatagramTransport):
-            self.transport = transport
+        # asyncio's own datagram transports are not of that class, only of that shape.
+        self.transport = cast("asyncio.DatagramTransport", transport)
 
     @override
     def datagram_received(self, data: bytes, addr: tuple[Any, ...]) -> None:
