@@ -1,6 +1,6 @@
 """What goes into the presence core and comes out of it; the peer's core translates both.
 
-Methods of `PresenceGossip` and `Probes` return lists of these actions, to be carried out in order.
+`PresencePeer` is the door: what it returns is to be carried out in order.
 """
 
 from __future__ import annotations
@@ -126,6 +126,14 @@ class DeviceDown:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceSuspect:
+    """News: a linked device does not answer for now, or does again. It is up until it is down."""
+
+    device: DeviceId
+    suspect: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BadPresence:
     """A peer sent presence it must not send; counted like any bad frame."""
 
@@ -147,7 +155,7 @@ class Probe:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Send `Suspect(device)` on these links, and show the device as uncertain."""
+    """Ask on these links who has heard a device, and show it as uncertain."""
 
     device: DeviceId
     links: tuple[LinkId, ...]
