@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +64,8 @@ class ApswConnection:
         self._connection.interrupt()
 
     def close(self) -> None:
-        _translated(lambda: self._connection.close(True))
+        with contextlib.suppress(apsw.IOError):  # the standard library does not tell it either
+            self._connection.close(True)
 
 
 def connector(

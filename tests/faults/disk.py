@@ -54,7 +54,10 @@ class Disk(apsw.VFS):
         if self.cut_after is not None and self.operations > self.cut_after:
             self.is_off = True
         if self.is_off or self.operations == self.fail_at:
-            raise apsw.IOError
+            error = apsw.IOError("the disk is off")
+            error.result = apsw.SQLITE_IOERR
+            error.extendedresult = apsw.SQLITE_IOERR_WRITE
+            raise error
 
     def after_the_cut(self, folder: Path, rng: random.Random) -> None:
         """Write what a power cut leaves: all that was synced and any part of what was not."""

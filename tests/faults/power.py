@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 import shutil
-import sqlite3
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -118,6 +116,5 @@ def _write_until_cut(
             committer.checkpoint_if_due(busy=False)
     finally:
         disk.is_off = True
-        with contextlib.suppress(sqlite3.Error):  # there is no disk to close the files on
-            committer.close()
+        committer.close()
     return acknowledged, attempted

@@ -178,7 +178,7 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path, me: Author) -> 
     folder = Path("/tmp") / f"grapevine-read-only-{os.getpid()}"  # tmp_path's parents are private
     shutil.copytree(tmp_path, folder)
     try:
-        os.chmod(folder, 0o755)  # noqa: PTH101
+        os.chmod(folder, 0o755)
         (folder / "history.db").chmod(0o644)
         done = subprocess.run(
             [sys.executable, "-c", script, str(folder)],
