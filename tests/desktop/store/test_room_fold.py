@@ -1,3 +1,5 @@
+"""The fold of a room: who may do what, and that every order of arrival comes to one state."""
+
 from __future__ import annotations
 
 import random
@@ -6,7 +8,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.services.room_fold import RoomState, fold
+from desktop.store.room_fold import RoomState, fold
 from desktop.store.room_payloads import (
     Act,
     MembershipPayload,
@@ -58,7 +60,7 @@ class Room:
         return self.write(author, Kind.MEMBERSHIP, encode_membership(payload))
 
     def state(self) -> RoomState:
-        return fold(self.id, self.type, self.entries, lambda device: PersonId(device))
+        return fold(self.id, self.type, self.entries, PersonId)
 
 
 def test_members_add_and_the_most_senior_removes() -> None:

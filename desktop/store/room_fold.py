@@ -81,12 +81,12 @@ def fold(
     repeated with the cuts it found until it finds no others.
     """
     ordered = sorted({entry.id: entry for entry in entries}.values(), key=order_of)
-    cuts: dict[DeviceId, int] = {}
+    state = _pass(room, kind, ordered, person_of, {})
     for _ in range(MAX_PASSES):
-        state = _pass(room, kind, ordered, person_of, cuts)
-        if state.cuts == cuts:
-            break
-        cuts = state.cuts
+        again = _pass(room, kind, ordered, person_of, state.cuts)
+        if again.cuts == state.cuts:
+            return again
+        state = again
     return state
 
 
