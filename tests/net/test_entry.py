@@ -1,3 +1,5 @@
+"""The entry format: what decodes is what was written, and words can be dropped."""
+
 from __future__ import annotations
 
 import pytest
