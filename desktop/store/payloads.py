@@ -7,10 +7,9 @@ any other entry, and never shown.
 
 from __future__ import annotations
 
-import unicodedata
-
 import msgspec
 
+from desktop.texts import safe_name, safe_text
 from net.errors import LocalProtocolError
 
 LOCAL_ID_BYTES = 16
@@ -23,10 +22,6 @@ MAX_MENTIONS = 100
 ID_BYTES = 32
 SHORT_CHARS = MAX_TEXT_BYTES // 4
 """Never too long, whatever the characters are."""
-
-_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if code not in (0x09, 0x0A)}
-_KEEP_IN_NAMES = frozenset("\u200d")
-"""The zero-width joiner holds emoji families together."""
 
 
 class MessagePayload(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -96,23 +91,13 @@ def decode_profile(payload: bytes) -> ProfilePayload | None:
 
 def shown_text(text: str) -> str:
     """Return a text as it may be shown: control characters but newline and tab are left out."""
-    if text.isprintable():
-        return text
-    return text.translate(_CONTROLS)
+    return text if text.isprintable() else safe_text(text)
 
 
 def shown_name(name: str) -> str:
-    """Return a name as it may be shown: one line, nothing invisible, no direction overrides."""
-    if name.isascii() and name.isprintable():
-        return name.strip()
-    kept = "".join(
-        " " if letter in "\n\t" else letter
-        for letter in unicodedata.normalize("NFC", name)
-        if letter in _KEEP_IN_NAMES
-        or letter in "\n\t"
-        or unicodedata.category(letter) not in {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
-    )
-    return " ".join(kept.split()).strip("\u200d ")
+    """Return a name as it may be shown: one line, cut to its limit; empty if nothing is visible."""
+    shown = " ".join(safe_name(name).split())
+    return shown if shown.strip("\u200c\u200d ") else ""
 
 
 def _utf8_bytes(text: str) -> int | None:
