@@ -11,24 +11,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import assert_never
 
-from net import entry as entries
 from net import wire
 from net.config import NetConfig
 from net.core import events
 from net.core.acks import Acks
 from net.core.addresses import SOURCES, AddressBook
-from net.core.bounded import BoundedMap
 from net.core.broadcast import Broadcast
-from net.core.buckets import TokenBucket
 from net.core.clocks import Clocks
 from net.core.conduct import Conduct
 from net.core.dials import Dialler
 from net.core.events import Action, Event, Lane, LinkId
+from net.core.exchange import Exchange
 from net.core.forks import Forks
-from net.core.intake import Intake, Verdict
+from net.core.intake import Intake
 from net.core.links import Link, Links
 from net.core.liveness import Liveness
-from net.core.logs import LogBook, LogKey
+from net.core.logs import LogBook
+from net.core.meetings import Meetings
 from net.core.membership import Membership
 from net.core.pull import Pull
 from net.core.serve import Serving
@@ -37,23 +36,14 @@ from net.core.topics import Topics
 from net.core.turn import TimerKey, Timers, Turn
 from net.core.verify import Verifier
 from net.crypto.identity import DeviceCertificate
-from net.entry import MAX_AHEAD, Entry
+from net.entry import MAX_AHEAD
 from net.errors import RemoteProtocolError
 from net.history import Snapshot
 from net.ids import DeviceId, EntryId, NetworkId, RoomId
-from net.wire import Frame, Hello, Live
-
-MAX_GAPS = 4096
-"""(link, log) pairs with a gap seen on the live path that wait for their pull."""
-
-MAX_STRANGERS = 64
-"""Live entries of authors whose certificate is on its way, kept to be passed on; 1.5 MB at most."""
+from net.wire import Frame, Live
 
 LEFT_FOR_S = 2.0
 """Who said goodbye is not called at once; fresh evidence of it comes sooner if it is back."""
-
-DISK_PAUSES_S = (1.0, 2.0, 5.0, 10.0, 30.0)
-"""After the disk refused entries, fetching rests this long, longer each time."""
 
 
 class PeerCore:
@@ -72,8 +62,6 @@ class PeerCore:
     ) -> None:
         self._config = config
         self._me = me
-        self._incarnation = incarnation
-        self._listen_port = listen_port
         self.counters: Counter[str] = Counter()
         turn = Turn(config, me.device_id, rng, Timers(), self.counters, [])
         self._turn = turn
@@ -99,9 +87,15 @@ class PeerCore:
         self._sync = Sync(
             turn, self._links, self._logs, self._pull, self._acks, self._forks, room_set
         )
-        self._gaps: BoundedMap[tuple[LinkId, LogKey], int] = BoundedMap(MAX_GAPS)
-        self._strangers: BoundedMap[EntryId, tuple[Entry, int]] = BoundedMap(MAX_STRANGERS)
-        self._disk_failures = 0
+        self._exchange = Exchange(
+            turn, self._links, self._logs, self._verifier, self._intake, self._broadcast,
+            self._forks, self._acks, self._serving, self._pull, self._sync,
+        )  # fmt: skip
+        self._meetings = Meetings(
+            turn, self._links, self._conduct, self._book, self._dialler, self._membership,
+            self._clocks, self._liveness, self._verifier, self._broadcast, self._pull,
+            self._serving, self._sync, incarnation=incarnation, listen_port=listen_port,
+        )  # fmt: skip
         self._expected: float | None = None
         self._broadcast.update_roster()
 
@@ -185,7 +179,7 @@ class PeerCore:
         while self._membership.closing:
             link = self._links.get(self._membership.closing.pop())
             if link is not None:
-                self._close(link, "this network is large: other neighbours were chosen")
+                self._meetings.close(link, "this network is large: other neighbours were chosen")
         deadline = turn.timers.next()
         self._expected = deadline if deadline is not None else now + 3600.0
         actions, turn.actions = turn.actions, []
@@ -196,7 +190,7 @@ class PeerCore:
             case events.Received(link_id, frame):
                 self._received(link_id, frame)
             case events.Stored(ticket, _):
-                self._stored(ticket)
+                self._exchange.stored(ticket)
             case events.Appended(entry):
                 self._intake.own(entry)
                 self._broadcast.own(entry)
@@ -205,22 +199,22 @@ class PeerCore:
             case events.EntryRead():
                 self._entry_read(event)
             case events.LinkUp():
-                self._link_up(event)
+                self._meetings.link_up(event)
             case events.LinkDown(link_id, reason):
                 link = self._links.get(link_id)
                 if link is not None:
-                    self._gone(link, reason)
+                    self._meetings.gone(link, reason)
             case events.BadFrame(link_id, reason):
                 link = self._links.get(link_id)
                 if link is not None:
-                    self._bad(link, reason)
+                    self._meetings.bad(link, reason)
             case events.StoreFailed(ticket):
-                self._store_failed(ticket)
+                self._exchange.store_failed(ticket)
             case events.Hint(device, addresses, source):
                 if self._book.hear(device, addresses, SOURCES[source], self._turn.now):
                     self._membership.dial()
             case events.DialFailed(number, _):
-                self._dial_failed(number)
+                self._meetings.dial_failed(number)
             case events.Behind(link_id):
                 self._turn.count("behind")
                 self._sync.compare_soon(link_id)
@@ -244,7 +238,7 @@ class PeerCore:
         what, arg = key
         match what:
             case "idle":
-                self._idle(arg)
+                self._meetings.idle(arg)
             case "ihave":
                 self._broadcast.flush()
             case "graft":
@@ -258,7 +252,7 @@ class PeerCore:
             case "pull":
                 self._pull.wake()
             case "gap":
-                self._pull_gaps()
+                self._exchange.pull_gaps()
             case "digest":
                 self._sync.round()
             case "compare":
@@ -266,15 +260,15 @@ class PeerCore:
                 if link is not None:
                     self._sync.tell_digests(link)
             case "news":
-                self._tell_news()
+                self._exchange.tell_news()
             case "dial":
                 self._membership.dial()
             case "call":
-                self._dial_failed(arg)
+                self._meetings.dial_failed(arg)
             case "expire":
                 self._dialler.expire()
             case "tell":
-                self._tell()
+                self._meetings.tell()
             case "shuffle":
                 self._membership.shuffle()
             case "admit":
@@ -283,140 +277,6 @@ class PeerCore:
                     self._membership.admit(link, high_priority=False)
             case _:
                 raise AssertionError(f"a timer nobody set: {what}")
-
-    # Links.
-
-    def _link_up(self, event: events.LinkUp) -> None:
-        turn, device = self._turn, event.certificate.device_id
-        if event.outbound:
-            self._dialler.answered(device, event.address)
-        refusal = self._refusal(event)
-        if refusal is not None:
-            turn.count("links_refused")
-            turn.do(events.CloseLink(event.link, refusal))
-            return
-        live = TokenBucket(self._config.live_frames_per_s, self._config.live_frames_burst, turn.now)
-        link = Link(
-            event.link, event.certificate, event.outbound, event.address, turn.now, turn.now, live
-        )
-        self._verifier.learn(event.certificate)
-        hello = Hello(max(0, turn.wall_ms), self._listen_port, self._incarnation)
-        turn.send(link.id, Lane.CONTROL, hello)
-        is_first = self._links.add(link)
-        self._liveness.watch(link)
-        if link.outbound:
-            self._reachable_at(link)
-        if is_first:
-            turn.count("peers_up")
-            person = event.certificate.person_id
-            turn.do(events.PeerUp(link.id, device, person, event.address))
-            self._broadcast.update_roster()
-            self._begin(link)
-            self._membership.link_up(link)
-
-    def _refusal(self, event: events.LinkUp) -> str | None:
-        device = event.certificate.device_id
-        if device == self._turn.me:
-            if event.outbound:
-                self._book.is_own(event.address)
-            return "this is our own device"
-        if self._conduct.is_shut_out(device, self._turn.now):
-            return "this device sent bad frames a short while ago"
-        known = self._links.of(device) is not None
-        if self._links.is_full_for(device) or (
-            not known and self._links.count() >= self._config.max_links
-        ):
-            return "too many links"
-        return None
-
-    def _begin(self, link: Link) -> None:
-        """Start everything that runs over a device's primary link."""
-        self._pull.link_up(link)
-        self._sync.tell_digests(link)
-        self._membership.tell_soon()
-
-    def _reachable_at(self, link: Link) -> None:
-        address = link.dial_address
-        if address is not None:
-            self._dialler.proven(link.device, address)
-            self._turn.do(events.Remember(link.device, address))
-
-    def _greeted(self, link: Link, frame: Hello) -> None:
-        if link.greeted:
-            raise RemoteProtocolError("a second hello")
-        link.greeted = True
-        self._clocks.vote(link.id, frame.clock_ms, 0.0, self._turn.now)
-        self._judge_clock()
-        if not link.outbound and 1 <= frame.listen_port <= 65535:
-            link.listen_port = frame.listen_port
-            self._reachable_at(link)
-            self._membership.tell_soon()
-        promoted, losers = self._links.settle(link.device)
-        if promoted is not None:
-            self._begin(promoted)
-        for loser in losers:
-            self._close(loser, "a second link to the same device")
-
-    def _close(self, link: Link, reason: str) -> None:
-        self._turn.do(events.CloseLink(link.id, reason))
-        self._gone(link, reason)
-
-    def _gone(self, link: Link, reason: str) -> None:
-        turn, device = self._turn, link.device
-        heir = self._links.remove(link)
-        self._broadcast.link_down(link.id)
-        self._serving.link_down(link.id)
-        self._pull.link_down(link.id)
-        self._clocks.forget(link.id)
-        for what in ("idle", "admit", "compare"):
-            turn.timers.cancel((what, link.id))
-        if heir is not None:
-            self._begin(heir)
-        elif self._links.of(device) is None:
-            turn.count("peers_down")
-            person = link.certificate.person_id
-            turn.do(events.PeerDown(device, person, link.address, reason))
-            self._broadcast.update_roster()
-            self._dialler.lost(device, self._config.dial_backoff_s[0])
-            self._membership.link_down(device)
-            self._judge_clock()
-            # Others may hold what the lost one was about to pass on.
-            others = self._links.primaries()
-            if others:
-                self._sync.compare_soon(turn.rng.choice(others).id)
-
-    def _idle(self, link_id: LinkId) -> None:
-        link = self._links.get(link_id)
-        if link is None:
-            return
-        if self._liveness.is_dead(link):
-            self._close(link, "it does not answer")
-        else:
-            self._judge_clock()
-
-    def _bad(self, link: Link, reason: str) -> None:
-        self._turn.count("bad_frames")
-        self._turn.do(events.Misbehaved(link.device, reason))
-        if self._conduct.bad_frame(link.device, self._turn.now):
-            for each in self._links.all():
-                if each.device == link.device:
-                    self._close(each, "too many bad frames")
-
-    def _dial_failed(self, number: int) -> None:
-        contact = self._dialler.failed(number)
-        if contact is not None:
-            self._membership.unreachable(contact.device)
-            self._membership.dial()
-
-    def _tell(self) -> None:
-        if self._membership.is_mesh:
-            self._broadcast.tell_roster()
-        self._membership.tell(self._broadcast.roster)
-
-    def _judge_clock(self) -> None:
-        off = self._clocks.judge(self._turn.wall_ms, self._turn.now)
-        if off is not None:
-            self._turn.do(events.ClockJudged(off))
 
     # Frames.
 
@@ -427,11 +287,11 @@ class PeerCore:
         link.heard_at = self._turn.now
         try:
             if type(frame) is Live:
-                self._live(link, frame)
+                self._exchange.live(link, frame)
             else:
                 self._frame(link, frame)
         except RemoteProtocolError as error:
-            self._bad(link, str(error))
+            self._meetings.bad(link, str(error))
 
     def _frame(self, link: Link, frame: Frame) -> None:  # noqa: C901 - one flat table
         match frame:
@@ -439,9 +299,9 @@ class PeerCore:
                 self._liveness.pinged(link, frame)
             case wire.Pong():
                 self._liveness.ponged(link, frame)
-                self._judge_clock()
+                self._meetings.judge_clock()
             case wire.Run():
-                self._run(link, frame)
+                self._exchange.run(link, frame)
             case wire.Want():
                 self._serving.run_wanted(link, frame)
             case wire.Ack():
@@ -462,16 +322,16 @@ class PeerCore:
             case wire.Vector():
                 self._sync.vector_told(link, frame)
             case wire.Fork():
-                self._fork(link, frame)
+                self._exchange.fork(link, frame)
             case wire.Publish():
                 if link.live.take(self._turn.now):
                     self._topics.told(link, frame)
                 else:
                     self._turn.count("live_over")
             case wire.Hello():
-                self._greeted(link, frame)
+                self._meetings.greeted(link, frame)
             case wire.Goodbye():
-                self._close(link, "it left")
+                self._meetings.close(link, "it left")
                 self._dialler.lost(link.device, LEFT_FOR_S)
             case _:
                 self._membership_frame(link, frame)
@@ -487,7 +347,7 @@ class PeerCore:
             case wire.Neighbour(high_priority=high_priority):
                 self._membership.admit(link, high_priority=high_priority)
             case wire.Disconnect():
-                self._close(link, "it chose other neighbours")
+                self._meetings.close(link, "it chose other neighbours")
                 self._membership.dropped_us(link)
             case wire.Shuffle():
                 self._membership.shuffled(link, frame)
@@ -495,105 +355,6 @@ class PeerCore:
                 self._membership.shuffle_answered(link, frame)
             case _:
                 self._turn.count("frames_ignored")
-
-    def _live(self, link: Link, frame: Live) -> None:
-        if not link.live.take(self._turn.now):
-            self._turn.count("live_over")
-            self._sync.compare_soon(link.id)
-            return
-        broadcast, pull = self._broadcast, self._pull
-        entry_id = entries.entry_id(frame.body)
-        if broadcast.was_seen(entry_id) and not self._forks.is_wanted(entry_id):
-            broadcast.duplicate(link, frame.hops)
-            return
-        entry = entries.decode(frame.body, frame.signature)
-        key = (entry.room, entry.device)
-        match self._intake.single(entry, link.id):
-            case Verdict.STORED:
-                broadcast.arrived(entry_id)
-                broadcast.delivered(link, frame.hops)
-                broadcast.relay(entry, link, frame.hops)
-                self._note_gap(link, key, entry.seq)
-            case Verdict.KNOWN:
-                broadcast.arrived(entry_id)
-                broadcast.duplicate(link, frame.hops)
-            case Verdict.LATER:
-                if self._verifier.certificate(entry.device) is None:
-                    self._strangers.put(entry_id, (entry, frame.hops))
-                pull.offer_more(link, key, 1, entry.seq)
-            case _:
-                self._turn.count("entries_refused")
-
-    def _run(self, link: Link, frame: wire.Run) -> None:
-        """Take a run; live entries that waited for their author's certificate go on from here."""
-        for entry in self._pull.answered(link, frame):
-            waiting = self._strangers.pop(entry.id)
-            if waiting is not None and self._verifier.is_signed(waiting[0]):
-                self._broadcast.arrived(entry.id)
-                self._broadcast.relay(waiting[0], link, waiting[1])
-
-    def _note_gap(self, link: Link, key: LogKey, seq: int) -> None:
-        log = self._logs.get(*key)
-        if log is not None and log.seen.contiguous() < seq:
-            self._gaps.put((link.id, key), seq)
-            self._turn.after(("gap", None), self._config.gap_after_s)
-
-    def _pull_gaps(self) -> None:
-        """Pull what is still missing below entries that came live."""
-        for (link_id, key), seq in self._gaps.items():
-            link = self._links.get(link_id)
-            if link is not None:
-                self._pull.offer_more(link, key, 1, seq)
-        self._gaps.clear()
-
-    def _fork(self, link: Link, frame: wire.Fork) -> None:
-        """Take the proof of a fork: both entries are kept, the proof is passed on once."""
-        first = entries.decode(frame.body_a, frame.signature_a)
-        second = entries.decode(frame.body_b, frame.signature_b)
-        place = (first.room, first.device, first.seq)
-        if place != (second.room, second.device, second.seq) or first.id == second.id:
-            raise RemoteProtocolError("proof of a fork that is none")
-        if first.room not in self._intake.rooms:
-            return
-        if not self._verifier.learn_encoded(frame.certificate, first.device):
-            return
-        if not (self._verifier.is_signed(first) and self._verifier.is_signed(second)):
-            raise RemoteProtocolError("proof of a fork that its author did not sign")
-        for entry in (first, second):
-            self._intake.single(entry, link.id)
-        log = self._logs.make(first.room, first.device)
-        if log is not None:
-            self._forks.mark(log, first.seq)
-        self._forks.tell(frame, (first.room, first.device), first.seq, link.id)
-
-    # The store's answers.
-
-    def _stored(self, ticket: int) -> None:
-        self._disk_failures = 0
-        keys, live = self._intake.stored(ticket)
-        for key in dict.fromkeys(keys):
-            self._acks.stored(key)
-        if not live:
-            self._turn.after(("news", None), self._config.resync_after_s)
-        self._serving.stored()
-        self._pull.wake()
-
-    def _tell_news(self) -> None:
-        """What sync brought is news to those who hear it only through us."""
-        self._sync.look_for_tips()
-        for link in self._links.primaries():
-            if not self._broadcast.knows_us(link):
-                self._sync.tell_digests(link)
-
-    def _store_failed(self, ticket: int) -> None:
-        self._intake.failed(ticket)
-        self._serving.stored()
-        pause_s = DISK_PAUSES_S[min(self._disk_failures, len(DISK_PAUSES_S) - 1)]
-        self._disk_failures += 1
-        self._pull.paused_until = self._turn.now + pause_s
-        self._turn.after(("pull", None), pause_s)
-        for link in self._links.primaries():
-            self._turn.after(("compare", link.id), pause_s)
 
     def _run_read(self, event: events.RunRead) -> None:
         if event.link != events.OWN_QUESTION:

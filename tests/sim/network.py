@@ -234,8 +234,11 @@ class World:
         self.wires: list[Wire] = []
         self.beacons = True
         self.duplicate_share = 0.0
+        self.traced = False
 
     def trace(self, node: Node, event: Event) -> None:
+        if not self.traced:
+            return
         self._hash.update(f"{self.now:.9f} {node.number} {type(event).__name__}".encode())
         if isinstance(event, events.Received):
             self._hash.update(wire.encode(event.frame)[:256])

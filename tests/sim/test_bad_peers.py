@@ -19,7 +19,7 @@ def signed_by(node: Node, seq: int, prev: bytes, text: str, hlc: int | None = No
         entries.encode_body(
             room=LOBBY, device=node.device, seq=seq, prev=prev, hlc=hlc,
             kind=entries.Kind.MESSAGE, payload=text.encode(),
-        )  # fmt: skip
+        )
     )
 
 

@@ -1,0 +1,208 @@
+"""How links begin and end: refusals, greetings, which of two is kept, what a lost one sets off."""
+
+from __future__ import annotations
+
+from net.core import events
+from net.core.addresses import AddressBook
+from net.core.broadcast import Broadcast
+from net.core.buckets import TokenBucket
+from net.core.clocks import Clocks
+from net.core.conduct import Conduct
+from net.core.dials import Dialler
+from net.core.events import Lane, LinkId
+from net.core.links import Link, Links
+from net.core.liveness import Liveness
+from net.core.membership import Membership
+from net.core.pull import Pull
+from net.core.serve import Serving
+from net.core.sync import Sync
+from net.core.turn import Turn
+from net.core.verify import Verifier
+from net.errors import RemoteProtocolError
+from net.wire import Hello
+
+
+class Meetings:
+    """Takes links in and out of all parts that keep something for each link."""
+
+    def __init__(
+        self,
+        turn: Turn,
+        links: Links,
+        conduct: Conduct,
+        book: AddressBook,
+        dialler: Dialler,
+        membership: Membership,
+        clocks: Clocks,
+        liveness: Liveness,
+        verifier: Verifier,
+        broadcast: Broadcast,
+        pull: Pull,
+        serving: Serving,
+        sync: Sync,
+        *,
+        incarnation: int,
+        listen_port: int,
+    ) -> None:
+        self._turn = turn
+        self._links = links
+        self._conduct = conduct
+        self._book = book
+        self._dialler = dialler
+        self._membership = membership
+        self._clocks = clocks
+        self._liveness = liveness
+        self._verifier = verifier
+        self._broadcast = broadcast
+        self._pull = pull
+        self._serving = serving
+        self._sync = sync
+        self._incarnation = incarnation
+        self._listen_port = listen_port
+
+    def link_up(self, event: events.LinkUp) -> None:
+        """A link finished its handshake: refuse it, or greet."""
+        turn, device = self._turn, event.certificate.device_id
+        if event.outbound:
+            self._dialler.answered(device, event.address)
+        refusal = self._refusal(event)
+        if refusal is not None:
+            turn.count("links_refused")
+            turn.do(events.CloseLink(event.link, refusal))
+            return
+        live = TokenBucket(
+            self._turn.config.live_frames_per_s, self._turn.config.live_frames_burst, turn.now
+        )
+        link = Link(
+            event.link, event.certificate, event.outbound, event.address, turn.now, turn.now, live
+        )
+        self._verifier.learn(event.certificate)
+        hello = Hello(max(0, turn.wall_ms), self._listen_port, self._incarnation)
+        turn.send(link.id, Lane.CONTROL, hello)
+        is_first = self._links.add(link)
+        self._liveness.watch(link)
+        if link.outbound:
+            self._reachable_at(link)
+        if is_first:
+            turn.count("peers_up")
+            person = event.certificate.person_id
+            turn.do(events.PeerUp(link.id, device, person, event.address))
+            self._broadcast.update_roster()
+            self._begin(link)
+            self._membership.link_up(link)
+
+    def _refusal(self, event: events.LinkUp) -> str | None:
+        device = event.certificate.device_id
+        if device == self._turn.me:
+            if event.outbound:
+                self._book.is_own(event.address)
+            return "this is our own device"
+        if self._conduct.is_shut_out(device, self._turn.now):
+            return "this device sent bad frames a short while ago"
+        known = self._links.of(device) is not None
+        if self._links.is_full_for(device) or (
+            not known and self._links.count() >= self._turn.config.max_links
+        ):
+            return "too many links"
+        return None
+
+    def _begin(self, link: Link) -> None:
+        """Start everything that runs over a device's primary link."""
+        self._pull.link_up(link)
+        self._sync.tell_digests(link)
+        self._membership.tell_soon()
+
+    def _reachable_at(self, link: Link) -> None:
+        address = link.dial_address
+        if address is not None:
+            self._dialler.proven(link.device, address)
+            self._turn.do(events.Remember(link.device, address))
+
+    def greeted(self, link: Link, frame: Hello) -> None:
+        """The peer's hello came: it knows this link, so second ones can be settled.
+
+        Raises:
+            RemoteProtocolError: it is not the first one.
+        """
+        if link.greeted:
+            raise RemoteProtocolError("a second hello")
+        link.greeted = True
+        self._clocks.vote(link.id, frame.clock_ms, 0.0, self._turn.now)
+        self.judge_clock()
+        if not link.outbound and 1 <= frame.listen_port <= 65535:
+            link.listen_port = frame.listen_port
+            self._reachable_at(link)
+            self._membership.tell_soon()
+        promoted, losers = self._links.settle(link.device)
+        if promoted is not None:
+            self._begin(promoted)
+        for loser in losers:
+            self.close(loser, "a second link to the same device")
+
+    def close(self, link: Link, reason: str) -> None:
+        """Close a link and forget it."""
+        self._turn.do(events.CloseLink(link.id, reason))
+        self.gone(link, reason)
+
+    def gone(self, link: Link, reason: str) -> None:
+        """A link is closed: let its heir take over, or say that the device is gone."""
+        turn, device = self._turn, link.device
+        heir = self._links.remove(link)
+        self._broadcast.link_down(link.id)
+        self._serving.link_down(link.id)
+        self._pull.link_down(link.id)
+        self._clocks.forget(link.id)
+        for what in ("idle", "admit", "compare"):
+            turn.timers.cancel((what, link.id))
+        if heir is not None:
+            self._begin(heir)
+        elif self._links.of(device) is None:
+            turn.count("peers_down")
+            person = link.certificate.person_id
+            turn.do(events.PeerDown(device, person, link.address, reason))
+            self._broadcast.update_roster()
+            self._dialler.lost(device, self._turn.config.dial_backoff_s[0])
+            self._membership.link_down(device)
+            self.judge_clock()
+            # Others may hold what the lost one was about to pass on.
+            others = self._links.primaries()
+            if others:
+                self._sync.compare_soon(turn.rng.choice(others).id)
+
+    def idle(self, link_id: LinkId) -> None:
+        """Look at a link that may be silent."""
+        link = self._links.get(link_id)
+        if link is None:
+            return
+        if self._liveness.is_dead(link):
+            self.close(link, "it does not answer")
+        else:
+            self.judge_clock()
+
+    def bad(self, link: Link, reason: str) -> None:
+        """Count a bad frame; too many close all links of the device."""
+        self._turn.count("bad_frames")
+        self._turn.do(events.Misbehaved(link.device, reason))
+        if self._conduct.bad_frame(link.device, self._turn.now):
+            for each in self._links.all():
+                if each.device == link.device:
+                    self.close(each, "too many bad frames")
+
+    def dial_failed(self, number: int) -> None:
+        """A dial reached nobody."""
+        contact = self._dialler.failed(number)
+        if contact is not None:
+            self._membership.unreachable(contact.device)
+            self._membership.dial()
+
+    def tell(self) -> None:
+        """Tell roster and peers to those who do not know them."""
+        if self._membership.is_mesh:
+            self._broadcast.tell_roster()
+        self._membership.tell(self._broadcast.roster)
+
+    def judge_clock(self) -> None:
+        """Say so when our clock turns out wrong, or right again."""
+        off = self._clocks.judge(self._turn.wall_ms, self._turn.now)
+        if off is not None:
+            self._turn.do(events.ClockJudged(off))
