@@ -90,7 +90,7 @@ def _message_rows(session: Session, room: int, run: Added) -> list[tuple[object,
     for n, entry in enumerate(run.entries, run.first):
         if entry.kind != Kind.MESSAGE:
             continue
-        message = decode_message(entry.payload)
+        message = decode_message(session.owner.keyring.payload_of(entry))
         if message is None:
             continue
         place = lowered(entry.hlc, judge.earliest(entry.seq))

@@ -63,7 +63,7 @@ def message(
     """Return the message of a row of COLUMNS; None (and a report) if it changed on disk."""
     number, place, dev8, seq, _, _, flags, device, stored_id, signature, body = row
     entry = sound_entry(connection, number, stored_id, signature, body, report)
-    payload = decode_message(entry.payload) if entry is not None else None
+    payload = decode_message(owner.keyring.payload_of(entry)) if entry is not None else None
     if entry is None or payload is None:
         return None
     author = people.author(device)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from desktop.store.keyring import Keyring
 from desktop.store.order import dev8_of
 from net.crypto.identity import DeviceCertificate
 from net.ids import DeviceId, PersonId, RoomId
@@ -49,10 +50,14 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose store this is; own entries are held to a stricter rule, own mentions are flagged."""
+    """Whose store this is, and the keys of the private rooms they are in.
+
+    Own entries are held to a stricter rule, own mentions are flagged.
+    """
 
     device: DeviceId
     person: PersonId
+    keyring: Keyring = field(default_factory=Keyring, compare=False)
 
 
 class Session:
