@@ -73,6 +73,27 @@ class Person:
     blocked: bool = False
 
 
+class Status(enum.Enum):
+    """How somebody is there; the value is what goes over the wire and into rpc."""
+
+    ONLINE = "online"
+    AWAY = "away"
+    BUSY = "busy"
+    OFFLINE = "offline"
+
+
+class Notify(enum.Enum):
+    """What of a room is worth a notification."""
+
+    ALL = "all"
+    MENTIONS = "mentions"
+    NOTHING = "nothing"
+
+
+MUTED_FOR_EVER_MS = 2**53 - 1
+"""A `muted_until_ms` without an end: the largest integer that JSON readers keep exactly."""
+
+
 class RoomKind(enum.Enum):
     """Who may read a room."""
 
@@ -83,7 +104,11 @@ class RoomKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room as listed: counts, last message."""
+    """A room as listed: counts, last message, and what its owner here chose for it.
+
+    `muted_until_ms` None is not muted, MUTED_FOR_EVER_MS has no end. Of a direct room `peer` is the
+    other person and `status` how they are. `manage`: this person may rename it and remove members.
+    """
 
     room: RoomId
     name: str
@@ -94,11 +119,21 @@ class Room:
     mentions: int = 0
     members: int = 0
     last: Message | None = None
+    draft: str = ""
+    pinned: bool = False
+    notify: Notify = Notify.ALL
+    muted_until_ms: int | None = None
+    peer: PersonId | None = None
+    status: Status | None = None
+    manage: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LinkInfo:
-    """One live link to another device."""
+    """One live link to another device.
+
+    `lanes` names what it runs on, such as ("tcp", "udp").
+    """
 
     device: DeviceId
     person: PersonId
@@ -106,6 +141,7 @@ class LinkInfo:
     address: str
     rtt_ms: float | None
     since_ms: int
+    lanes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +157,73 @@ class NetworkState:
     connected: bool
     closed: bool = False
     problems: tuple[str, ...] = ()
+
+
+class DeviceKind(enum.Enum):
+    """What a device is, for its sign."""
+
+    DESKTOP = "desktop"
+    LAPTOP = "laptop"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """One device of a person as shown; `path` is a sentence such as "direct, 0.4 ms"."""
+
+    device: DeviceId
+    name: str
+    status: Status
+    since_ms: int | None = None
+    kind: DeviceKind = DeviceKind.LAPTOP
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPresence:
+    """Somebody as the presence window and the members panel show them.
+
+    `since_ms` is since when the status holds, or when they were last seen if offline; `until_ms`
+    when the note ends. `waiting` counts messages that were written to them and not delivered yet.
+    """
+
+    person: PersonId
+    name: str
+    status: Status
+    note: str = ""
+    until_ms: int | None = None
+    devices: tuple[DeviceView, ...] = ()
+    since_ms: int | None = None
+    mine: bool = False
+    new_here: bool = False
+    waiting: int = 0
+    muted: bool = False
+    blocked: bool = False
+    verified_at_ms: int | None = None
+    safety_number: str = ""
+    rooms: tuple[RoomId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMember:
+    """A member of a room; `removable` where this person may remove them."""
+
+    person: PersonId
+    name: str
+    status: Status
+    mine: bool = False
+    removable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """One check of the network: verdict ("ok", "problem", "unknown"), words, and what would help.
+
+    `command` is what can be typed into a terminal as it stands.
+    """
+
+    check: str
+    verdict: str
+    words: str
+    detail: str = ""
+    fix: str = ""
+    command: str = ""
