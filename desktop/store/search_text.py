@@ -22,6 +22,7 @@ index entry stays small."""
 
 _ASCII_WORDS = re.compile(r"[0-9a-z]+")
 _HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)
+_HALF_WIDTH_VOICING = frozenset("\uff9e\uff9f")
 _ALONE = (
     range(0x1100, 0x1200),  # Hangul letters that no syllable took in
     range(0x2E80, 0x2FE0),  # radicals
@@ -101,6 +102,10 @@ def words_of(text: str) -> list[Word]:
 
 def folded(text: str) -> tuple[str, ...]:
     """Return only the words as compared."""
+    if text.isascii():
+        found = _ASCII_WORDS.findall(text.lower())
+        if not found or max(map(len, found)) <= MAX_WORD_CHARS:
+            return tuple(found)
     return tuple(word.folded for word in words_of(text))
 
 
@@ -117,11 +122,15 @@ def visible_length(text: str) -> int:
 
 
 def _clusters(text: str) -> list[tuple[str, int, int]]:
-    if unicodedata.is_normalized("NFC", text):
+    if unicodedata.is_normalized("NFC", text) and not _HALF_WIDTH_VOICING & set(text):
         return [(letter, at, at + 1) for at, letter in enumerate(text)]
     clusters: list[tuple[str, int, int]] = []
     for at, letter in enumerate(text):
-        joins = unicodedata.combining(letter) or ord(letter) in _HANGUL_VOWELS_AND_FINALS
+        joins = (
+            unicodedata.combining(letter)
+            or ord(letter) in _HANGUL_VOWELS_AND_FINALS
+            or letter in _HALF_WIDTH_VOICING
+        )
         if joins and clusters and len(clusters[-1][0]) < MAX_WORD_CHARS:
             base, start, _ = clusters[-1]
             clusters[-1] = (base + letter, start, at + 1)
