@@ -151,14 +151,19 @@ class Pull:
         self._wake = True
 
     def _ask(self, key: LogKey) -> bool | None:
-        """Ask for one chunk of a log: True if asked, False if it must wait, None if nothing is left."""
+        """Ask for one chunk of a log.
+
+        Returns:
+            True if asked, False if it must wait for a window or a bucket, None if nothing can be
+            asked until an answer or another offer comes (both queue the log again).
+        """
         taken = self._seen(key)
         for request in self._busy.get(key, ()):
             taken = seqs.add(taken, request.lo, request.hi)
         for parked in self._parked.get(key, ()):
             taken = seqs.add(taken, parked.run[0].seq, parked.run[-1].seq)
         best: tuple[int, int, LinkId, int] | None = None
-        left = bool(self._busy.get(key)) or bool(self._parked.get(key))
+        left = False
         for link_id, window in self._windows.items():
             lacking = seqs.subtract(window.offers.get(key, ()), taken)
             if not lacking:
@@ -301,6 +306,7 @@ class Pull:
         else:
             del self._parked[key]
             self._distrusted.add(key)
+            self._enqueue(key)
 
     def _will_be_proven(self, key: LogKey, hi: int) -> bool:
         return any(
@@ -326,3 +332,4 @@ class Pull:
         if not self._busy.get(key) and key in self._parked:
             self._distrusted.add(key)
             del self._parked[key]
+        self._enqueue(key)

@@ -65,9 +65,9 @@ def test_fifty_peers_heal_within_ten_seconds() -> None:
     nodes = world.add(50)
     world.run_until(world.is_meshed, 30.0, 0.25)
     world.partition(nodes[:10], nodes[10:25], nodes[25:])
-    chatter(world, nodes, 300, 15.0)
+    chatter(world, nodes, 200, 12.0)
     world.heal()
-    assert world.settle(300, 20.0) <= 10.0
+    assert world.settle(200, 20.0) <= 10.0
     world.check_same_order()
 
 
