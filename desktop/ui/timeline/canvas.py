@@ -19,7 +19,7 @@ from desktop.ui.timeline.metrics import Metrics
 from desktop.ui.timeline.overlays import DateChip, LatestButton
 from desktop.ui.timeline.painting import paint_row
 from desktop.ui.timeline.reader import Reader
-from desktop.ui.timeline.rows import Row, Rows
+from desktop.ui.timeline.rows import PAGE_ROWS, Row, Rows, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,11 +150,16 @@ class Canvas(QAbstractScrollArea):
 
     def jump_to(self, message_id: EntryId, *, flash: bool = True) -> bool:
         """Bring a message into view; returns False if it is not in this room."""
-        ordinal = self.source.ordinal_of(message_id) if self.source is not None else None
+        ordinal = self._ordinal_of(message_id)
         if ordinal is None:
             return False
         self.jump_to_ordinal(ordinal, flash=flash)
         return True
+
+    def _ordinal_of(self, message_id: EntryId | None) -> int | None:
+        if self.source is None or message_id is None:
+            return None
+        return self.source.ordinal_of(message_id)
 
     def jump_to_time(self, unix_ms: int) -> None:
         """Bring the first message of this time or later to the top."""
@@ -212,7 +217,7 @@ class Canvas(QAbstractScrollArea):
         if ordinal + n == self.rows.count:
             self._appended(n)
         if ordinal > last and not self.anchor.stick:
-            self.latest.set_unread(self.latest.unread + n)
+            self.latest.set_unread(self.latest.unread + self._from_others(ordinal, n))
         self.flush_later()
 
     def removed(self, ordinal: int, n: int) -> None:
@@ -229,25 +234,36 @@ class Canvas(QAbstractScrollArea):
 
     def changed(self, ordinal: int) -> None:
         """A row has other content."""
-        before = self.rows.message(ordinal).text if ordinal < self.rows.count else ""
         self.rows.forget_one(ordinal)
-        if self.rows.message(ordinal).text != before:
+        message = self.rows.message(ordinal)
+        row = self.rows.laid_out(key_of(message))
+        if row is not None and row.message.text != message.text:
             self.reader.selection.changed(ordinal)
         self.flush_later()
 
     def reset(self) -> None:
-        """Everything may be different; the anchor row is found again by its id."""
+        """Everything may be different; what the reader looks and points at is found by its id."""
+        pointed = {
+            ordinal: message.id
+            for ordinal in self.reader.ordinals()
+            if (message := self.rows.read_message(ordinal)) is not None
+        }
         self.rows.forget()
-        self.reader.clear()
-        ordinal = None
-        if self.source is not None and self._anchor_id is not None and not self.anchor.stick:
-            ordinal = self.source.ordinal_of(self._anchor_id)
+        self.reader.found_again({old: self._ordinal_of(known) for old, known in pointed.items()})
+        ordinal = None if self.anchor.stick else self._ordinal_of(self._anchor_id)
         self.anchor.places = []
         if ordinal is None:
             self.anchor.jump_to_end()
         else:
             self.anchor.jump(ordinal, self.anchor.y)
         self.flush_later()
+
+    def _from_others(self, ordinal: int, n: int) -> int:
+        """Count the messages of other people; of very many, all."""
+        if n > PAGE_ROWS:
+            return n
+        end = min(ordinal + n, self.rows.count)
+        return sum(not self.rows.message(each).own for each in range(ordinal, end))
 
     def _appended(self, n: int) -> None:
         newest = self.rows.message(self.rows.count - 1)

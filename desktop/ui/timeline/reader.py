@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.ui.timeline.painting import Marks
-from desktop.ui.timeline.selection import Selection
+from desktop.ui.timeline.selection import Point, Selection
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.ui.timeline.rows import Row
 
 
@@ -44,6 +46,32 @@ class Reader:
         self.focus, self.hover, self.flash = (
             _without(each, ordinal, n) for each in (self.focus, self.hover, self.flash)
         )
+        if self.focus is None:
+            self.spot = None
+
+    def ordinals(self) -> set[int]:
+        """Return the rows that are pointed at."""
+        points = (self.selection.start, self.selection.end)
+        return {point.ordinal for point in points if point is not None} | {
+            each for each in (self.focus, self.flash) if each is not None
+        }
+
+    def found_again(self, places: Mapping[int, int | None]) -> None:
+        """Point at the same messages elsewhere: `places` maps old ordinals to new ones."""
+        selection = self.selection
+        start, end = (
+            None
+            if point is None or (place := places.get(point.ordinal)) is None
+            else Point(place, point.typed)
+            for point in (selection.start, selection.end)
+        )
+        selection.clear()
+        if start is not None and end is not None:
+            selection.set(start, end)
+        self.focus, self.flash = (
+            None if each is None else places.get(each) for each in (self.focus, self.flash)
+        )
+        self.hover = None
         if self.focus is None:
             self.spot = None
 

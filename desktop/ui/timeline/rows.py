@@ -157,6 +157,16 @@ class Rows:
                 self._pages.popitem(last=False)
         return page[ordinal - number * PAGE_ROWS]
 
+    def read_message(self, ordinal: int) -> Message | None:
+        """Return a message only if it was read before; the source may have changed since."""
+        page = self._pages.get(ordinal // PAGE_ROWS, ())
+        place = ordinal % PAGE_ROWS
+        return page[place] if place < len(page) else None
+
+    def laid_out(self, key: bytes) -> Row | None:
+        """Return a row as it was laid out last."""
+        return self._rows.get(key)
+
     def row(self, ordinal: int) -> Row:
         """Return a row, laid out."""
         found = self._by_ordinal.get(ordinal)

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class TimelineListener(Protocol):
-    """Told of each change right after it happened; always on the thread of the windows."""
+    """Told of changes on the thread of the windows, when the source has made all of them already.
+
+    Each call's ordinals count from the state that the calls before it left.
+    """
 
     def inserted(self, ordinal: int, n: int) -> None:
         """`n` rows are new; the first of them is `ordinal` now."""

@@ -39,6 +39,7 @@ class Stage:
     def __init__(self, app: QApplication) -> None:
         self.app = app
         self.view = TimelineView(theme.light(reduced_motion=True), lambda: TODAY, UTC)
+        self.view.chip._hide.setInterval(3_600_000)  # its going is no part of what is compared
         self.view.resize(620, 420)
         self.view.show()
         self.source = ListSource()

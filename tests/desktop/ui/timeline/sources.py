@@ -86,6 +86,20 @@ class ListSource:
         if self.listener is not None:
             self.listener.changed(ordinal)
 
+    def batch(self, changes: Sequence[tuple[str, int, Sequence[Message]]]) -> None:
+        """Make many changes, then tell them one after the other, as a refresh does."""
+        told: list[tuple[str, int, int]] = []
+        for what, ordinal, messages in changes:
+            if what == "insert":
+                self.messages[ordinal:ordinal] = messages
+                told.append(("inserted", ordinal, len(messages)))
+            else:
+                del self.messages[ordinal]
+                told.append(("removed", ordinal, 1))
+        for what, ordinal, n in told:
+            if self.listener is not None:
+                getattr(self.listener, what)(ordinal, n)
+
     def replace_all(self, messages: Sequence[Message]) -> None:
         self.messages = list(messages)
         if self.listener is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +12,7 @@ from PySide6.QtCore import QRect
 
 from desktop.model import MessageState
 from desktop.ui import theme
+from desktop.ui.timeline.selection import Point
 from tests.desktop.ui.timeline.sources import NOON_MS, ListSource, message
 
 if TYPE_CHECKING:
@@ -22,26 +23,38 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.qt
 
-names = st.sampled_from(["Ana Ferreira", "Bo Lindqvist", "Chidi Okafor"])
-texts = st.sampled_from(
-    [
-        "ok",
-        "The tide gauge is back, drift is under 0.4 cm, and the boards pass the leak test. " * 2,
-        "see https://tide.lan/7 and `code`",
-        "```\none\ntwo\n```",
-        "القارب يعود قبل الغروب",
-        "\U0001f44d",
-        "> quoted\nanswered",
-    ]
-)
+NAMES = ["Ana Ferreira", "Bo Lindqvist", "Chidi Okafor"]
+TEXTS = [
+    "ok",
+    "The tide gauge is back, drift is under 0.4 cm, and the boards pass the leak test. " * 2,
+    "see https://tide.lan/7 and `code`",
+    "```\none\ntwo\n```",
+    "القارب يعود قبل الغروب",
+    "\U0001f44d",
+    "> quoted\nanswered",
+]
+names = st.integers(0, len(NAMES) - 1)
+texts = st.integers(0, len(TEXTS) - 1)
 number = iter(range(10**9))
+
+
+class Draft(NamedTuple):
+    """A message as the random user thinks of it: numbers, so that a failure can be read."""
+
+    name: int
+    text: int
+    minutes: int
+
+
+def written(drafts: list[Draft]) -> list[Message]:
+    return [made(NAMES[d.name], TEXTS[d.text], d.minutes) for d in drafts]
 
 
 def made(name: str, text: str, minutes: int) -> Message:
     return message(next(number), text, name, NOON_MS + minutes * 60_000)
 
 
-messages = st.builds(made, names, texts, st.integers(0, 60))
+messages = st.builds(Draft, names, texts, st.integers(0, 60))
 steps = st.one_of(
     st.tuples(st.just("insert"), st.floats(0, 1), st.lists(messages, min_size=1, max_size=4)),
     st.tuples(st.just("append"), st.just(0.0), st.lists(messages, min_size=1, max_size=4)),
@@ -59,7 +72,10 @@ def held_pixels(stage: Stage) -> tuple[bytes, QImage] | None:
         return None
     shown = next(s for s in view.shown if s.ordinal == view.anchor.ordinal)
     height = min(shown.bottom, view.viewport().height()) - max(shown.body_top, 0)
-    rect = QRect(0, max(shown.body_top, 0), view.viewport().width() - 60, height)
+    # Left of the text the author's circle hangs down from a heading that may come or go, right of
+    # it the button floats.
+    left, right = view.metrics.text_x, view.viewport().width() - 80
+    rect = QRect(left, max(shown.body_top, 0), right - left, height)
     return shown.row.key, stage.repainted().copy(rect)
 
 
@@ -68,16 +84,16 @@ def act(source: ListSource, stage: Stage, what: str, where: float, how: object) 
     held = stage.view.anchor.ordinal
     match what:
         case "insert":
-            source.insert(place, *how)  # type: ignore[misc]
+            source.insert(place, *written(how))  # type: ignore[arg-type]
         case "append":
-            source.append(*how)  # type: ignore[misc]
+            source.append(*written(how))  # type: ignore[arg-type]
         case "remove":
             if len(source.messages) > 30 and not place <= held < place + how:  # type: ignore[operator]
                 source.remove(place, min(how, len(source.messages) - place))  # type: ignore[type-var]
         case "change":
             place = min(place, len(source.messages) - 1)
             if place != held:
-                source.change(place, replace(source.messages[place], text=how))
+                source.change(place, replace(source.messages[place], text=TEXTS[how]))
         case "resize":
             stage.view.resize(int(where), 420)
         case "scroll":
@@ -94,9 +110,9 @@ def act(source: ListSource, stage: Stage, what: str, where: float, how: object) 
     st.lists(steps, min_size=1, max_size=8),
 )
 def test_the_held_row_keeps_its_pixels(
-    stage: Stage, rows: list[Message], up: int, changes: list[tuple[str, float, object]]
+    stage: Stage, rows: list[Draft], up: int, changes: list[tuple[str, float, object]]
 ) -> None:
-    source = stage.play(*rows)
+    source = stage.play(*written(rows))
     stage.view.resize(620, 420)
     stage.view.scroll_by(-up)
     for what, where, how in changes:
@@ -268,3 +284,59 @@ def test_jump_lands_and_flashes(stage: Stage) -> None:
     assert not stage.view.jump_to(message("unknown", "").id)
     stage.view.jump_to_time(source.messages[200].sent_at_ms)
     assert stage.view.shown[0].ordinal == 200
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(messages, min_size=50, max_size=50),
+    st.integers(100, 1500),
+    st.lists(
+        st.tuples(st.sampled_from(["insert", "remove"]), st.floats(0, 0.999),
+                  st.lists(messages, min_size=1, max_size=3)),
+        min_size=1, max_size=8,
+    ),
+)  # fmt: skip
+def test_many_changes_told_at_once_move_nothing(
+    stage: Stage, rows: list[Draft], up: int, changes: list[tuple[str, float, list[Draft]]]
+) -> None:
+    source = stage.play(*written(rows))
+    stage.view.scroll_by(-up)
+    before = held_pixels(stage)
+    held = source.messages[stage.view.anchor.ordinal]
+    count, told = source.count(), []
+    ids = [m.id for m in source.messages]
+    for what, where, drafts in changes:
+        place, new = int(where * count), written(drafts)
+        if what == "insert":
+            ids[place:place] = [m.id for m in new]
+            count += len(new)
+        elif ids[place] == held.id:
+            continue
+        else:
+            del ids[place]
+            count -= 1
+        told.append((what, place, new))
+    source.batch(told)
+    stage.settle()
+    assert stage.on_screen() == stage.repainted()
+    assert [s.row.message.id for s in stage.view.shown] == [
+        source.messages[s.ordinal].id for s in stage.view.shown
+    ]
+    after = held_pixels(stage)
+    first = stage.view.shown[0]
+    if before and after and (first.ordinal or first.top != stage.view.metrics.top):
+        assert after == before
+
+
+def test_reset_finds_selection_and_focus_again(stage: Stage) -> None:
+    rows = history(60)
+    source = stage.play(*rows)
+    stage.view.reader.selection.set(Point(58, 0), Point(59, 7))
+    stage.view.reader.focus = 57
+    source.replace_all(history(40) + rows)
+    stage.settle()
+    assert stage.view.reader.selection.bounds() == (Point(98, 0), Point(99, 7))
+    assert stage.view.reader.focus == 97
+    source.replace_all(history(5))
+    assert not stage.view.reader.selection
+    assert stage.view.reader.focus is None
