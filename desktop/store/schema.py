@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from desktop.store import search_index
 from desktop.store.errors import NewerDatabase
 from desktop.store.folder import create_private, sync_file, sync_folder
 
@@ -150,10 +151,14 @@ def _to_version_1(connection: Connection) -> None:
         connection.execute(statement)
 
 
+def _to_version_2(connection: Connection) -> None:
+    search_index.create(connection)
+
+
 if TYPE_CHECKING:
     Step = Callable[[Connection], None]
 
-STEPS: Sequence[Step] = (_to_version_1,)
+STEPS: Sequence[Step] = (_to_version_1, _to_version_2)
 """STEPS[n] turns version n into version n + 1; released steps are never changed."""
 
 

@@ -132,7 +132,7 @@ def step(session: Session) -> bool:
     ).fetchall()
     if len(rows) == BATCH_MESSAGES:
         top = rows[-1][0]
-    _index(connection, rows)
+    _index(session, rows)
     connection.execute("DELETE FROM search_todo WHERE lo=?", (lo,))
     if top < hi:
         connection.execute("INSERT OR REPLACE INTO search_todo VALUES (?,?)", (top + 1, hi))
@@ -194,12 +194,13 @@ def _note_new(connection: Connection) -> None:
         connection.execute("UPDATE search_state SET seen=?", (highest,))
 
 
-def _index(connection: Connection, rows: Sequence[tuple[int, int, int, int, int, bytes]]) -> None:
+def _index(session: Session, rows: Sequence[tuple[int, int, int, int, int, bytes]]) -> None:
+    connection = session.connection
     documents: list[tuple[int, str, str, str]] = []
     docs = _Docs(connection)
     # FTS5 takes ascending numbers in one piece and starts a new segment for others.
     for entry, place, room, device, flags, body in sorted(rows, key=lambda row: row[1]):
-        text = _text(body)
+        text = _text(session, body)
         if text is None:
             continue
         doc = docs.take(place, entry)
@@ -268,10 +269,10 @@ def _document(text: str, room: int, device: int, flags: int) -> tuple[str, str, 
     return " ".join(words), " ".join(parts), " ".join(signs)
 
 
-def _text(body: bytes) -> str | None:
+def _text(session: Session, body: bytes) -> str | None:
     # A body that changed on disk is found out, and dropped, by whoever shows or passes it on.
     try:
-        payload = decode_message(decode(body, b"").payload)
+        payload = decode_message(session.owner.keyring.payload_of(decode(body, b"")))
     except RemoteProtocolError:
         return None
     return None if payload is None else shown_text(payload.text)

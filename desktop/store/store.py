@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desktop.store import opening, upkeep
+from desktop.store import opening, search_index, upkeep
 from desktop.store.committer import Committer
 from desktop.store.connection import connect as connect_sqlite
 from desktop.store.folder import FolderLock, make_private
@@ -15,6 +15,7 @@ from desktop.store.history import SqliteHistory
 from desktop.store.read_thread import ReadThread
 from desktop.store.reader import Reader
 from desktop.store.room_rows import RoomRows
+from desktop.store.search_threads import SearchRun, SearchThreads
 from desktop.store.session import Owner
 from desktop.store.writer import Writer
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.store.opening import Recovery
     from desktop.store.runs import Damaged
     from desktop.store.salvage import Verify
+    from desktop.store.search_reader import SearchReader
     from desktop.store.session import Session
     from net.ids import DeviceId, PersonId, RoomId
 
@@ -63,8 +65,9 @@ class Store:
         self._connect = connect
         self._on_damaged = on_damaged
         committer = Committer(lambda: connect(path, "rw"), owner)
-        self._writer = Writer(committer, self._mark_corrupt)
+        self._writer = Writer(committer, self._mark_corrupt, search_index.step)
         self._reading = ReadThread("store-reader", self._open_to_read, self._mark_corrupt)
+        self._searching = SearchThreads(self._open_to_read, owner, self._report)
         self._reader: Reader | None = None
         self._dropping: set[int] = set()
         self._closing = threading.Lock()
@@ -118,6 +121,7 @@ class Store:
             if self._closed:
                 return
             self._closed = True
+            self._searching.stop()
             self._reading.stop()
             self._writer.stop()
             self._lock.release()
@@ -143,6 +147,21 @@ class Store:
     def room_rows(self, room: RoomId) -> RoomRows:
         """Open a room for a timeline on the calling thread; the caller closes it."""
         return RoomRows(self._open_to_read(), room, self.owner, self._report)
+
+    def search(self, ask: Callable[[SearchReader], T]) -> SearchRun[T]:
+        """Ask on one of the search threads; the run can be interrupted."""
+        return self._searching.start(ask)
+
+    async def catch_up_search(self, steps: int) -> bool:
+        """Index what was stored just now, at most `steps` times a batch; whether all of it is.
+
+        Raises:
+            StorageError: the disk refused, or the store is closed.
+        """
+        for _ in range(steps):
+            if not self._writer.idle_due or not await self._writer.submit(search_index.step):
+                return True
+        return False
 
     async def check(self) -> bool:
         """Read the whole file once and say whether it is sound; if not, the next start repairs it.

@@ -26,6 +26,10 @@ MAX_BATCH_JOBS = 2_000
 """Jobs in one transaction: at 30 us each the first of a batch waits 60 ms at most for the last."""
 MAX_BATCH_WEIGHT = 8_000
 """Entries in one transaction, for the same reason and to bound the log a rollback throws away."""
+IDLE_AFTER_S = 0.02
+"""Quiet before work that can wait begins: what comes in a burst is then done in one go."""
+IDLE_AGAIN_S = 0.002
+"""Breath between two steps of it: with one it takes little longer and leaves the others the core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +47,25 @@ class Writer:
     While one batch is on its way to the disk the next one gathers; that alone makes the groups.
     """
 
-    def __init__(self, committer: Committer, on_corrupt: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        committer: Committer,
+        on_corrupt: Callable[[], None],
+        idle: Callable[[Session], bool] | None = None,
+    ) -> None:
         """Start the thread.
 
         Args:
             committer: Used by this thread alone from now on.
             on_corrupt: Called on the thread when SQLite finds the file damaged.
+            idle: A small step of work that can wait, committed by itself while nothing waits; says
+                whether there is more. Begun anew after every batch.
         """
         self._committer = committer
         self._on_corrupt = on_corrupt
+        self._idle = idle
+        self.idle_due = idle is not None
+        """Whether there may be idle work; from any thread, a moment old."""
         self._waiting: deque[_Waiting] = deque()
         self._wake = threading.Condition()
         self._stopping = False
@@ -97,17 +111,42 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
+        pause_s = IDLE_AFTER_S
         while True:
             with self._wake:
-                while not self._waiting and not self._stopping:
-                    self._wake.wait()
+                idle = self._wait(pause_s)
                 batch = self._take()
                 busy = bool(self._waiting)
+            if idle and not batch:
+                self._do_idle()
+                pause_s = IDLE_AGAIN_S
+                continue
             if not batch:
-                break
+                if self._stopping:
+                    break
+                continue  # all that waited was cancelled
             self._answer(batch, self._commit(batch))
+            self.idle_due = self._idle is not None
+            pause_s = IDLE_AFTER_S
             self._committer.checkpoint_if_due(busy)
         self._committer.close()
+
+    def _wait(self, pause_s: float) -> bool:
+        """Wait for a job or the end; True if there was time for idle work instead."""
+        while not self._waiting and not self._stopping:
+            if not self.idle_due:
+                self._wake.wait()
+            elif not self._wake.wait(pause_s):
+                return True
+        return False
+
+    def _do_idle(self) -> None:
+        if self._idle is None:
+            return
+        (outcome,) = self._commit([_Waiting(self._idle, 1)])
+        # After a failure the next batch begins it anew: the disk may be full until then.
+        self.idle_due = outcome is True
+        self._committer.checkpoint_if_due(self.idle_due)
 
     def _take(self) -> list[_Waiting]:
         batch: list[_Waiting] = []
