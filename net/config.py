@@ -151,6 +151,9 @@ class NetConfig:
     """An answer later than this is a miss: hundreds of LAN round trips, two of a bad wireless one."""
     misses_before_suspect: int = 2
     """One lost datagram is nothing; two in a row are worth asking others (SWIM, section 4.1)."""
+    give_up_after_s: float = 4.5
+    """A link is closed when the first unanswered probe is this old: frozen devices and pulled cables
+    are seen within 10 s with any number of links (2 to 50 in the simulator: 8 to 9 s)."""
     probe_again_s: float = 0.35
     """A suspect is probed this often on both lanes: at 30 % loss one of 14 answers in 99.99 %."""
     max_lag_factor: float = 3.0

@@ -217,9 +217,34 @@ class Node:
         """Dial an address a person typed, for ever."""
         self._feed(ev.Hint(None, (address,), "typed"))
 
-    def publish(self, topic: str, payload: bytes) -> None:
-        """Spread an ephemeral message; dropped, not queued, where a link is full."""
-        self._feed(ev.PublishTopic(topic, payload))
+    def publish(self, topic: str, payload: bytes, room: RoomId = ev.NO_ROOM) -> None:
+        """Spread an ephemeral message, to a room's members where one is named.
+
+        Dropped, not queued, where a link is full.
+        """
+        self._feed(ev.PublishTopic(topic, payload, room))
+
+    def allow_room(
+        self,
+        room: RoomId,
+        members: frozenset[PersonId] | None = None,
+        authors: frozenset[PersonId] | None = None,
+    ) -> None:
+        """Sync a room with these members (None: everybody), taking what these authors wrote."""
+        self._running_core().allow_room(room, members, authors)
+        self._arm()
+
+    def disallow_room(self, room: RoomId) -> None:
+        """Stop to sync a room; what is stored stays."""
+        self._running_core().disallow_room(room)
+
+    def cut_log(self, room: RoomId, device: DeviceId, seq: int) -> None:
+        """Take nothing that a device wrote in a room after `seq`."""
+        self._running_core().cut_log(room, device, seq)
+
+    def head_seq(self, room: RoomId, device: DeviceId) -> int:
+        """Return the seq of the newest entry held of a log, 0 for none."""
+        return self._running_core().log_head(room, device)[0]
 
     def network_changed(self) -> None:
         """Interfaces changed or the machine woke up: look around at once."""

@@ -202,13 +202,17 @@ class ShuffleReply(Frame, tag=35):
 
 
 class Publish(Frame, tag=40):
-    """Ephemeral message on a topic; never stored. (origin, number) is its identity."""
+    """Ephemeral message on a topic; never stored. (origin, number) is its identity.
+
+    `room` is empty, or the room whose members alone may hear it.
+    """
 
     topic: str
     payload: bytes
     origin: bytes
     number: int
     hops: int = 0
+    room: bytes = b""
 
 
 class Presence(Frame, tag=41):

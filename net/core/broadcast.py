@@ -14,6 +14,7 @@ from net.core.bounded import BoundedMap
 from net.core.events import Lane, LinkId
 from net.core.links import Link, Links
 from net.core.logs import LogBook
+from net.core.rooms import RoomPolicies
 from net.core.turn import Turn
 from net.entry import Entry
 from net.ids import DeviceId, EntryId, RoomId
@@ -37,7 +38,8 @@ class _Missing:
 class Broadcast:
     """Who gets what at once, and what was announced but did not come."""
 
-    def __init__(self, turn: Turn, links: Links, logs: LogBook) -> None:
+    def __init__(self, turn: Turn, links: Links, logs: LogBook, rooms: RoomPolicies) -> None:
+        self._rooms = rooms
         self._turn = turn
         self._links = links
         self._logs = logs
@@ -78,7 +80,8 @@ class Broadcast:
         self._seen.put(entry.id, None)
         frame = Live(entry.body, entry.signature)
         for link in self._links.primaries():
-            self._turn.send(link.id, Lane.LIVE, frame)
+            if self._rooms.may_see(entry.room, link.person):
+                self._turn.send(link.id, Lane.LIVE, frame)
 
     def arrived(self, entry: EntryId) -> None:
         """Note that an entry came by: later copies are duplicates."""
@@ -92,6 +95,8 @@ class Broadcast:
             return
         frame = Live(entry.body, entry.signature, hops + 1)
         for link in self._onward(source, entry.device):
+            if not self._rooms.may_see(entry.room, link.person):
+                continue
             if link.eager:
                 self._turn.send(link.id, Lane.LIVE, frame)
                 self._turn.count("relayed")
@@ -99,15 +104,19 @@ class Broadcast:
                 self._announce(link.id, entry)
 
     def publish(self, frame: Publish) -> None:
-        """Push an own ephemeral message to everybody."""
+        """Push an own ephemeral message to everybody who may see its room."""
         for link in self._links.primaries():
-            self._turn.send(link.id, Lane.LIVE, frame)
+            if self._may_hear(frame, link):
+                self._turn.send(link.id, Lane.LIVE, frame)
+
+    def _may_hear(self, frame: Publish, link: Link) -> bool:
+        return not frame.room or self._rooms.may_see(RoomId(frame.room), link.person)
 
     def relay_publish(self, frame: Publish, source: Link) -> None:
         """Pass an ephemeral message on along eager links; it is not worth announcing."""
-        onward = Publish(frame.topic, frame.payload, frame.origin, frame.number, frame.hops + 1)
+        onward = Publish(frame.topic, frame.payload, frame.origin, frame.number, frame.hops + 1, frame.room)
         for link in self._onward(source, DeviceId(frame.origin)):
-            if link.eager:
+            if link.eager and self._may_hear(frame, link):
                 self._turn.send(link.id, Lane.LIVE, onward)
 
     def _onward(self, source: Link, author: DeviceId) -> list[Link]:

@@ -17,6 +17,9 @@ from net.wire import Address, Frame
 
 LinkId = int
 
+NO_ROOM = RoomId(b"")
+"""The room of what everybody on the network may hear."""
+
 
 class Lane(enum.IntEnum):
     """Priority of a frame on a link: control before live before bulk."""
@@ -151,6 +154,7 @@ class PublishTopic:
 
     topic: str
     payload: bytes
+    room: RoomId = NO_ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +289,7 @@ class TopicMessage:
     topic: str
     payload: bytes
     origin: DeviceId
+    room: RoomId = NO_ROOM
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,9 @@ class Exchange:
             self._turn.count("withheld")
             return
         key = (entry.room, entry.device)
+        if not self._intake.rooms.may_see(entry.room, link.person):
+            self._turn.count("entries_refused")
+            return
         match self._intake.single(entry, link.id):
             case Verdict.STORED:
                 broadcast.arrived(entry_id)
@@ -130,7 +133,7 @@ class Exchange:
         place = (first.room, first.device, first.seq)
         if place != (second.room, second.device, second.seq) or first.id == second.id:
             raise RemoteProtocolError("proof of a fork that is none")
-        if first.room not in self._intake.rooms:
+        if not self._intake.rooms.may_see(first.room, link.person):
             return
         if not self._verifier.learn_encoded(frame.certificate, first.device):
             return

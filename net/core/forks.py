@@ -22,6 +22,7 @@ from net.core.events import (
 )
 from net.core.links import Links
 from net.core.logs import Log, LogKey
+from net.core.rooms import RoomPolicies
 from net.core.turn import Turn
 from net.entry import Entry
 from net.ids import EntryId
@@ -55,7 +56,8 @@ class _Wanted:
 class Forks:
     """Questions about other branches, and the proofs told."""
 
-    def __init__(self, turn: Turn, links: Links) -> None:
+    def __init__(self, turn: Turn, links: Links, rooms: RoomPolicies) -> None:
+        self._rooms = rooms
         self._turn = turn
         self._links = links
         self._questions: deque[_Question] = deque()
@@ -188,6 +190,6 @@ class Forks:
         told.add(seq)
         self._proofs.put(key, told)
         for link in self._links.primaries():
-            if link.id != source:
+            if link.id != source and self._rooms.may_see(key[0], link.person):
                 self._turn.send(link.id, Lane.LIVE, proof)
         return True

@@ -10,11 +10,12 @@ from net.core.clocks import Clocks
 from net.core.events import LinkId, Store
 from net.core.forks import Forks
 from net.core.logs import Log, LogBook, LogKey
+from net.core.rooms import RoomPolicies
 from net.core.turn import Turn
 from net.core.verify import Verifier
 from net.entry import Entry
 from net.errors import RemoteProtocolError
-from net.ids import DeviceId, EntryId, RoomId
+from net.ids import DeviceId, EntryId
 
 
 class Verdict(enum.Enum):
@@ -57,14 +58,20 @@ class Intake:
     """Checks entries and hands them to the store; knows what is on its way to the disk."""
 
     def __init__(
-        self, turn: Turn, logs: LogBook, verifier: Verifier, clocks: Clocks, forks: Forks
+        self,
+        turn: Turn,
+        logs: LogBook,
+        verifier: Verifier,
+        clocks: Clocks,
+        forks: Forks,
+        rooms: RoomPolicies,
     ) -> None:
         self._turn = turn
         self._logs = logs
         self._verifier = verifier
         self._clocks = clocks
         self._forks = forks
-        self.rooms: set[RoomId] = set()
+        self.rooms = rooms
         config = turn.config
         self._authors: BucketTable[DeviceId] = BucketTable(
             config.author_refill_per_s, config.author_burst, config.max_known_devices
@@ -102,7 +109,7 @@ class Intake:
         Raises:
             RemoteProtocolError: the signature is not its author's.
         """
-        if entry.room not in self.rooms:
+        if not self._takes(entry):
             return Verdict.REFUSED
         log = self._logs.get(entry.room, entry.device)
         if log is not None and log.seen.id_at(entry.seq) == entry.id:
@@ -129,6 +136,11 @@ class Intake:
         self._store([self._take(log, [entry], link)], [entry], live=True)
         return Verdict.STORED
 
+    def _takes(self, entry: Entry) -> bool:
+        author = self._verifier.certificate(entry.device)
+        person = author.person_id if author is not None else None
+        return self.rooms.takes(entry.room, entry.device, person, entry.seq)
+
     def branch(self, entry: Entry, link: LinkId | None) -> Verdict:
         """Take a proven second entry for a seq that is held; our disk does not have it."""
         log = self._logs.get(entry.room, entry.device)
@@ -153,7 +165,7 @@ class Intake:
     def run(self, run: list[Entry], link: LinkId | None) -> Verdict:
         """Take a hash-linked run of one log if its end is proven."""
         last = run[-1]
-        if last.room not in self.rooms:
+        if not self._takes(run[0]):
             return Verdict.REFUSED
         log = self._logs.make(last.room, last.device)
         if log is None or self._verifier.certificate(last.device) is None:
@@ -161,6 +173,8 @@ class Intake:
         proven = log.seen.prev_of(last.seq + 1) == last.id or self._verifier.is_signed(last)
         if not proven:
             return Verdict.UNPROVEN
+        while not self._takes(run[-1]):
+            run = run[:-1]  # a removed member wrote on; what came before still counts
         pieces = [self._take(log, piece, link) for piece in self._new_pieces(log, run)]
         if not pieces:
             return Verdict.KNOWN

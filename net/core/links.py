@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from net.core.buckets import TokenBucket
 from net.core.events import LinkId
 from net.crypto.identity import DeviceCertificate
-from net.ids import DeviceId
+from net.ids import DeviceId, PersonId
 from net.wire import Address
 
 MAX_LINKS_PER_DEVICE = 3
@@ -47,6 +47,11 @@ class Link:
     def device(self) -> DeviceId:
         """The device at the other end."""
         return self.certificate.device_id
+
+    @property
+    def person(self) -> PersonId:
+        """The person whose device that is."""
+        return self.certificate.person_id
 
     @property
     def dial_address(self) -> Address | None:

@@ -30,6 +30,7 @@ from net.core.logs import LogBook
 from net.core.meetings import Meetings
 from net.core.membership import Membership
 from net.core.pull import Pull
+from net.core.rooms import RoomPolicies
 from net.core.serve import Serving
 from net.core.sync import Sync
 from net.core.topics import Topics
@@ -39,7 +40,7 @@ from net.crypto.identity import DeviceCertificate
 from net.entry import MAX_AHEAD
 from net.errors import RemoteProtocolError
 from net.history import Snapshot
-from net.ids import DeviceId, EntryId, NetworkId, RoomId
+from net.ids import DeviceId, EntryId, NetworkId, PersonId, RoomId
 from net.wire import Frame, Live
 
 LEFT_FOR_S = 2.0
@@ -75,17 +76,18 @@ class PeerCore:
         self._verifier = Verifier(config, network, snapshot.certificates)
         self._verifier.learn(me)
         self._logs = LogBook(config, snapshot)
-        self._forks = Forks(turn, self._links)
-        self._intake = Intake(turn, self._logs, self._verifier, self._clocks, self._forks)
-        self._intake.rooms.update(rooms)
-        room_set = self._intake.rooms
-        self._broadcast = Broadcast(turn, self._links, self._logs)
-        self._topics = Topics(turn, self._links, self._broadcast)
+        self._rooms = RoomPolicies(config.max_rooms, rooms)
+        self._forks = Forks(turn, self._links, self._rooms)
+        self._intake = Intake(
+            turn, self._logs, self._verifier, self._clocks, self._forks, self._rooms
+        )
+        self._broadcast = Broadcast(turn, self._links, self._logs, self._rooms)
+        self._topics = Topics(turn, self._links, self._broadcast, self._rooms)
         self._acks = Acks(turn, self._links, self._logs)
         self._serving = Serving(turn, self._links, self._logs, self._verifier, self._intake)
         self._pull = Pull(turn, self._links, self._logs, self._verifier, self._intake)
         self._sync = Sync(
-            turn, self._links, self._logs, self._pull, self._acks, self._forks, room_set
+            turn, self._links, self._logs, self._pull, self._acks, self._forks, self._rooms
         )
         self._exchange = Exchange(
             turn, self._links, self._logs, self._verifier, self._intake, self._broadcast,
@@ -145,15 +147,25 @@ class PeerCore:
         """Return the primary links and whom they lead to."""
         return {link.id: link.device for link in self._links.primaries()}
 
-    def allow_room(self, room: RoomId) -> None:
-        """Begin to sync a room."""
-        self._intake.rooms.add(room)
-        for link in self._links.primaries():
-            self._turn.after(("compare", link.id), 0.0)
+    def allow_room(
+        self,
+        room: RoomId,
+        members: frozenset[PersonId] | None = None,
+        authors: frozenset[PersonId] | None = None,
+    ) -> None:
+        """Sync a room with these members (None: everybody), taking what these authors wrote."""
+        if self._rooms.allow(room, members, authors):
+            for link in self._links.primaries():
+                if self._rooms.may_see(room, link.person):
+                    self._turn.after(("compare", link.id), 0.0)
+
+    def cut_log(self, room: RoomId, device: DeviceId, seq: int) -> None:
+        """Take nothing that a device wrote in a room after `seq`."""
+        self._rooms.cut(room, device, seq)
 
     def disallow_room(self, room: RoomId) -> None:
         """Stop to sync a room; what is stored stays."""
-        self._intake.rooms.discard(room)
+        self._rooms.disallow(room)
 
     # One turn.
 
@@ -224,8 +236,8 @@ class PeerCore:
                 self._book.restart(self._turn.now)
                 self._liveness.probe_all()
                 self._membership.dial()
-            case events.PublishTopic(topic, payload):
-                self._topics.publish(topic, payload)
+            case events.PublishTopic(topic, payload, room):
+                self._topics.publish(topic, payload, room)
             case events.Leave():
                 for link in self._links.all():
                     self._turn.send(link.id, Lane.CONTROL, wire.Goodbye("closing"))

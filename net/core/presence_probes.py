@@ -35,7 +35,10 @@ FRESH_S = 1.0
 """Heard within this time, a device needs no probe because others doubt it."""
 
 JITTER = 0.15
-"""Share of an interval that is random: both ends of a link should not probe in one beat."""
+"""Share of a short interval that is random: both ends should not probe in one beat."""
+
+SOONEST_S = 1.0
+"""No link is probed sooner than this after the last word on it."""
 
 LAG_FORGIVEN_S = 0.1
 """Turns late by less are normal on a busy machine."""
@@ -50,6 +53,7 @@ class _Watch:
 
     device: DeviceId
     heard_at: float
+    interval_s: float
     number: int = 0
     unanswered_since: float | None = None
     misses: int = 0
@@ -89,8 +93,8 @@ class Probes:
         self._notice_lag(now)
         match event:
             case DeviceLinked(link, device):
-                self._watches[link] = _Watch(device, now)
-                self._timers.set(("probe", link), now + self._interval_s())
+                self._watches[link] = watch = _Watch(device, now, self._interval_s())
+                self._timers.set(("probe", link), now + watch.interval_s)
             case LinkLost(link):
                 self._watches.pop(link, None)
                 self._timers.cancel(("probe", link))
@@ -119,7 +123,8 @@ class Probes:
             return  # the timer looks at `heard_at` when it comes: cheaper than moving it each time
         was_suspect = watch.suspect
         watch.unanswered_since, watch.misses, watch.suspect, watch.asked = None, 0, False, False
-        self._timers.set(("probe", link), now + self._interval_s())
+        watch.interval_s = self._interval_s()
+        self._timers.set(("probe", link), now + watch.interval_s)
         if was_suspect and watch.device not in self.suspects:
             self._actions.append(Trust(watch.device))
 
@@ -130,12 +135,11 @@ class Probes:
             if watch.unanswered_since is not None:
                 self._missed(link, watch, now)
                 continue
-            idle_s = now - watch.heard_at
-            interval_s = self._interval_s()
-            if idle_s >= interval_s * (1.0 - JITTER):
+            due_at = watch.heard_at + watch.interval_s
+            if now >= due_at:
                 self._start(link, watch, now)
             else:
-                self._timers.set(("probe", link), watch.heard_at + interval_s)
+                self._timers.set(("probe", link), due_at)
 
     def _start(self, link: LinkId, watch: _Watch, now: float) -> None:
         """Begin to probe a link, unless that is under way."""
@@ -148,7 +152,7 @@ class Probes:
         """A probe was not answered in time: again, wider, and at last no more."""
         config = self._config
         since = watch.unanswered_since if watch.unanswered_since is not None else now
-        patience_s = (config.dead_after_s - config.ping_after_idle_s) * self._lag
+        patience_s = config.give_up_after_s * self._lag
         if now - since >= patience_s:
             self._actions.append(GiveUp(link, watch.device))
             self._timers.set(("probe", link), now + patience_s)  # should the link stay after all
@@ -181,9 +185,15 @@ class Probes:
         return tuple(links) if 2 * (len(links) + 1) >= len(self._watches) else ()
 
     def _interval_s(self) -> float:
-        config = self._config
-        interval_s = max(config.ping_after_idle_s, len(self._watches) / config.probe_links_per_s)
-        return interval_s * self._rng.uniform(1.0 - JITTER, 1.0)
+        """How long a link may be idle before it is probed; by chance, so that no beat comes up.
+
+        With many links the first of all the others to look is what counts, not one of them.
+        """
+        least_s = self._config.ping_after_idle_s
+        mean_s = len(self._watches) / self._config.probe_links_per_s
+        if mean_s <= least_s:
+            return least_s * self._rng.uniform(1.0 - JITTER, 1.0)
+        return self._rng.uniform(SOONEST_S, 2.0 * mean_s - SOONEST_S)
 
     def _notice_lag(self, now: float) -> None:
         """Compare this turn with when it should have been: blame ourselves before others."""

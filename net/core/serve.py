@@ -40,7 +40,7 @@ class Serving:
     def run_wanted(self, link: Link, frame: Want) -> None:
         """A peer wants a piece of a log."""
         room, device = RoomId(frame.room), DeviceId(frame.device)
-        log = self._logs.get(room, device) if room in self._intake.rooms else None
+        log = self._logs.get(room, device) if self._intake.rooms.may_see(room, link.person) else None
         if log is None or frame.hi < frame.lo:
             self._nothing(link, frame.room, frame.device, frame.lo, frame.hi)
             return
@@ -120,5 +120,5 @@ class Serving:
             self._send_entry(link, event.entry)
 
     def _send_entry(self, link: Link, entry: Entry) -> None:
-        if entry.room in self._intake.rooms:
+        if self._intake.rooms.may_see(entry.room, link.person):
             self._turn.send(link.id, Lane.BULK, Live(entry.body, entry.signature, 1))

@@ -12,6 +12,7 @@ from net.core.forks import Forks
 from net.core.links import Link, Links
 from net.core.logs import Log, LogBook, LogKey
 from net.core.pull import Pull
+from net.core.rooms import RoomPolicies
 from net.core.turn import Turn
 from net.ids import DeviceId, EntryId, RoomId
 from net.wire import MAX_DIGESTS_PER_FRAME, MAX_LINES_PER_FRAME, Digests, Vector
@@ -50,7 +51,7 @@ class Sync:
         pull: Pull,
         acks: Acks,
         forks: Forks,
-        rooms: set[RoomId],
+        rooms: RoomPolicies,
     ) -> None:
         self._turn = turn
         self._links = links
@@ -64,11 +65,14 @@ class Sync:
 
     def tell_digests(self, link: Link) -> None:
         """Tell a peer the digests of our rooms."""
-        lines = [(room, self._logs.digest(room)) for room in sorted(self._rooms)]
+        lines = [(room, self._logs.digest(room)) for room in self._seen_by(link)]
         for start in range(0, max(1, len(lines)), MAX_DIGESTS_PER_FRAME):
             batch = tuple(lines[start : start + MAX_DIGESTS_PER_FRAME])
             more = start + MAX_DIGESTS_PER_FRAME < len(lines)
             self._turn.send(link.id, Lane.CONTROL, Digests(batch, more))
+
+    def _seen_by(self, link: Link) -> list[RoomId]:
+        return sorted(room for room in self._rooms if self._rooms.may_see(room, link.person))
 
     def schedule_round(self) -> None:
         """Plan the next comparison with a random peer."""
@@ -90,7 +94,7 @@ class Sync:
         """Compare a peer's digests with ours."""
         for raw, digest in frame.rooms:
             room = RoomId(raw)
-            if room not in self._rooms:
+            if not self._rooms.may_see(room, link.person):
                 continue
             if digest == self._logs.digest(room):
                 own = self._logs.get(room, self._turn.me)
@@ -149,13 +153,13 @@ class Sync:
     def vector_told(self, link: Link, frame: Vector) -> None:
         """Take what a peer holds: fetch what we lack, note what it has of ours."""
         room = RoomId(frame.room)
-        if room not in self._rooms:
+        if not self._rooms.may_see(room, link.person):
             return
         for raw, head, head_id, missing in frame.lines:
             device = DeviceId(raw)
             if head < 1 or len(head_id) != 32 or not seqs.is_sound(missing):
                 continue
-            held = seqs.subtract(((1, head),), missing)
+            held = self._rooms.wanted(room, device, seqs.subtract(((1, head),), missing))
             self._pull.offer(link, (room, device), held)
             if device == self._turn.me and held and held[0][0] == 1:
                 self._acks.learned(room, link.device, held[0][1])

@@ -76,7 +76,7 @@ class Node:
         self.topics: list[tuple[str, bytes, DeviceId]] = []
         self.acked: dict[DeviceId, int] = {}
         self.tick_at: float | None = None
-        self.own_head: tuple[int, EntryId] = (0, EntryId(b""))
+        self.own_heads: dict[RoomId, tuple[int, EntryId]] = {}
         self.max_dials = 0
         self.dialled: list[tuple[float, tuple[str, int]]] = []
         self.filter: Callable[[Node, Frame], Iterable[Frame]] | None = None
@@ -91,7 +91,7 @@ class Node:
             self.config, self.identity.certificate, NETWORK, random.Random(seed),
             self.disk.load(), [LOBBY], self.generation, PORT,
         )  # fmt: skip
-        self.own_head = self.disk.head(LOBBY, self.device)
+        self.own_heads = {}
         self.disk_free_at = self.world.now
         self.feed(events.Tick())
 
@@ -140,16 +140,16 @@ class Node:
 
         self.world.at(self.world.now + delay_s, deliver)
 
-    def write(self, text: str) -> Entry:
+    def write(self, text: str, room: RoomId = LOBBY) -> Entry:
         """Write, commit and tell one message."""
-        seq, prev = self.own_head
+        seq, prev = self.own_heads.get(room) or self.disk.head(room, self.device)
         body = entries.encode_body(
-            room=LOBBY, device=self.device, seq=seq + 1, prev=prev,
+            room=room, device=self.device, seq=seq + 1, prev=prev,
             hlc=self.core.stamp(self.wall_ms()), kind=entries.Kind.MESSAGE,
-            payload=text.encode(), ahead=self.core.ahead(LOBBY, self.wall_ms()),
+            payload=text.encode(), ahead=self.core.ahead(room, self.wall_ms()),
         )  # fmt: skip
         entry = self.sign(body)
-        self.own_head = (entry.seq, entry.id)
+        self.own_heads[room] = (entry.seq, entry.id)
         self._commit((entry,), (self.identity.certificate.encoded,), events.Appended(entry))
         return entry
 
