@@ -153,7 +153,7 @@ class NetConfig:
     """One lost datagram is nothing; two in a row are worth asking others (SWIM, section 4.1)."""
     give_up_after_s: float = 4.5
     """A link is closed when the first unanswered probe is this old: frozen devices and pulled cables
-    are seen within 10 s with any number of links (2 to 50 in the simulator: 8 to 9 s)."""
+    are seen within 10 s with any number of links (2 to 50 in the simulator: 6.5 to 7.5 s)."""
     probe_again_s: float = 0.35
     """A suspect is probed this often on both lanes: at 30 % loss one of 14 answers in 99.99 %."""
     max_lag_factor: float = 3.0
