@@ -57,6 +57,7 @@ class Contact:
     addresses: dict[Address, Source] = field(default_factory=dict)
     step: int = 0
     tried_at: float = -1e9
+    restarted_at: float = -1e9
     dialling: bool = False
     leads_to: DeviceId | None = None
 
@@ -133,8 +134,9 @@ class AddressBook:
         contact.next_at = min(
             contact.next_at, max(now, contact.tried_at + self._config.hint_restarts_after_s)
         )
-        if news:
+        if news and now >= contact.restarted_at + self._config.hint_restarts_after_s:
             contact.step = 0
+            contact.restarted_at = now
         self._shelve(contact)
         return contact
 

@@ -1,0 +1,1 @@
+"""Tests of the decisions, by scripts on virtual time."""
