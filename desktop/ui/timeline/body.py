@@ -181,7 +181,7 @@ def _code(body: Body, block: Block, metrics: Metrics, column: int, y: int) -> in
         look = QTextCharFormat()
         look.setForeground(colors[tint])
         formats.append((start, end, look))
-    inner = column - 2 * metrics.code_pad_x
+    inner = column - metrics.code_pad_x - metrics.copy - metrics.px(4)
     laid = lay_out(block, metrics.code, metrics.code_line, inner, metrics, formats)
     x = metrics.text_x
     end = _placed(body, laid, x + metrics.code_pad_x, y + metrics.code_pad_y)
@@ -201,12 +201,12 @@ def _copy_button(body: Body, laid: Laid, metrics: Metrics) -> None:
     icon = metrics.px(16)
     inset = (side - icon) // 2
     body.signs.append(Sign("copy", corner.x() + inset, corner.y() + inset, icon, theme.text2))
-    if laid.block.language:
-        width = metrics.advance(metrics.meta, laid.block.language)
+    language = laid.block.language
+    left = corner.x() - metrics.advance(metrics.meta, language)
+    first = laid.x + round(laid.layout.lineAt(0).naturalTextRect().right())
+    if language and left > first + metrics.px(8):
         baseline = corner.y() + metrics.baseline(metrics.meta, side)
-        body.captions.append(
-            Caption(laid.block.language, corner.x() - width, baseline, metrics.meta, theme.text2)
-        )
+        body.captions.append(Caption(language, left, baseline, metrics.meta, theme.text2))
 
 
 _BUILD = {Kind.TEXT: _text, Kind.QUOTE: _quote, Kind.EMOJI: _emoji, Kind.CODE: _code}

@@ -134,7 +134,7 @@ class Canvas(QAbstractScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme from now on; the row under the reader stays where it is."""
-        self.metrics = Metrics(theme)
+        self.metrics = Metrics(theme, self.metrics.bar_px)
         self.rows.set_metrics(self.metrics)
         self.anchor.pads = (self.metrics.top, self.metrics.bottom)
         self.chip.set_metrics(self.metrics)
@@ -288,6 +288,10 @@ class Canvas(QAbstractScrollArea):
             self._today = today
             self.rows.forget()
         viewport = self.viewport()
+        bar_px = max(0, self.width() - viewport.width())
+        if bar_px != self.metrics.bar_px:
+            self.metrics.bar_px = bar_px
+            self.rows.set_metrics(self.metrics)
         self.rows.set_width(viewport.width())
         places = self.anchor.place(self.rows.count, viewport.height())
         shown = [Shown(p.ordinal, self.rows.row(p.ordinal), p.top) for p in places]

@@ -122,7 +122,7 @@ def lay_out(
     units = _units(block.text)
     rtl = not code and is_rtl(block.text)
     layout = QTextLayout(shown, font)
-    layout.setTextOption(_option(metrics, font, code=code, rtl=rtl))
+    layout.setTextOption(_option(metrics, font, rtl=rtl))
     # Before the lines are made: setting formats afterwards silently empties a layout.
     layout.setFormats([_range(each, units) for each in formats])
     baseline = metrics.baseline(font, line_px)
@@ -162,13 +162,9 @@ def is_rtl(text: str) -> bool:
     return False
 
 
-def _option(metrics: Metrics, font: QFont, *, code: bool, rtl: bool) -> QTextOption:
+def _option(metrics: Metrics, font: QFont, *, rtl: bool) -> QTextOption:
     option = QTextOption()
-    option.setWrapMode(
-        QTextOption.WrapMode.WrapAnywhere
-        if code
-        else QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
-    )
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setTextDirection(
         Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     )

@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 class Metrics:
     """Lengths in device-independent pixels, zoomed and whole, so that scrolling can move pixels."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, bar_px: int = 0) -> None:
         px = theme.px
         self.theme = theme
+        self.bar_px = bar_px
+        """How wide the scroll bar beside the rows is: it is part of the margin that one sees."""
+
         self.stamps = Stamps(theme)
         self.body = theme.font(14)
         self.name = theme.font(14, 600)
@@ -48,13 +51,15 @@ class Metrics:
         """Above and below each message: two messages of a group are 2 px apart."""
 
         self.band_pad = px(7)
-        self.band_gap = px(2)
+        self.band_inner = px(3)
+        """Above a mention without heading."""
+
         self.bar = px(3)
         self.name_line = px(21)
         self.group_gap = px(16)
         self.day = px(44)
         self.day_center = px(24)
-        self.unread = px(40)
+        self.unread = px(44)
         self.unread_center = px(24)
         self.top = px(4)
         self.bottom = px(12)
@@ -99,8 +104,13 @@ class Metrics:
     def text_width(self, view_width: int, *, own: bool) -> int:
         """Return how wide text may be in a view of this width."""
         right = self.own_right if own else self.right
-        return max(self.px(80), min(self.text_max, view_width - self.text_x - right))
+        room = view_width + self.bar_px - self.text_x - right
+        return max(self.px(80), min(self.text_max, room))
+
+    def right_edge(self, view_width: int) -> int:
+        """Return where lines and words at the right end."""
+        return view_width - max(self.gutter - self.bar_px, self.px(4))
 
     def ticks_right(self, view_width: int) -> int:
         """Return where the ticks of own messages end: beside the text, not a screen away."""
-        return min(view_width - self.gutter, self.text_x + self.text_max + self.own_right)
+        return min(self.right_edge(view_width), self.text_x + self.text_max + self.own_right)

@@ -79,10 +79,11 @@ def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics
         center = y + metrics.day_center
         label = row.head.day
         half = metrics.advance(metrics.meta_medium, label) // 2 + metrics.px(12)
-        middle = width // 2
+        edge = metrics.right_edge(width)
+        middle = (metrics.gutter + edge) // 2
         painter.fillRect(QRect(metrics.gutter, center, middle - half - metrics.gutter, 1),
                          theme.border)  # fmt: skip
-        painter.fillRect(QRect(middle + half, center, width - metrics.gutter - middle - half, 1),
+        painter.fillRect(QRect(middle + half, center, edge - middle - half, 1),
                          theme.border)  # fmt: skip
         painter.setPen(theme.text2)
         painter.setFont(metrics.meta_medium)
@@ -91,7 +92,7 @@ def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics
     if row.head.unread:
         center = y + metrics.unread_center
         words = metrics.advance(metrics.meta_medium, UNREAD_LABEL)
-        left = width - metrics.gutter - words
+        left = metrics.right_edge(width) - words
         painter.fillRect(
             QRect(metrics.gutter, center, left - metrics.px(10) - metrics.gutter, 1), theme.danger
         )
@@ -101,8 +102,6 @@ def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics
         y += metrics.unread
     elif row.head.author and row.head.day is None:
         y += metrics.group_gap
-    if row.head.mention and not row.head.author:
-        y += metrics.band_gap
     return y
 
 

@@ -237,7 +237,7 @@ class Rows:
         elif author and label is None:
             height += metrics.group_gap
         if message.mentions_me:
-            height += metrics.band_pad + (0 if author else metrics.band_gap)
+            height += metrics.band_pad if author else metrics.band_inner
         return height
 
     def _new_day(self, ordinal: int, message: Message, previous: Message) -> bool:
