@@ -14,6 +14,9 @@ from desktop.services import timeline as timeline_module
 from desktop.services.timeline import RoomTimeline
 from desktop.store import ordinals, projection
 from desktop.store.rows import Delivery
+from desktop.store.runs import Damaged
+from desktop.store.session import Session
+from desktop.store.upkeep import drop_damaged
 from net.entry import Entry
 from net.history import AHEAD_TOLERANCE_MS
 from net.ids import EntryId
@@ -234,6 +237,37 @@ def test_more_changes_than_told_one_by_one_are_a_reset(
     assert timeline.count() == 21
 
 
+def test_a_row_that_came_and_moved_at_once_is_told_once(
+    store: PlainStore, timeline: RoomTimeline, me: Author
+) -> None:
+    bo = Author("bo")
+    store.append(me.say("0", stamp(0)), me.say("9", stamp(9)))
+    timeline.refresh()
+    mirror = Mirror(timeline)
+    early = bo.say("ahead of time", stamp(9 * AHEAD_TOLERANCE_MS))
+    store.append(early)
+    store.append(me.say("judge", stamp(5), ahead=((bo.device, 1),)))
+    timeline.refresh()
+    mirror.settle()
+    assert mirror.told == [("inserted", 1, 2)]
+    assert [row.text for row in timeline.rows(0, 9)] == ["0", "ahead of time", "judge", "9"]
+
+
+def test_bookmarks_built_before_a_change_are_brought_up_to_date(
+    store: PlainStore, timeline: RoomTimeline, me: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timeline_module, "EVERY", 4)
+    entries = [me.say(str(i), stamp(100 + i)) for i in range(40)]
+    store.append(*entries)
+    timeline.build_bookmarks()
+    store.append(Author("bo").say("first", stamp(0)))
+    store.do(lambda session: _lose(session, entries[30].id))
+    timeline.refresh()
+    texts = ["first", *(str(i) for i in range(40) if i != 30)]
+    assert [timeline.rows(at, at + 1)[0].text for at in range(40)] == texts
+    assert [timeline.ordinal_of(entry.id) for entry in entries[:30]] == list(range(1, 31))
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_the_timeline_is_the_sorted_list(
     store: PlainStore, me: Author, monkeypatch: pytest.MonkeyPatch, seed: int
@@ -243,7 +277,7 @@ def test_the_timeline_is_the_sorted_list(
     for module, name, value in (
         (timeline_module, "PAGE_ROWS", 8), (timeline_module, "MAX_PAGES", 3),
         (timeline_module, "MAX_MESSAGES", 16), (timeline_module, "EVERY", 4),
-        (timeline_module, "MAX_TOLD", 40), (ordinals, "EVERY", 4),
+        (timeline_module, "MAX_TOLD", 20 if seed % 4 == 0 else 1000), (ordinals, "EVERY", 4),
     ):  # fmt: skip
         monkeypatch.setattr(module, name, value)
     authors = [me, Author(f"a{seed}", rng), Author(f"b{seed}", rng)]
@@ -307,17 +341,14 @@ def test_the_timeline_is_the_sorted_list(
                 row.local_id for row in timeline.rows(0, timeline.count()) if row.key is None
             ] == [local_id for local_id, _, _ in unsent]
             look()
+    if seed % 4:
+        assert "reset" not in {what for what, _, _ in mirror.told}
     timeline.close()
 
 
-def _lose(session: object, entry: bytes) -> None:
-    from desktop.store.runs import Damaged
-    from desktop.store.upkeep import drop_damaged
-
-    row = session.connection.execute(  # type: ignore[attr-defined]
-        "SELECT n, seq FROM entries WHERE id=?", (entry,)
-    ).fetchone()
-    drop_damaged(session, Damaged(row[0], ROOM, session.owner.device, row[1]))  # type: ignore[arg-type, attr-defined]
+def _lose(session: Session, entry: bytes) -> None:
+    row = session.connection.execute("SELECT n, seq FROM entries WHERE id=?", (entry,)).fetchone()
+    drop_damaged(session, Damaged(row[0], ROOM, session.owner.device, row[1]))
 
 
 def test_a_new_name_changes_the_rows_at_hand(

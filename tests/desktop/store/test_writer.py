@@ -8,12 +8,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from desktop.store.append import append
 from desktop.store.committer import Committer, Failure
 from desktop.store.connection import Connection, connect
 from desktop.store.errors import KnownStoreError, Trouble, known
@@ -51,16 +53,16 @@ class Counting:
     def __init__(self, path: Path) -> None:
         self._inner: Any = connect(path, "rw")
         self.commits = 0
-        self.refuse_commit = False
+        self.refuse_with: int | None = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
 
     def execute(self, sql: str, parameters: tuple[Any, ...] = ()) -> Any:
         if sql == "COMMIT":
-            if self.refuse_commit:
-                error = sqlite3.OperationalError("database or disk is full")
-                error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            if self.refuse_with is not None:
+                error = sqlite3.OperationalError("the disk refused")
+                error.sqlite_errorcode = self.refuse_with
                 raise error
             self.commits += 1
         return self._inner.execute(sql, parameters)
@@ -111,20 +113,36 @@ def test_a_bug_in_a_job_fails_alone(committer: Committer, counting: Counting) ->
 def test_a_failed_commit_fails_all_of_it_and_what_builds_on_it(
     committer: Committer, counting: Counting, me: Author
 ) -> None:
-    from desktop.store.append import append
-
     first, second = me.say("a", stamp(0)), me.say("b", stamp(1))
-    counting.refuse_commit = True
+    counting.refuse_with = sqlite3.SQLITE_FULL
     outcomes = committer.commit([lambda session: append(session, [first]), set_value("x")])
     troubles = [outcome.error.trouble for outcome in outcomes]
     assert troubles == [Trouble.FULL, Trouble.FULL]
     assert outcomes[0].error is not outcomes[1].error
-    counting.refuse_commit = False
+    counting.refuse_with = None
     (late,) = committer.commit([lambda session: append(session, [second])])
     assert isinstance(late.error, StorageError)
     (again,) = committer.commit([lambda session: append(session, [first, second])])
     assert again.stored == (first, second)
     assert keys(counting) == []  # type: ignore[arg-type]
+
+
+def test_after_an_error_of_the_disk_the_file_is_opened_anew(path: Path, me: Author) -> None:
+    """What a failed sync left in the cache may never reach the disk: it is not built upon."""
+    opened: list[Counting] = []
+
+    def connect_again() -> Connection:
+        opened.append(Counting(path))
+        return opened[-1]  # type: ignore[return-value]
+
+    committer = Committer(connect_again, Owner(me.device, ME))
+    opened[0].refuse_with = sqlite3.SQLITE_IOERR_FSYNC
+    (outcome,) = committer.commit([set_value("a")])
+    assert outcome.error.trouble is Trouble.IO
+    assert len(opened) == 2
+    assert committer.commit([set_value("b")]) == [None]
+    assert keys(opened[1]) == ["b"]  # type: ignore[arg-type]
+    committer.close()
 
 
 @pytest.mark.asyncio
@@ -273,3 +291,19 @@ def _script_with_error(folder: Path, number: int) -> bool:
         return disk.operations >= number
     finally:
         disk.unregister()
+
+
+def test_a_reader_does_not_hold_up_the_end(tmp_path: Path, me: Author) -> None:
+    """It waits for nothing: within SQLite's five seconds nobody would let go here."""
+    store = PlainStore(tmp_path, me.device)
+    rows = store.rows(ROOM)
+    store.append(me.say("hello", stamp(0)))
+    done: list[None] = []
+    closing = threading.Thread(target=lambda: done.append(store.close()), name="closing")
+    closing.start()
+    closing.join(4.0)
+    assert done == [None]
+    rows.close()
+    again = PlainStore(tmp_path, me.device)
+    assert again.reader().entry_count() == 1
+    again.close()
