@@ -28,6 +28,9 @@ MAX_GAPS = 4096
 MAX_STRANGERS = 64
 """Live entries of authors whose certificate is on its way, kept to be passed on; 1.5 MB at most."""
 
+CATCH_UP_SHARE = 0.1
+"""Of a full bucket that must be there before a link that was behind is live again."""
+
 DISK_PAUSES_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 """After the disk refused entries, fetching rests this long, longer each time."""
 
@@ -70,7 +73,7 @@ class Exchange:
         Raises:
             RemoteProtocolError: it is no entry, or its author did not sign it.
         """
-        if not link.live.take(self._turn.now):
+        if not self._has_live_token(link):
             self._turn.count("live_over")
             self._sync.compare_soon(link.id)
             return
@@ -103,6 +106,17 @@ class Exchange:
                 pull.offer_more(link, key, 1, entry.seq)
             case _:
                 self._turn.count("entries_refused")
+
+    def _has_live_token(self, link: Link) -> bool:
+        """Whether the link's bucket has room; an empty one fills a while before it is used again.
+
+        Otherwise a flood would come through as every fourth entry, a hole before each.
+        """
+        bucket = link.live
+        if link.behind and bucket.available(self._turn.now) < bucket.burst * CATCH_UP_SHARE:
+            return False
+        link.behind = not bucket.take(self._turn.now)
+        return not link.behind
 
     def run(self, link: Link, frame: wire.Run) -> None:
         """Take a run; live entries that waited for their author's certificate go on from here."""

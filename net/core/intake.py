@@ -167,14 +167,16 @@ class Intake:
         last = run[-1]
         if not self._takes(run[0]):
             return Verdict.REFUSED
-        log = self._logs.make(last.room, last.device)
-        if log is None or self._verifier.certificate(last.device) is None:
+        if self._verifier.certificate(last.device) is None:
             return Verdict.REFUSED
-        proven = log.seen.prev_of(last.seq + 1) == last.id or self._verifier.is_signed(last)
-        if not proven:
+        log = self._logs.get(last.room, last.device)
+        by_hash = log is not None and log.seen.prev_of(last.seq + 1) == last.id
+        if not by_hash and not self._verifier.is_signed(last):
             return Verdict.UNPROVEN
-        while not self._takes(run[-1]):
-            run = run[:-1]  # a removed member wrote on; what came before still counts
+        log = log or self._logs.make(last.room, last.device)
+        if log is None:
+            return Verdict.REFUSED
+        run = [entry for entry in run if self._takes(entry)]  # a removed member may have written on
         pieces = [self._take(log, piece, link) for piece in self._new_pieces(log, run)]
         if not pieces:
             return Verdict.KNOWN

@@ -38,6 +38,7 @@ class Link:
     ping_sent_at: float | None = None
     roster: bytes = b""
     told_roster: bytes = b""
+    behind: bool = False
     eager: bool = True
     chosen: bool = False
     reads: int = 0
