@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
@@ -30,6 +30,7 @@ class DateChip(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._metrics = metrics
         self._label = ""
+        self._drawn: QPixmap | None = None
         self._hide = QTimer(self)
         self._hide.setSingleShot(True)
         self._hide.setInterval(CHIP_SHOWN_MS)
@@ -39,13 +40,15 @@ class DateChip(QWidget):
     def set_metrics(self, metrics: Metrics) -> None:
         """Draw in this theme."""
         self._metrics = metrics
+        self._label = ""
         self.hide()
 
     def tell(self, label: str, view_width: int) -> None:
         """Show a day for a moment."""
         metrics = self._metrics
-        if label != self._label or self.isHidden():
+        if label != self._label:
             self._label = label
+            self._drawn = None
             self.setAccessibleName(label)
             width = metrics.advance(metrics.meta_medium, label) + metrics.px(28)
             self.resize(width, metrics.px(26))
@@ -56,8 +59,22 @@ class DateChip(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme = self._metrics.theme
+        dpr = self.devicePixelRatioF()
+        if self._drawn is None or self._drawn.devicePixelRatio() != dpr:
+            self._drawn = self._draw(dpr)
         painter = QPainter(self)
+        try:
+            painter.drawPixmap(0, 0, self._drawn)
+        finally:
+            painter.end()
+
+    def _draw(self, dpr: float) -> QPixmap:
+        """Draw once what every frame of a scroll needs again."""
+        theme = self._metrics.theme
+        drawn = QPixmap(self.size() * dpr)
+        drawn.setDevicePixelRatio(dpr)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
         try:
             _paint_pill(painter, QRectF(self.rect()), theme)
             painter.setPen(theme.text2)
@@ -65,6 +82,7 @@ class DateChip(QWidget):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._label)
         finally:
             painter.end()
+        return drawn
 
 
 class LatestButton(QAbstractButton):

@@ -61,7 +61,7 @@ def paint_row(
         name_top = text_top - metrics.name_line
         # The circle reaches below the name, beside the text.
         if exposed.top() <= name_top + metrics.avatar + metrics.px(2):
-            _paint_author(painter, row, name_top, width, metrics, calendar)
+            _paint_author(painter, row, name_top, width, metrics, calendar, exposed)
     elif marks.hover:
         _paint_gutter_time(painter, row, text_top, metrics, calendar)
     painter.translate(0, text_top)
@@ -128,20 +128,29 @@ def _paint_band(painter: QPainter, row: Row, band: QRect, metrics: Metrics, mark
 
 
 def _paint_author(
-    painter: QPainter, row: Row, top: int, width: int, metrics: Metrics, calendar: Calendar
+    painter: QPainter,
+    row: Row,
+    top: int,
+    width: int,
+    metrics: Metrics,
+    calendar: Calendar,
+    exposed: QRect,
 ) -> None:
     theme, message = metrics.theme, row.message
     name = labels.shown_name(message.name)
-    dpr = painter.device().devicePixelRatioF()
-    circle = metrics.stamps.circle(message.person, name, metrics.avatar, dpr)
-    painter.drawPixmap(QPointF(metrics.gutter, top + metrics.px(1)), circle)
+    if exposed.left() <= metrics.gutter + metrics.avatar:
+        dpr = painter.device().devicePixelRatioF()
+        circle = metrics.stamps.circle(message.person, name, metrics.avatar, dpr)
+        painter.drawPixmap(QPointF(metrics.gutter, top + metrics.px(1)), circle)
     room = metrics.text_width(width, own=message.own) - metrics.px(80)
     shown, advance = metrics.stamps.name(name, room, metrics.name)
+    x = metrics.text_x + advance + metrics.px(8)
+    if exposed.left() > x + metrics.px(60) or exposed.top() > top + metrics.name_line:
+        return
     baseline = top + metrics.baseline(metrics.name, metrics.name_line)
     painter.setFont(metrics.name)
     painter.setPen(theme.author_text(message.person))
     painter.drawText(QPointF(metrics.text_x, baseline), shown)
-    x = metrics.text_x + advance + metrics.px(8)
     painter.setFont(metrics.meta)
     painter.setPen(theme.text3)
     painter.drawText(QPointF(x, baseline), calendar.clock(message.sent_at_ms))

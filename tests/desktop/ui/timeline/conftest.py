@@ -6,7 +6,8 @@ from datetime import UTC, date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 
 from desktop.ui import fonts, theme
@@ -91,6 +92,22 @@ class Stage:
 
     def click(self, at: QPoint, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.mouseClick(self.view.viewport(), Qt.MouseButton.LeftButton, keys, at)
+
+    def hover(self, at: QPoint) -> None:
+        """Move the mouse with no button down, without waiting for a window system to do it."""
+        viewport = self.view.viewport()
+        none = Qt.MouseButton.NoButton
+        place, on_screen = QPointF(at), QPointF(viewport.mapToGlobal(at))
+        event = QMouseEvent(QMouseEvent.Type.MouseMove, place, on_screen, none, none,
+                            Qt.KeyboardModifier.NoModifier)  # fmt: skip
+        self.app.sendEvent(viewport, event)
+
+    def take_keyboard(self) -> None:
+        self.view.activateWindow()
+        self.view.setFocus()
+        self.app.processEvents()
+        if not self.view.hasFocus():
+            pytest.skip("this display gives no window the keyboard (no window manager)")
 
     def drag(self, start: QPoint, end: QPoint) -> None:
         viewport, left = self.view.viewport(), Qt.MouseButton.LeftButton

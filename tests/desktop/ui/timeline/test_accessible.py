@@ -85,8 +85,7 @@ def test_rows_are_where_they_are_seen(stage: Stage) -> None:
 
 def test_focus_is_told(stage: Stage) -> None:
     stage.play(message(1, "one"), message(2, "two"))
-    stage.view.activateWindow()
-    stage.view.setFocus()
+    stage.take_keyboard()
     stage.key(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
     listing = listed(stage)
     assert listing.focusChild().text(QAccessible.Text.Name).endswith("two")

@@ -69,6 +69,7 @@ def test_arrows_scroll_until_a_message_is_focused(tall: Stage) -> None:
 
 
 def test_the_focus_is_seen_and_esc_leaves(tall: Stage) -> None:
+    tall.take_keyboard()
     before = tall.repainted()
     tall.key(K.Key_J, CONTROL)
     ring = tall.view.metrics.theme.accent.rgb()

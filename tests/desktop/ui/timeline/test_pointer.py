@@ -247,14 +247,14 @@ def test_the_cursor_says_what_a_click_would_do(stage: Stage) -> None:
         (stage.at(0, 2), Qt.CursorShape.IBeamCursor),
         (QPoint(500, 5), Qt.CursorShape.ArrowCursor),
     ):
-        QTest.mouseMove(viewport, at)
+        stage.hover(at)
         assert viewport.cursor().shape() is shape
 
 
 def test_hover_shades_one_row_and_shows_its_time(stage: Stage) -> None:
     stage.play(*[message(i, f"words {i}") for i in range(4)])
     before = stage.repainted()
-    QTest.mouseMove(stage.view.viewport(), stage.at(2, 2))
+    stage.hover(stage.at(2, 2))
     assert stage.view.reader.hover == 2
     assert stage.on_screen() == stage.repainted() != before
     stage.view.scroll_by(-1)
