@@ -14,7 +14,7 @@ from net.core.presence import MAX_META_BYTES, MAX_PRESENCE_TOPICS, DeviceState, 
 from net.core.presence_diff import Diff
 from net.errors import LocalProtocolError
 from net.ids import DeviceId, PersonId
-from tests.sim.presence_network import apply
+from tests.sim.presence_nodes import apply
 
 ME, ANN_1, ANN_2, BEN = (DeviceId(bytes([n]) * 32) for n in range(1, 5))
 OWNER, ANN, BENS = (PersonId(bytes([n]) * 32) for n in range(11, 14))

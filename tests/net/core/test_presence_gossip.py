@@ -16,7 +16,7 @@ from net.core.presence_proof import NEIGHBOUR_BYTES, Proof
 from net.crypto.identity import Identity
 from net.ids import NetworkId, open_network_id
 from net.wire import Frame, Linked, Presence, PresenceDigest, PresenceWant, decode, encode
-from tests.sim.presence_network import Book, identity
+from tests.sim.presence_nodes import Book, identity
 
 CONFIG = NetConfig()
 
