@@ -21,6 +21,7 @@ from desktop.services.link_news import LinkNews
 from desktop.services.network import Network
 from desktop.services.people import People
 from desktop.services.presence import Presence
+from desktop.services.private_rooms import PrivateRooms
 from desktop.services.rooms import Rooms
 from desktop.store.errors import DataFolderInUse
 from desktop.store.store import Store
@@ -45,7 +46,14 @@ from net.node import (
     Remember,
     TopicMessage,
 )
-from net.pubsub import LINKS_TOPIC, PEOPLE_TOPIC, PubSub, chat_topic
+from net.pubsub import (
+    CHATS_TOPIC,
+    LINKS_TOPIC,
+    PEOPLE_TOPIC,
+    ROOMS_TOPIC,
+    PubSub,
+    notifications_topic,
+)
 
 if TYPE_CHECKING:
     from desktop.options import Address, Options
@@ -77,7 +85,7 @@ class Engine:
         self._started_ms = unix_ms()
         self._held: dict[tuple[RoomId, DeviceId], int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
-        directory = directory_id(network)
+        self._directory = directory = directory_id(network)
         self.node = Node(
             config=NetConfig(),
             identity=identity,
@@ -89,7 +97,6 @@ class Engine:
             on_news=self._on_news,
             rng=random.Random(),
         )
-        self.rooms = Rooms(store=store, lobby=self.lobby, members=self._count_people)
         self.people = People(
             append=self._append,
             store=store,
@@ -98,6 +105,40 @@ class Engine:
             directory=directory,
             person_of=self._person_of,
             online=self._linked_people,
+        )
+        self.private = PrivateRooms(
+            append=self._append,
+            store=store,
+            bus=self.bus,
+            identity=identity,
+            network=network,
+            keyring=store.owner.keyring,
+            person_of=self._person_of,
+            devices_of=self._certificates_of,
+            head_seq=self.node.head_seq,
+            allow=self.node.allow_room,
+            disallow=self.node.disallow_room,
+            cut=self.node.cut_log,
+            changed=lambda state, invited: self.rooms.private_changed(state, invited=invited),
+            unsealed=self._unsealed,
+            spawn=self._spawn,
+            rng=random.Random(),
+        )
+        self.rooms = Rooms(
+            append=self._append,
+            store=store,
+            bus=self.bus,
+            private=self.private,
+            person=identity.person_id,
+            network=network,
+            lobby=self.lobby,
+            directory=directory,
+            person_of=self._person_of,
+            name_of=self.people.name_of,
+            people=self.people.ids,
+            allow=lambda wish: self.node.allow_room(wish.room, wish.members, wish.authors),
+            disallow=self.node.disallow_room,
+            now_ms=unix_ms,
         )
         self.chat = Chat(
             append=self._append,
@@ -161,6 +202,8 @@ class Engine:
     async def _start(self) -> None:
         await self.people.load()
         await self.node.start()
+        await self.rooms.load()
+        await self.private.load()
         await self._settle_name()
         owner = owner_setting(self.identity.person_id, self.identity.device_id, self.lobby)
         if await self.store.read(lambda reader: reader.setting(OWNER_SETTING)) != owner:
@@ -170,13 +213,15 @@ class Engine:
         """Leave in order."""
         await self.node.stop()
         self._link_news.close()
+        self.private.close()
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.store.aclose()
 
     def watch(self, listener: Callable[[object], None]) -> None:
         """Tell a listener everything the windows show; for the life of the engine."""
-        for topic in (chat_topic(self.lobby), PEOPLE_TOPIC, LINKS_TOPIC):
+        notices = notifications_topic(self.identity.person_id)
+        for topic in (CHATS_TOPIC, ROOMS_TOPIC, PEOPLE_TOPIC, LINKS_TOPIC, notices):
             self.bus.subscribe(topic, listener)
 
     async def _settle_name(self) -> None:
@@ -193,7 +238,10 @@ class Engine:
             raise StartError(str(error)) from error
 
     async def _append(self, room: RoomId, kind: Kind, payload: bytes) -> Entry:
-        return await self.node.append(room, kind, payload)
+        return await self.node.append(room, kind, self.private.seal(room, kind, payload))
+
+    async def _unsealed(self, room: RoomId) -> None:
+        await self.chat.unsealed(room)
 
     def _person_of(self, device: DeviceId) -> PersonId | None:
         certificate = self.node.certificate(device)
@@ -202,16 +250,24 @@ class Engine:
     def _linked_people(self) -> list[PersonId]:
         return [link.person for link in self.node.links()]
 
-    def _count_people(self) -> int:
-        return len(self.people.everybody())
+    def _certificates_of(self, person: PersonId) -> list[DeviceCertificate]:
+        devices = {*self.people.devices_of(person)}
+        if person == self.identity.person_id:
+            devices.add(self.identity.device_id)
+        found = (self.node.certificate(device) for device in sorted(devices))
+        return [each for each in found if each is not None and each.person_id == person]
 
     # News of the node, in the order: store done, then services, then who listens.
 
     def _on_news(self, item: News) -> None:
         match item:
             case EntriesStored():
-                self.people.entries_stored(item)
+                for person in self.people.entries_stored(item):
+                    self.rooms.people_changed()
+                    self.private.devices_changed(person)
                 self._link_news.names_changed()
+                self.rooms.entries_stored(item)
+                self.private.entries_stored(item)
                 self.chat.entries_stored(item)
             case PeerUp():
                 views = [view for view in self.node.links() if view.device == item.device]

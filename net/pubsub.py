@@ -50,6 +50,10 @@ def search_topic(person: PersonId) -> str:
 
 LINKS_TOPIC = "links"
 """Local only: links that came up or went down, and what discovery says."""
+CHATS_TOPIC = "chats"
+"""Local only: what is published on the chat topic of any room."""
+ROOMS_TOPIC = "rooms"
+"""Local only: rooms that were made, joined, left, renamed."""
 PEOPLE_TOPIC = "people"
 """Local only: people who became known or changed their name."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from desktop.rpc.method import Method, Params
+from desktop.rpc.room_methods import ROOM_METHODS
 from desktop.rpc.values import (
     link_json,
     message_id,
@@ -15,7 +15,6 @@ from desktop.rpc.values import (
     person_id,
     person_json,
     room_id,
-    room_json,
 )
 from net.ids import to_text
 
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 
 MAX_LIST = 500
 """Messages one messages.list returns; the contract's limit."""
-
-
-class Params(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
-    """Base of all params: names are checked, an unknown one is a mistake worth an error."""
 
 
 class NoParams(Params, frozen=True):
@@ -69,17 +64,6 @@ class OptionalRoomParams(Params, frozen=True):
     room: str | None = None
 
 
-Handler = Callable[["Engine", Any], Awaitable[Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """One method: the shape of its params and what it does."""
-
-    params: type[Params]
-    handler: Handler
-
-
 async def _status(engine: Engine, _: NoParams) -> dict[str, Any]:
     status = await engine.network.status()
     return {
@@ -113,10 +97,6 @@ async def _diagnose(engine: Engine, params: DiagnoseParams) -> list[dict[str, An
 
 async def _people(engine: Engine, _: NoParams) -> list[dict[str, Any]]:
     return [person_json(person) for person in await engine.people.list()]
-
-
-async def _rooms(engine: Engine, _: NoParams) -> list[dict[str, Any]]:
-    return [room_json(room) for room in await engine.rooms.list()]
 
 
 async def _send(engine: Engine, params: SendParams) -> dict[str, Any]:
@@ -162,8 +142,7 @@ METHODS: dict[str, Method] = {
     "node.addPeer": Method(AddressParams, _add_peer),
     "node.diagnose": Method(DiagnoseParams, _diagnose),
     "people.list": Method(NoParams, _people),
-    "rooms.list": Method(NoParams, _rooms),
     "messages.send": Method(SendParams, _send),
     "messages.list": Method(ListParams, _list),
     "presence.list": Method(OptionalRoomParams, _presence),
-}
+} | ROOM_METHODS

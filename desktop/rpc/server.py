@@ -15,7 +15,7 @@ from desktop.rpc.methods import METHODS
 from desktop.rpc.values import link_news_json, message_json
 from desktop.services import news
 from net.errors import LocalProtocolError, StorageError
-from net.pubsub import LINKS_TOPIC, Subscription, chat_topic
+from net.pubsub import CHATS_TOPIC, LINKS_TOPIC, Subscription
 
 if TYPE_CHECKING:
     from desktop.engine import Engine
@@ -54,7 +54,7 @@ class RpcServer:
         bus = self._engine.bus
         self._subscriptions.append(bus.subscribe(LINKS_TOPIC, self._on_link))
         self._subscriptions.append(
-            bus.subscribe(chat_topic(self._engine.lobby), self._on_message)
+            bus.subscribe(CHATS_TOPIC, self._on_message)
         )
 
     async def handle_line(self, line: bytes) -> None:

@@ -15,7 +15,7 @@ from desktop.services.news import MessageChanged, MessageNew, RoomTouched
 from desktop.store.payloads import MessagePayload, decode_message, encode_message
 from desktop.texts import clean_text, safe_text
 from net.entry import Entry, Kind
-from net.pubsub import PubSub, chat_topic
+from net.pubsub import CHATS_TOPIC, PubSub, chat_topic
 
 if TYPE_CHECKING:
     from desktop.store.reader import Reader
@@ -145,15 +145,25 @@ class Chat:
         for entry in stored.entries:
             if entry.kind != Kind.MESSAGE or not self._has_room(entry.room):
                 continue
-            payload = decode_message(entry.payload)
+            payload = decode_message(self._store.owner.keyring.payload_of(entry))
             if payload is None:
                 continue
             touched.add(entry.room)
-            self._bus.local_broadcast(
-                chat_topic(entry.room), MessageNew(self._message(entry, payload), stored.live)
-            )
+            self._tell(entry.room, MessageNew(self._message(entry, payload), stored.live))
         for room in touched:
-            self._bus.local_broadcast(chat_topic(room), RoomTouched(room))
+            self._tell(room, RoomTouched(room))
+
+    async def unsealed(self, room: RoomId) -> None:
+        """Show and announce what a key that just came opens in a private room."""
+        for entry in await self._store.unseal(room):
+            message = await self.get(entry)
+            if message is not None:
+                self._tell(room, MessageNew(message, live=False))
+        self._tell(room, RoomTouched(room))
+
+    def _tell(self, room: RoomId, event: object) -> None:
+        self._bus.local_broadcast(chat_topic(room), event)
+        self._bus.local_broadcast(CHATS_TOPIC, event)
 
     async def acknowledged(self, acknowledged: Acknowledged, previous_seq: int) -> None:
         """Announce own messages that a further device now holds."""
@@ -164,10 +174,9 @@ class Chat:
                 acknowledged.room, previous_seq, acknowledged.seq, ANNOUNCE_DELIVERIES
             )
         )
-        topic = chat_topic(acknowledged.room)
         for message in changed:
-            self._bus.local_broadcast(topic, MessageChanged(message))
-        self._bus.local_broadcast(topic, RoomTouched(acknowledged.room))
+            self._tell(acknowledged.room, MessageChanged(message))
+        self._tell(acknowledged.room, RoomTouched(acknowledged.room))
 
     def _message(self, entry: Entry, payload: MessagePayload) -> Message:
         own = entry.device == self._device

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.model import LinkInfo, Message, Person
-from net.ids import RoomId
+from net.ids import PersonId, RoomId
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,19 @@ class LinkDown:
 
     link: LinkInfo
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomsChanged:
+    """The list of rooms, or what one of them is called, changed: look at it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody added this person to a private room; it waits to be joined."""
+
+    room: RoomId
+    by: PersonId
 
 
 @dataclass(frozen=True, slots=True)

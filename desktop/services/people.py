@@ -86,6 +86,15 @@ class People:
             key=lambda person: (person.name.casefold(), person.person),
         )
 
+    def devices_of(self, person: PersonId) -> tuple[DeviceId, ...]:
+        """Return the devices somebody has a profile from."""
+        known = self._people.get(person)
+        return known.devices if known is not None else ()
+
+    def ids(self) -> tuple[PersonId, ...]:
+        """Return everybody known."""
+        return tuple(self._people)
+
     async def list(self) -> list[Person]:
         """Return everybody known, oneself included, by name."""
         return self.everybody()
@@ -103,11 +112,15 @@ class People:
             await self._append(self._directory, Kind.PROFILE, payload)
         return cleaned
 
-    def entries_stored(self, stored: EntriesStored) -> None:
-        """Learn names from profiles that reached the disk."""
+    def entries_stored(self, stored: EntriesStored) -> set[PersonId]:
+        """Learn names from profiles that reached the disk; return who has a new device."""
+        new: set[PersonId] = set()
         for entry in stored.entries:
             if entry.kind == Kind.PROFILE and entry.room == self._directory:
-                self._learn(entry)
+                person = self._learn(entry)
+                if person is not None:
+                    new.add(person)
+        return new
 
     def seen(self, person: PersonId, now_ms: int) -> None:
         """Remember when somebody was last linked."""
@@ -116,24 +129,27 @@ class People:
             self._people[person] = dataclasses.replace(known, last_seen_ms=now_ms)
         self._tell(person)
 
-    def _learn(self, entry: Entry) -> None:
+    def _learn(self, entry: Entry) -> PersonId | None:
+        """Take a profile; return its person if a device of theirs is new here."""
         person = self._person_of(entry.device)
         payload = decode_profile(entry.payload)
         if person is None or payload is None:
-            return
-        stamp = (entry.hlc, entry.device, entry.seq)
-        if stamp <= self._stamps.get(person, (-1, b"", 0)):
-            return
-        if person not in self._people and len(self._people) >= MAX_PEOPLE:
-            return
-        self._stamps[person] = stamp
+            return None
+        known = self._people.get(person)
+        if known is None and len(self._people) >= MAX_PEOPLE:
+            return None
         name = " ".join(safe_name(payload.name).split()) or fallback_name(person)
-        known = self._people.get(person, Person(person, name))
-        devices = known.devices
-        if entry.device not in devices:
-            devices = (*devices, entry.device)
-        self._people[person] = dataclasses.replace(known, name=name, devices=devices)
+        known = known or Person(person, name)
+        stamp = (entry.hlc, entry.device, entry.seq)
+        if stamp > self._stamps.get(person, (-1, b"", 0)):
+            self._stamps[person] = stamp
+            known = dataclasses.replace(known, name=name)
+        is_new = entry.device not in known.devices
+        if is_new:
+            known = dataclasses.replace(known, devices=(*known.devices, entry.device))
+        self._people[person] = known
         self._tell(person)
+        return person if is_new else None
 
     def _tell(self, person: PersonId) -> None:
         known = self._people.get(person)

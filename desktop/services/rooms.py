@@ -1,48 +1,342 @@
-"""Rooms: which ones there are, who is in them, what was last said, how much is unread."""
+"""Rooms: which ones there are, how one is made, joined, left, renamed, and what is unread in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from secrets import token_bytes
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.errors import AppError
-from desktop.model import Room, RoomKind
+from desktop.model import Notify, Room, RoomKind
+from desktop.services.news import RoomsChanged
+from desktop.store.room_fold import RoomState, fold
+from desktop.store.room_payloads import (
+    MAX_ROOM_NAME_BYTES,
+    MAX_ROOM_TOPIC_BYTES,
+    NONCE_BYTES,
+    Act,
+    MembershipPayload,
+    RoomPayload,
+    RoomType,
+    decode_membership,
+    decode_room,
+    direct_room_id,
+    encode_membership,
+    encode_room,
+    room_id_of,
+)
+from desktop.texts import safe_name
+from net.entry import Entry, Kind
+from net.ids import RoomId
+from net.pubsub import ROOMS_TOPIC, PubSub
 
 if TYPE_CHECKING:
     from desktop.store.store import Store
-    from net.ids import EntryId, RoomId
+    from net.ids import DeviceId, EntryId, NetworkId, PersonId
+    from net.node import EntriesStored
+
+log = logging.getLogger(__name__)
 
 LOBBY_NAME = "lobby"
 """The same everywhere on a network: the room every new installation is in."""
+MAX_OPEN_ROOMS = 2_000
+"""Open rooms listed; whoever makes more only fills their own list (10,000 rooms from one peer)."""
+MAX_ENTRIES_PER_ROOM = 5_000
+"""Entries that describe one open room; the newest count, a quarrel over a name ends there."""
+NOTIFY_LEVELS = tuple(level.value for level in Notify)
+
+Append = Callable[["RoomId", Kind, bytes], Awaitable[Entry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Allow:
+    """Asks the engine to sync a room; `members` None means with everybody."""
+
+    room: RoomId
+    members: frozenset[PersonId] | None = None
+    authors: frozenset[PersonId] | None = None
+
+
+class Private(Protocol):
+    """What this service asks of the one that keeps private rooms."""
+
+    def is_private(self, room: RoomId) -> bool: ...  # noqa: D102
+    async def create(self, name: str) -> RoomId: ...  # noqa: D102
+    async def join(self, room: RoomId) -> None: ...  # noqa: D102
+    async def leave(self, room: RoomId) -> None: ...  # noqa: D102
+    async def invite(self, room: RoomId, people: tuple[PersonId, ...]) -> None: ...  # noqa: D102
+    async def remove(self, room: RoomId, people: tuple[PersonId, ...]) -> None: ...  # noqa: D102
 
 
 class Rooms:
-    """Lists rooms. Owned by the engine, used on its loop."""
+    """Lists and changes rooms. Owned by the engine, used on its loop.
 
-    def __init__(self, *, store: Store, lobby: RoomId, members: Callable[[], int]) -> None:
+    Open rooms and who is in them stand in the directory, which everybody syncs. Private rooms stand
+    in their own logs, see `private_rooms`; this service holds their folded state for the lists.
+    """
+
+    def __init__(
+        self,
+        *,
+        append: Append,
+        store: Store,
+        bus: PubSub,
+        private: Private,
+        person: PersonId,
+        network: NetworkId,
+        lobby: RoomId,
+        directory: RoomId,
+        person_of: Callable[[DeviceId], PersonId | None],
+        name_of: Callable[[PersonId], str],
+        people: Callable[[], Iterable[PersonId]],
+        allow: Callable[[Allow], None],
+        disallow: Callable[[RoomId], None],
+        now_ms: Callable[[], int],
+    ) -> None:
+        self._append = append
         self._store = store
+        self._bus = bus
+        self._keeper = private
+        self._me = person
+        self._network = network
         self._lobby = lobby
-        self._members = members
+        self._directory = directory
+        self._person_of = person_of
+        self._name_of = name_of
+        self._people = people
+        self._allow = allow
+        self._disallow = disallow
+        self._now_ms = now_ms
+        self._entries: dict[RoomId, dict[EntryId, Entry]] = {}
+        self._open: dict[RoomId, RoomState] = {}
+        self._private: dict[RoomId, RoomState] = {}
+        self._invited: set[RoomId] = set()
+        self._direct: dict[RoomId, PersonId] = {}
+        self._shown_direct: set[RoomId] = set()
+
+    async def load(self) -> None:
+        """Read the open rooms from the directory and the direct rooms that have messages."""
+        for entry in await self._store.read(lambda reader: reader.room_entries(self._directory)):
+            self._take(entry)
+        for room in tuple(self._entries):
+            self._refold(room)
+        self.people_changed()
+        for room in await self._store.read(lambda reader: reader.rooms()):
+            if room in self._direct:
+                self._shown_direct.add(room)
+        for room in await self._store.read(lambda reader: reader.setting("direct_opened", [])):
+            self._shown_direct.add(_room_of(room))
+
+    # What others ask.
 
     def has(self, room: RoomId) -> bool:
         """Whether this device is in the room."""
-        return room == self._lobby
+        if room == self._lobby or room in self._direct:
+            return True
+        return room not in self._invited and self._me in self._state_members(room)
+
+    def kind_of(self, room: RoomId) -> RoomKind | None:
+        """Return who may read a room, None for one never heard of."""
+        if room == self._lobby or room in self._open:
+            return RoomKind.OPEN
+        if room in self._private:
+            return RoomKind.PRIVATE
+        return RoomKind.DIRECT if room in self._direct else None
+
+    def members(self, room: RoomId) -> tuple[PersonId, ...]:
+        """Return who is in a room; of the lobby, everybody known."""
+        if room == self._lobby:
+            return tuple(self._people())
+        if room in self._direct:
+            other = self._direct[room]
+            return (self._me,) if other == self._me else (self._me, other)
+        return tuple(self._state_members(room))
+
+    def joined(self) -> tuple[RoomId, ...]:
+        """Return the rooms this device is in, direct ones included once they are in use."""
+        return (
+            self._lobby,
+            *(room for room in self._open if self.has(room)),
+            *(room for room in self._private if self.has(room)),
+            *self._shown_direct,
+        )
+
+    def name(self, room: RoomId) -> str:
+        """Return what a room is called here."""
+        if room == self._lobby:
+            return LOBBY_NAME
+        if room in self._direct:
+            return self._name_of(self._direct[room])
+        state = self._open.get(room) or self._private.get(room)
+        return state.name if state is not None else ""
+
+    def other_in(self, room: RoomId) -> PersonId | None:
+        """Return the other person of a direct room."""
+        return self._direct.get(room)
 
     async def list(self) -> list[Room]:
-        """Return the rooms of this device."""
-        lobby = self._lobby
-        counts = await self._store.read(lambda reader: reader.counts(lobby))
-        return [
-            Room(
-                lobby,
-                LOBBY_NAME,
-                RoomKind.OPEN,
-                unread=counts.unread,
-                mentions=counts.mentions,
-                members=self._members(),
-                last=counts.last,
-            )
-        ]
+        """Return the rooms of this device and the open ones it could join."""
+        rooms = list(self.joined())
+        rooms += [room for room in (*self._open, *self._private) if room not in rooms]
+        return [await self.get(room) for room in rooms]
+
+    async def get(self, room: RoomId) -> Room:
+        """Return one room with its counts and last message.
+
+        Raises:
+            AppError: "not-found" for a room never heard of.
+        """
+        kind = self.kind_of(room)
+        if kind is None:
+            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+        joined = self.has(room)
+        state = self._open.get(room) or self._private.get(room)
+        counts, kept, muted_until_ms = await self._store.read(
+            lambda reader: (reader.counts(room), reader.state(room), reader.muted_until_ms(room))
+        )
+        return Room(
+            room,
+            self.name(room),
+            kind,
+            joined=joined,
+            topic=state.topic if state is not None else "",
+            unread=counts.unread if joined else 0,
+            mentions=counts.mentions if joined else 0,
+            members=len(self.members(room)),
+            last=counts.last if joined else None,
+            notify=Notify(kept.notify) if kept.notify in NOTIFY_LEVELS else Notify.ALL,
+            muted_until_ms=muted_until_ms,
+            draft=kept.draft,
+            peer=self._direct.get(room),
+            manage=state is not None and (kind is RoomKind.OPEN or state.owner == self._me),
+        )
+
+    # What a person wants.
+
+    async def create(self, name: str, kind: RoomKind) -> RoomId:
+        """Make a room with oneself in it.
+
+        Raises:
+            AppError: an empty or too long name, or a kind that is not made this way.
+        """
+        cleaned = clean_room_name(name)
+        if kind is RoomKind.PRIVATE:
+            return await self._keeper.create(cleaned)
+        if kind is not RoomKind.OPEN:
+            raise AppError("invalid", 'The kind of a new room is "open" or "private".')
+        nonce = token_bytes(NONCE_BYTES)
+        room = room_id_of(self._me, nonce)
+        payload = RoomPayload(room, RoomType.OPEN, nonce, cleaned, None)
+        await self._append(self._directory, Kind.ROOM, encode_room(payload))
+        self._allow(Allow(room))
+        return room
+
+    async def join(self, room: RoomId) -> None:
+        """Join an open room, or accept the invitation to a private one.
+
+        Raises:
+            AppError: "not-found" for a room never heard of.
+        """
+        if self._keeper.is_private(room):
+            await self._keeper.join(room)
+            return
+        if room not in self._open:
+            if self.kind_of(room) is None:
+                raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            return
+        if not self.has(room):
+            await self._write(room, Act.JOIN)
+        self._allow(Allow(room))
+
+    async def leave(self, room: RoomId) -> None:
+        """Leave a room; its history stays here and is shown again after joining again.
+
+        Raises:
+            AppError: "refused" for the lobby, "not-found" for a room one is not in.
+        """
+        if room == self._lobby:
+            raise AppError("refused", "Everybody is in the lobby; mute it instead.")
+        if room in self._direct:
+            self._shown_direct.discard(room)
+            await self._keep_direct()
+            self._tell()
+            return
+        if self._keeper.is_private(room):
+            await self._keeper.leave(room)
+            return
+        if not self.has(room):
+            raise AppError("not-found", "This device is not in that room.")
+        await self._write(room, Act.LEAVE)
+        self._disallow(room)
+
+    async def invite(self, room: RoomId, people: tuple[PersonId, ...]) -> None:
+        """Add people to a private room.
+
+        Raises:
+            AppError: "refused" for a room that needs no invitation or is not one's own.
+        """
+        if self.kind_of(room) is None:
+            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+        if not self._keeper.is_private(room):
+            raise AppError("refused", "Anyone may join an open room; tell them its name.")
+        await self._keeper.invite(room, people)
+
+    async def remove(self, room: RoomId, people: tuple[PersonId, ...]) -> None:
+        """Remove people from a private room; it gets a new key.
+
+        Raises:
+            AppError: "refused" without that right, or for a room without members of its own.
+        """
+        if self.kind_of(room) is None:
+            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+        if not self._keeper.is_private(room):
+            raise AppError("refused", "Nobody can be removed from an open or direct room.")
+        await self._keeper.remove(room, people)
+
+    async def update(
+        self,
+        room: RoomId,
+        *,
+        name: str | None = None,
+        topic: str | None = None,
+        notify: str | None = None,
+        muted_until_ms: int | None = None,
+    ) -> None:
+        """Rename a room or change its topic for everybody; its notices and mute for oneself.
+
+        Raises:
+            AppError: unknown room, not a member, or a value that is not possible.
+        """
+        if not self.has(room):
+            raise AppError("not-found", "This device is not in that room.")
+        if notify is not None and notify not in NOTIFY_LEVELS:
+            raise AppError("invalid", f"notify is one of {', '.join(NOTIFY_LEVELS)}.")
+        if name is not None or topic is not None:
+            await self._describe(room, name, topic)
+        if notify is not None:
+            await self._store.set_notify(room, notify)
+        if muted_until_ms is not None:
+            if muted_until_ms < 0:
+                raise AppError("invalid", "muted_until is a time in Unix ms, 0 for not muted.")
+            await self._store.set_muted(room, muted_until_ms)
+        self._tell()
+
+    async def open_direct(self, person: PersonId) -> RoomId:
+        """Return the direct room with somebody, shown in the list from now on.
+
+        Raises:
+            AppError: "not-found" for a person never met.
+        """
+        room = direct_room_id(self._network, self._me, person)
+        if room not in self._direct:
+            raise AppError("not-found", "Nobody with this id was ever met here.")
+        if room not in self._shown_direct:
+            self._shown_direct.add(room)
+            await self._keep_direct()
+            self._tell()
+        return room
 
     async def mark_read(self, room: RoomId, message: EntryId) -> None:
         """Mark everything up to a message of the room as seen; the mark never moves back.
@@ -54,3 +348,124 @@ class Rooms:
         if found is None or found.key is None or found.room != room:
             raise AppError("not-found", "The message to read up to is not known in this room.")
         await self._store.mark_read(room, found.key)
+
+    # What reaches the disk, and who becomes known.
+
+    def entries_stored(self, stored: EntriesStored) -> None:
+        """Follow rooms that were made or changed, and direct rooms that came alive."""
+        changed: set[RoomId] = set()
+        for entry in stored.entries:
+            if entry.room == self._directory and entry.kind in (Kind.ROOM, Kind.MEMBERSHIP):
+                room = self._take(entry)
+                if room is not None:
+                    changed.add(room)
+            elif entry.kind == Kind.MESSAGE and self._is_hidden_direct(entry.room):
+                self._shown_direct.add(entry.room)
+                self._tell()
+        for room in changed:
+            self._refold(room)
+        if changed:
+            self._tell()
+
+    def people_changed(self) -> None:
+        """Sync the direct rooms with everybody known."""
+        for person in (self._me, *self._people()):
+            room = direct_room_id(self._network, self._me, person)
+            if room not in self._direct:
+                self._direct[room] = person
+                both = frozenset((self._me, person))
+                self._allow(Allow(room, both, both))
+
+    def private_changed(self, state: RoomState, *, invited: bool) -> None:
+        """Take over the state of a private room."""
+        self._private[state.room] = state
+        if invited:
+            self._invited.add(state.room)
+        else:
+            self._invited.discard(state.room)
+        self._tell()
+
+    # Inside.
+
+    def _is_hidden_direct(self, room: RoomId) -> bool:
+        return room in self._direct and room not in self._shown_direct
+
+    def _state_members(self, room: RoomId) -> Sequence[PersonId]:
+        state = self._open.get(room) or self._private.get(room)
+        return state.members if state is not None else []
+
+    def _take(self, entry: Entry) -> RoomId | None:
+        if entry.kind == Kind.ROOM:
+            described = decode_room(entry.payload)
+            room = described.room if described is not None else None
+        else:
+            change = decode_membership(entry.payload)
+            room = change.room if change is not None else None
+        if room is None:
+            return None
+        entries = self._entries.get(_room_of(room))
+        if entries is None:
+            if len(self._entries) >= MAX_OPEN_ROOMS:
+                return None
+            entries = self._entries[_room_of(room)] = {}
+        if len(entries) < MAX_ENTRIES_PER_ROOM:
+            entries[entry.id] = entry
+        return _room_of(room)
+
+    def _refold(self, room: RoomId) -> None:
+        state = fold(room, RoomType.OPEN, self._entries[room].values(), self._person_of)
+        if state.maker is None:
+            return  # its first entry is still on its way, or somebody made it up
+        state.name = " ".join(safe_name(state.name).split()) or "room"
+        was_in = self._me in self._state_members(room)
+        self._open[room] = state
+        if self._me in state.members and not was_in:
+            self._allow(Allow(room))
+        elif was_in and self._me not in state.members:
+            self._disallow(room)
+
+    async def _write(self, room: RoomId, act: Act) -> None:
+        payload = encode_membership(MembershipPayload(room, act))
+        await self._append(self._directory, Kind.MEMBERSHIP, payload)
+
+    async def _describe(self, room: RoomId, name: str | None, topic: str | None) -> None:
+        state = self._open.get(room) or self._private.get(room)
+        if state is None:
+            raise AppError("refused", "The lobby and direct messages have no name to change.")
+        cleaned = clean_room_name(name) if name is not None else None
+        if topic is not None and len(topic.encode(errors="replace")) > MAX_ROOM_TOPIC_BYTES:
+            raise AppError("too-large", f"A topic has at most {MAX_ROOM_TOPIC_BYTES} bytes.")
+        words = " ".join(safe_name(topic, limit=False).split()) if topic is not None else None
+        where = room if room in self._private else self._directory
+        payload = RoomPayload(room, state.type, b"", cleaned, words)
+        await self._append(where, Kind.ROOM, encode_room(payload))
+
+    async def _keep_direct(self) -> None:
+        await self._store.set_setting(
+            "direct_opened", sorted(room.hex() for room in self._shown_direct)
+        )
+
+    def _tell(self) -> None:
+        self._bus.local_broadcast(ROOMS_TOPIC, RoomsChanged())
+
+
+def clean_room_name(name: str) -> str:
+    """Return a room's name on one line.
+
+    Raises:
+        AppError: "invalid" for an empty name, "too-large" for a long one.
+    """
+    try:
+        size = len(name.encode())
+    except UnicodeEncodeError as error:
+        raise AppError("invalid", "The name has half a character: type it again.") from error
+    cleaned = " ".join(safe_name(name, limit=False).split())
+    if not cleaned:
+        raise AppError("invalid", "A room needs a name: type at least one letter.")
+    if size > MAX_ROOM_NAME_BYTES:
+        raise AppError("too-large", f"A room's name has at most {MAX_ROOM_NAME_BYTES} bytes.")
+    return cleaned
+
+
+def _room_of(raw: Any) -> RoomId:
+    return RoomId(bytes.fromhex(raw) if isinstance(raw, str) else bytes(raw))

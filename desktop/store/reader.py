@@ -10,6 +10,8 @@ import msgspec
 from desktop.store import rows
 from desktop.store.order import FIRST, dev8_of, position_of
 from desktop.store.people import People
+from desktop.store.runs import sound_entry
+from desktop.store.schema import ROOM_ENTRIES
 from net.ids import DeviceId, EntryId, PersonId, RoomId
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.store.connection import Connection
     from desktop.store.runs import Damaged
     from desktop.store.session import Owner
+    from net.entry import Entry
 
 UNREAD_CAP = 1_000
 """Counting further costs time and is shown as "999+" anyway."""
@@ -105,6 +108,21 @@ class Reader:
             (local_id,),
         )
         return found[0] if found else None
+
+    def room_entries(self, room: RoomId) -> list[Entry]:
+        """Return the entries that make rooms (kinds ROOM and MEMBERSHIP) in a room's logs."""
+        found = self._connection.execute(
+            "SELECT n, id, signature, body FROM entries "  # noqa: S608
+            f"WHERE room=(SELECT n FROM rooms WHERE id=?) AND {ROOM_ENTRIES}",
+            (room,),
+        ).fetchall()
+        entries = (sound_entry(self._connection, *row, self._report) for row in found)
+        return [entry for entry in entries if entry is not None]
+
+    def muted_until_ms(self, room: RoomId) -> int | None:
+        """Return until when a room is muted here, None where it is not."""
+        kept = self.setting(f"muted:{room.hex()}")
+        return kept if isinstance(kept, int) and kept > 0 else None
 
     def own_messages(
         self, room: RoomId, after_seq: int, up_to_seq: int, limit: int

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from desktop.store.salvage import Verify
     from desktop.store.search_reader import SearchReader
     from desktop.store.session import Session
-    from net.ids import DeviceId, PersonId, RoomId
+    from net.ids import DeviceId, EntryId, PersonId, RoomId
 
 T = TypeVar("T")
 
@@ -186,6 +186,14 @@ class Store:
     async def set_notify(self, room: RoomId, level: str) -> None:
         """Keep how loud a room is."""
         await self._do(lambda session: upkeep.set_notify(session, room, level))
+
+    async def unseal(self, room: RoomId) -> tuple[EntryId, ...]:
+        """Show what could not be opened before a key of this private room came."""
+        return await self._writer.submit(lambda session: upkeep.unseal(session, room))
+
+    async def set_muted(self, room: RoomId, until_ms: int) -> None:
+        """Keep until when a room is muted (Unix ms); 0 for not muted."""
+        await self.set_setting(f"muted:{room.hex()}", until_ms or None)
 
     async def mark_read(self, room: RoomId, key: OrderKey) -> None:
         """Move a room's read mark forward to a key; it never moves back."""

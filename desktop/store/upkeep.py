@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.store import holes, projection
+from desktop.store.runs import sound_entry
+from desktop.store.schema import ROOM_ENTRIES
 
 if TYPE_CHECKING:
     from desktop.model import OrderKey
     from desktop.store.runs import Damaged
     from desktop.store.session import Session
-    from net.ids import DeviceId, RoomId
+    from net.ids import DeviceId, EntryId, RoomId
 
 MAX_ADDRESSES = 500
 """As many as the book of hints holds; the ones that worked longest ago leave first."""
@@ -139,3 +141,33 @@ def _add_hole(session: Session, room: int, device: int, seq: int) -> None:
             "DELETE FROM holes WHERE room=? AND device=? AND lo=?", (room, device, start)
         )
     holes.add(connection, session.log(room, device), lo, hi)
+
+
+def unseal(session: Session, room: RoomId) -> tuple[EntryId, ...]:
+    """Show what could not be opened before a key of this private room came; return what it was.
+
+    Costs a look at every entry of the room that is not shown; a room gets few keys in its life.
+    """
+    number = session.room(room)
+    rows = session.connection.execute(
+        "SELECT e.n, e.id, e.signature, e.body, d.id FROM entries e "  # noqa: S608
+        "JOIN devices d ON d.n=e.device LEFT JOIN messages m ON m.entry=e.n "
+        f"WHERE e.room=? AND m.entry IS NULL AND NOT (e.{ROOM_ENTRIES}) ORDER BY e.n",
+        (number,),
+    ).fetchall()
+    runs = []
+    for n, stored_id, signature, body, device in rows:
+        entry = sound_entry(session.connection, n, stored_id, signature, body, _leave)
+        if entry is not None:
+            runs.append(projection.Added(session.device(device), n, (entry,)))
+    if runs:
+        projection.add(session, number, runs)
+    shown = session.owner.keyring
+    return tuple(
+        entry.id for run in runs for entry in run.entries if shown.payload_of(entry)
+    )
+
+
+def _leave(damaged: Damaged) -> None:
+    """Whoever reads a damaged entry next reports it; here it is only passed over."""
+    del damaged

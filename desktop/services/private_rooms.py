@@ -1,0 +1,431 @@
+"""Private rooms: their members and keys. Only members sync them, and their words are sealed.
+
+A room key is sealed to each device of each member in an entry of the room's own log. Whoever leaves
+or is removed makes a new key due; any member device that finds it due writes it. The newest key of
+the fold is the one to seal with, every key ever given stays in the keyring to read with.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from secrets import token_bytes
+from typing import TYPE_CHECKING
+
+from desktop.errors import AppError
+from desktop.services.news import Invited
+from desktop.store.room_fold import RoomState, fold
+from desktop.store.room_payloads import (
+    MAX_KEYS_PER_ENTRY,
+    MAX_PEOPLE_PER_ENTRY,
+    NONCE_BYTES,
+    Act,
+    MembershipPayload,
+    RoomPayload,
+    RoomType,
+    decode_membership,
+    direct_room_id,
+    encode_membership,
+    encode_room,
+    room_id_of,
+)
+from net.crypto.sealing import new_room_key, open_key, room_key_id, seal_key
+from net.entry import Entry, Kind
+from net.ids import PersonId, RoomId
+from net.pubsub import PubSub, notifications_topic
+
+if TYPE_CHECKING:
+    from desktop.store.keyring import Keyring
+    from desktop.store.store import Store
+    from net.crypto.identity import DeviceCertificate, Identity
+    from net.ids import DeviceId, NetworkId
+    from net.node import EntriesStored
+
+log = logging.getLogger(__name__)
+
+MAX_PRIVATE_ROOMS = 1_000
+"""Rooms of one device, invitations included; an invitation more is not shown."""
+MEND_AFTER_S = (0.2, 2.0)
+"""A missing key is written after a random wait in this span, so that one member does it, not all."""
+SETTING = "private_rooms"
+"""JSON: room id in hex -> whether it was joined, and what the invitation said."""
+
+Append = Callable[["RoomId", Kind, bytes], Awaitable[Entry]]
+
+
+@dataclass(slots=True)
+class _Room:
+    """What is known of one private room, from its invitation and its entries."""
+
+    room: RoomId
+    joined: bool
+    members: tuple[PersonId, ...]
+    name: str
+    entries: dict[bytes, Entry]
+    state: RoomState
+    mending: asyncio.TimerHandle | None = None
+
+
+class PrivateRooms:
+    """Makes private rooms, and keeps their members' keys whole. Used on the engine's loop."""
+
+    def __init__(
+        self,
+        *,
+        append: Append,
+        store: Store,
+        bus: PubSub,
+        identity: Identity,
+        network: NetworkId,
+        keyring: Keyring,
+        person_of: Callable[[DeviceId], PersonId | None],
+        devices_of: Callable[[PersonId], Iterable[DeviceCertificate]],
+        head_seq: Callable[[RoomId, DeviceId], int],
+        allow: Callable[[RoomId, frozenset[PersonId], frozenset[PersonId]], None],
+        disallow: Callable[[RoomId], None],
+        cut: Callable[[RoomId, DeviceId, int], None],
+        changed: Callable[[RoomState, bool], None],
+        unsealed: Callable[[RoomId], Awaitable[None]],
+        spawn: Callable[[Awaitable[None]], None],
+        rng: random.Random,
+    ) -> None:
+        self._append = append
+        self._store = store
+        self._bus = bus
+        self._identity = identity
+        self._me = identity.person_id
+        self._network = network
+        self._keyring = keyring
+        self._person_of = person_of
+        self._devices_of = devices_of
+        self._head_seq = head_seq
+        self._allow = allow
+        self._disallow = disallow
+        self._cut = cut
+        self._changed = changed
+        self._unsealed = unsealed
+        self._spawn = spawn
+        self._rng = rng
+        self._rooms: dict[RoomId, _Room] = {}
+
+    async def load(self) -> None:
+        """Take up the private rooms of the last run, keys first."""
+        kept = await self._store.read(lambda reader: reader.setting(SETTING, {}))
+        for text, said in kept.items():
+            room = self._make(
+                RoomId(bytes.fromhex(text)),
+                joined=bool(said["joined"]),
+                members=tuple(PersonId(bytes.fromhex(each)) for each in said["members"]),
+                name=str(said["name"]),
+            )
+            await self._read_entries(room)
+            self._refold(room)
+
+    async def _read_entries(self, room: _Room) -> None:
+        stored = await self._store.read(lambda reader: reader.room_entries(room.room))
+        room.entries = {entry.id: entry for entry in stored}
+
+    def close(self) -> None:
+        """Stop mending."""
+        for room in self._rooms.values():
+            if room.mending is not None:
+                room.mending.cancel()
+
+    def is_private(self, room: RoomId) -> bool:
+        """Whether this is a private room known here."""
+        return room in self._rooms
+
+    def seal(self, room: RoomId, kind: Kind, payload: bytes) -> bytes:
+        """Return a payload as it is written into the room's log; open rooms' stay as they are.
+
+        Raises:
+            AppError: "offline" while this device has not been given the room's key yet.
+        """
+        known = self._rooms.get(room)
+        if known is None or kind in (Kind.ROOM, Kind.MEMBERSHIP):
+            return payload
+        key_ids = [key for key in known.state.key_ids if self._keyring.key(room, key) is not None]
+        if not key_ids:
+            raise AppError(
+                "offline", "This room's key has not arrived yet: wait until a member is online."
+            )
+        device = self._identity.device_id
+        return self._keyring.seal(room, device, kind, payload, key_ids[-1])
+
+    async def create(self, name: str) -> RoomId:
+        """Make a private room with oneself in it; `name` is clean already."""
+        if len(self._rooms) >= MAX_PRIVATE_ROOMS:
+            raise AppError("refused", f"At most {MAX_PRIVATE_ROOMS} private rooms: leave some.")
+        nonce = token_bytes(NONCE_BYTES)
+        made = room_id_of(self._me, nonce)
+        room = self._make(made, joined=True, members=(self._me,), name=name)
+        await self._keep()
+        described = RoomPayload(made, RoomType.PRIVATE, nonce, name, None)
+        await self._append(made, Kind.ROOM, encode_room(described))
+        await self._write_key(room, new_room_key(), (self._me,), Act.KEYS)
+        return made
+
+    async def join(self, room: RoomId) -> None:
+        """Accept an invitation."""
+        known = self._known(room)
+        if not known.joined:
+            known.joined = True
+            await self._keep()
+            self._refold(known)
+
+    async def leave(self, room: RoomId) -> None:
+        """Leave a room or decline an invitation to it."""
+        known = self._known(room)
+        if known.joined and self._me in known.state.members:
+            payload = encode_membership(MembershipPayload(room, Act.LEAVE))
+            await self._append(room, Kind.MEMBERSHIP, payload)
+        known.joined = False
+        del self._rooms[room]
+        await self._keep()
+        known.state.members = [each for each in known.state.members if each != self._me]
+        self._disallow(room)
+        self._changed(known.state, False)
+
+    async def invite(self, room: RoomId, people: tuple[PersonId, ...]) -> None:
+        """Add people to a room: their devices get all its keys, they get an invitation.
+
+        Raises:
+            AppError: not a member oneself, too many, or somebody never met.
+        """
+        known = self._member(room)
+        new = tuple(person for person in people if person not in known.state.members)
+        if len(new) > MAX_PEOPLE_PER_ENTRY:
+            raise AppError("too-large", f"Invite at most {MAX_PEOPLE_PER_ENTRY} people at once.")
+        for person in new:
+            if not tuple(self._devices_of(person)):
+                raise AppError("not-found", "Nobody with this id was ever met here.")
+        if not new:
+            return
+        shares = [
+            (key_id, certificate.device_id, seal_key(key, certificate.device_link_public, room))
+            for key_id, key in self._keyring.keys(room).items()
+            for person in new
+            for certificate in self._devices_of(person)
+        ]
+        await self._write(room, Act.ADD, new, keys=shares[:MAX_KEYS_PER_ENTRY])
+        for start in range(MAX_KEYS_PER_ENTRY, len(shares), MAX_KEYS_PER_ENTRY):
+            await self._write(room, Act.KEYS, (), keys=shares[start : start + MAX_KEYS_PER_ENTRY])
+        invitation = MembershipPayload(
+            room, Act.INVITE, tuple(known.state.members)[:MAX_PEOPLE_PER_ENTRY],
+            maker=known.state.maker or b"", name=known.state.name,
+        )  # fmt: skip
+        for person in new:
+            direct = direct_room_id(self._network, self._me, person)
+            await self._append(direct, Kind.MEMBERSHIP, encode_membership(invitation))
+
+    async def remove(self, room: RoomId, people: tuple[PersonId, ...]) -> None:
+        """Remove people from a room and give the others a new key.
+
+        Raises:
+            AppError: "refused" without the right to (the most senior member has it).
+        """
+        known = self._member(room)
+        if known.state.owner != self._me:
+            raise AppError("refused", "Only the most senior member of a room removes others.")
+        gone = tuple(each for each in people if each in known.state.members and each != self._me)
+        if not gone:
+            return
+        cuts = tuple(
+            (certificate.device_id, self._head_seq(room, certificate.device_id))
+            for person in gone
+            for certificate in self._devices_of(person)
+        )
+        await self._write(room, Act.REMOVE, gone, cuts=cuts)
+        await self._write_key(known, new_room_key(), tuple(known.state.members), Act.KEYS)
+
+    def entries_stored(self, stored: EntriesStored) -> None:
+        """Follow members and keys, and invitations in direct rooms."""
+        changed: dict[RoomId, _Room] = {}
+        for entry in stored.entries:
+            if entry.kind not in (Kind.ROOM, Kind.MEMBERSHIP):
+                continue
+            known = self._rooms.get(entry.room)
+            if known is not None:
+                known.entries[entry.id] = entry
+                changed[entry.room] = known
+            elif entry.kind == Kind.MEMBERSHIP:
+                self._maybe_invited(entry)
+        for room in changed.values():
+            self._refold(room)
+
+    def devices_changed(self, person: PersonId) -> None:
+        """Somebody's device became known: it may lack the keys of rooms that person is in."""
+        for room in self._rooms.values():
+            if room.joined and person in room.state.members:
+                self._mend_soon(room)
+
+    # Inside.
+
+    def _make(
+        self, room: RoomId, *, joined: bool, members: tuple[PersonId, ...], name: str
+    ) -> _Room:
+        self._keyring.add_room(room)
+        state = RoomState(room, RoomType.PRIVATE, name=name, members=list(members))
+        known = _Room(room, joined, members, name, {}, state)
+        self._rooms[room] = known
+        if joined:
+            people = frozenset((*members, self._me))
+            self._allow(room, people, people)
+        return known
+
+    def _known(self, room: RoomId) -> _Room:
+        known = self._rooms.get(room)
+        if known is None:
+            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+        return known
+
+    def _member(self, room: RoomId) -> _Room:
+        known = self._known(room)
+        if not known.joined or self._me not in known.state.members:
+            raise AppError("refused", "Only members of a room change who is in it: join it first.")
+        return known
+
+    def _maybe_invited(self, entry: Entry) -> None:
+        change = decode_membership(entry.payload)
+        author = self._person_of(entry.device)
+        if change is None or change.act != Act.INVITE or author is None or author == self._me:
+            return
+        if entry.room != direct_room_id(self._network, self._me, author):
+            return
+        room = RoomId(change.room)
+        if room in self._rooms or len(self._rooms) >= MAX_PRIVATE_ROOMS:
+            return
+        members = tuple(dict.fromkeys((*map(PersonId, change.people), author, self._me)))
+        known = self._make(room, joined=False, members=members, name=change.name)
+        self._spawn(self._keep())
+        self._changed(known.state, True)
+        self._bus.local_broadcast(notifications_topic(self._me), Invited(room, author))
+
+    def _refold(self, room: _Room) -> None:
+        state = fold(room.room, RoomType.PRIVATE, room.entries.values(), self._person_of)
+        if state.maker is None:
+            # The entry that made it is still on its way: go by the invitation, plus what is known.
+            state.members = list(dict.fromkeys((*room.members, *state.members)))
+            state.name = state.name or room.name
+        room.state = state
+        if not room.joined:
+            self._changed(state, True)
+            return
+        ever = frozenset(
+            person
+            for person in (*room.members, *state.members, *self._authors(room))
+            if person is not None
+        )
+        if self._me in state.members or state.maker is None:
+            self._allow(room.room, frozenset(state.members), ever)
+        else:
+            self._disallow(room.room)  # removed by another: what was read stays, nothing more comes
+        for device, seq in state.cuts.items():
+            self._cut(room.room, device, seq)
+        self._open_keys(room)
+        self._changed(state, False)
+        self._mend_soon(room)
+
+    def _authors(self, room: _Room) -> Iterable[PersonId | None]:
+        for entry in room.entries.values():
+            change = decode_membership(entry.payload) if entry.kind == Kind.MEMBERSHIP else None
+            if change is not None and change.act == Act.ADD:
+                yield from map(PersonId, change.people)
+            yield self._person_of(entry.device)
+
+    def _open_keys(self, room: _Room) -> None:
+        mine = self._identity.device_id
+        found = False
+        for sealed in room.state.sealed:
+            if sealed.device != mine or self._keyring.key(room.room, sealed.key_id) is not None:
+                continue
+            key = open_key(sealed.sealed, self._identity.link_key, room.room)
+            if key is not None and room_key_id(key) == sealed.key_id:
+                found = self._keyring.add_key(room.room, key) or found
+        if found:
+            self._spawn(self._unsealed(room.room))
+
+    def _mend_soon(self, room: _Room) -> None:
+        if room.mending is None and self._is_broken(room):
+            wait_s = self._rng.uniform(*MEND_AFTER_S)
+            loop = asyncio.get_running_loop()
+            room.mending = loop.call_later(wait_s, self._mend, room)
+
+    def _mend(self, room: _Room) -> None:
+        room.mending = None
+        if room.room in self._rooms and self._is_broken(room):
+            self._spawn(self._mended(room))
+
+    async def _mended(self, room: _Room) -> None:
+        state = room.state
+        if state.rekey_due:
+            await self._write_key(room, new_room_key(), tuple(state.members), Act.KEYS)
+            return
+        await self._share(room, self._missing(room))
+
+    def _is_broken(self, room: _Room) -> bool:
+        if not room.joined or self._me not in room.state.members:
+            return False
+        return room.state.rekey_due or bool(self._missing(room))
+
+    def _missing(self, room: _Room) -> list[tuple[bytes, DeviceCertificate]]:
+        """Return the keys that this device has and a member's device was never given."""
+        given = {(sealed.key_id, sealed.device) for sealed in room.state.sealed}
+        keys = self._keyring.keys(room.room)
+        return [
+            (key_id, certificate)
+            for key_id in room.state.key_ids
+            if key_id in keys
+            for person in room.state.members
+            for certificate in self._devices_of(person)
+            if (key_id, certificate.device_id) not in given
+        ]
+
+    async def _share(
+        self, room: _Room, missing: list[tuple[bytes, DeviceCertificate]]
+    ) -> None:
+        keys = self._keyring.keys(room.room)
+        shares = [
+            (key_id, each.device_id, seal_key(keys[key_id], each.device_link_public, room.room))
+            for key_id, each in missing
+        ]
+        for start in range(0, len(shares), MAX_KEYS_PER_ENTRY):
+            await self._write(room.room, Act.KEYS, (), keys=shares[start:][:MAX_KEYS_PER_ENTRY])
+
+    async def _write_key(
+        self, room: _Room, key: bytes, people: tuple[PersonId, ...], act: Act
+    ) -> None:
+        self._keyring.add_key(room.room, key)
+        shares = [
+            (room_key_id(key), each.device_id, seal_key(key, each.device_link_public, room.room))
+            for person in people
+            for each in self._devices_of(person)
+        ]
+        for start in range(0, max(1, len(shares)), MAX_KEYS_PER_ENTRY):
+            await self._write(room.room, act, (), keys=shares[start:][:MAX_KEYS_PER_ENTRY])
+
+    async def _write(
+        self,
+        room: RoomId,
+        act: Act,
+        people: tuple[PersonId, ...],
+        *,
+        cuts: tuple[tuple[bytes, int], ...] = (),
+        keys: Iterable[tuple[bytes, bytes, bytes]] = (),
+    ) -> None:
+        payload = MembershipPayload(room, act, people, cuts, tuple(keys))
+        await self._append(room, Kind.MEMBERSHIP, encode_membership(payload))
+
+    async def _keep(self) -> None:
+        kept = {
+            room.room.hex(): {
+                "joined": room.joined,
+                "members": [person.hex() for person in room.members],
+                "name": room.state.name or room.name,
+            }
+            for room in self._rooms.values()
+        }
+        await self._store.set_setting(SETTING, kept)

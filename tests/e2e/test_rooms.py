@@ -1,0 +1,170 @@
+"""Rooms over whole processes: open, private and direct ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import Start, linked, lobby
+from tests.lab.rpc_peer import RpcError, RpcPeer
+
+
+def room_named(peer: RpcPeer, name: str, **more: object) -> dict[str, Any]:
+    def fits(rooms: list[dict[str, Any]]) -> bool:
+        return any(_fits(room, name, more) for room in rooms)
+
+    rooms = peer.wait_until("rooms.list", fits)
+    return next(room for room in rooms if _fits(room, name, more))
+
+
+def _fits(room: dict[str, Any], name: str, more: dict[str, object]) -> bool:
+    return room["name"] == name and all(room[key] == value for key, value in more.items())
+
+
+def says(peer: RpcPeer, room: str, wanted: list[str]) -> None:
+    peer.wait_until(
+        "messages.list",
+        lambda page: [message["text"] for message in page["messages"]] == wanted,
+        room=room,
+        limit=500,
+    )
+
+
+def person(peer: RpcPeer) -> str:
+    return str(peer.call("node.status")["person"])
+
+
+@pytest.fixture
+def three(start: Start) -> tuple[RpcPeer, RpcPeer, RpcPeer]:
+    ana = start("Ana")
+    bo = start("Bo", connect=ana)
+    cy = start("Cy", connect=ana)
+    for peer in (ana, bo, cy):
+        linked(peer, 2)
+        peer.wait_until("people.list", lambda people: len(people) == 3)
+    return ana, bo, cy
+
+
+def test_an_open_room_is_made_joined_renamed_and_left(
+    three: tuple[RpcPeer, RpcPeer, RpcPeer],
+) -> None:
+    ana, bo, cy = three
+    room = ana.call("rooms.create", name="boats", kind="open")["room"]
+    assert room_named(bo, "boats")["joined"] is False
+    bo.call("rooms.join", room=room)
+    ana.call("messages.send", room=room, text="who has the small one?")
+    says(bo, room, ["who has the small one?"])
+    assert bo.wait_notification("message.new").params["room"] == room
+    assert room_named(ana, "boats", members=2)
+    with pytest.raises(RpcError) as caught:
+        cy.call("messages.send", room=room, text="I am not in there")
+    assert caught.value.kind == "not-found"
+    assert not cy.take_notifications("message.new")
+    bo.call("rooms.update", room=room, name="boats & tides", topic="who sails when")
+    assert room_named(cy, "boats & tides", joined=False)
+    cy.call("rooms.join", room=room)
+    says(cy, room, ["who has the small one?"])
+    bo.call("rooms.leave", room=room)
+    assert room_named(ana, "boats & tides", members=2)
+    assert room_named(bo, "boats & tides", joined=False)
+
+
+def test_a_direct_room_is_between_two(three: tuple[RpcPeer, RpcPeer, RpcPeer]) -> None:
+    ana, bo, cy = three
+    room = ana.call("direct.open", person=person(bo))["room"]
+    assert room_named(ana, "Bo", kind="direct")["room"] == room
+    assert bo.call("direct.open", person=person(ana))["room"] == room
+    ana.call("messages.send", room=room, text="between us")
+    says(bo, room, ["between us"])
+    assert room_named(bo, "Ana", unread=1)
+    for peer in (ana, bo, cy):
+        peer.call("messages.send", room=lobby(peer), text="to all")
+    cy.wait_notification("message.new")
+    assert _on_disk(cy, b"to all")
+    assert not _on_disk(cy, b"between us")
+
+
+def test_a_private_room_is_sealed_and_a_removed_member_reads_no_more(
+    three: tuple[RpcPeer, RpcPeer, RpcPeer],
+) -> None:
+    ana, bo, cy = three
+    room = ana.call("rooms.create", name="bridge", kind="private")["room"]
+    ana.call("messages.send", room=room, text="before anybody came")
+    ana.call("rooms.invite", room=room, people=[person(bo), person(cy)])
+    for peer in (bo, cy):
+        assert room_named(peer, "bridge", kind="private")["joined"] is False
+        peer.call("rooms.join", room=room)
+        says(peer, room, ["before anybody came"])
+    bo.call("messages.send", room=room, text="hello both")
+    says(cy, room, ["before anybody came", "hello both"])
+    assert not _on_disk(bo, b"before anybody came"), "words of a private room are sealed on disk"
+    with pytest.raises(RpcError) as caught:
+        bo.call("rooms.remove", room=room, people=[person(cy)])
+    assert caught.value.kind == "refused"
+    ana.call("rooms.remove", room=room, people=[person(cy)])
+    room_named(bo, "bridge", members=2)
+    ana.call("messages.send", room=room, text="without Cy")
+    says(bo, room, ["before anybody came", "hello both", "without Cy"])
+    assert room_named(cy, "bridge", joined=False)
+    with pytest.raises(RpcError):
+        cy.call("messages.send", room=room, text="still here?")
+    for peer in (ana, bo, cy):
+        peer.kill()
+        peer.start()
+    linked(cy)
+    says(bo, room, ["before anybody came", "hello both", "without Cy"])
+    bo.call("messages.send", room=room, text="after all started again")
+    says(
+        ana, room, ["before anybody came", "hello both", "without Cy", "after all started again"]
+    )
+
+
+def test_a_stranger_never_hears_of_a_private_room(
+    three: tuple[RpcPeer, RpcPeer, RpcPeer],
+) -> None:
+    ana, bo, cy = three
+    room = ana.call("rooms.create", name="secret-room-name", kind="private")["room"]
+    ana.call("rooms.invite", room=room, people=[person(bo)])
+    room_named(bo, "secret-room-name")
+    bo.call("rooms.join", room=room)
+    ana.call("messages.send", room=room, text="secret words")
+    says(bo, room, ["secret words"])
+    ana.call("messages.send", room=lobby(ana), text="all heard this")
+    cy.wait_notification("message.new")
+    assert "secret-room-name" not in {each["name"] for each in cy.call("rooms.list")}
+    assert not _on_disk(cy, b"secret-room-name")
+    with pytest.raises(RpcError) as caught:
+        cy.call("rooms.join", room=room)
+    assert caught.value.kind == "not-found"
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "kind"),
+    [
+        ("rooms.create", {"name": "", "kind": "open"}, "invalid"),
+        ("rooms.create", {"name": "x", "kind": "secret"}, "invalid"),
+        ("rooms.create", {"name": "x" * 200, "kind": "open"}, "too-large"),
+        ("rooms.create", {"name": "\ud800", "kind": "open"}, "invalid"),
+        ("rooms.join", {"room": "a" * 52}, "not-found"),
+        ("rooms.leave", {"room": "LOBBY"}, "refused"),
+        ("rooms.invite", {"room": "LOBBY", "people": []}, "refused"),
+        ("rooms.remove", {"room": "LOBBY", "people": []}, "refused"),
+        ("rooms.update", {"room": "LOBBY", "name": "mine"}, "refused"),
+        ("rooms.update", {"room": "LOBBY", "notify": "sometimes"}, "invalid"),
+        ("direct.open", {"person": "a" * 52}, "not-found"),
+    ],
+)
+def test_misuse(start: Start, method: str, params: dict[str, Any], kind: str) -> None:
+    ana = start("Ana")
+    words = {key: lobby(ana) if value == "LOBBY" else value for key, value in params.items()}
+    with pytest.raises(RpcError) as caught:
+        ana.call(method, **words)
+    assert caught.value.kind == kind
+
+
+def _on_disk(peer: RpcPeer, words: bytes) -> bool:
+    return any(
+        words in path.read_bytes() for path in Path(peer.data_dir).iterdir() if path.is_file()
+    )
