@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.store.payloads import decode_message, shown_text
-from desktop.store.projection import MENTIONS_ME
+from desktop.store.flags import MENTIONS_ME
 from desktop.store.search_terms import Trait, text_traits
 from desktop.store.search_text import FOLD_VERSION, folded, stands_alone
 from net.entry import decode
@@ -224,14 +224,17 @@ class _Docs:
         self._spill, self._place, self._doc = connection.execute(
             "SELECT spill, place, doc FROM search_state"
         ).fetchone()
+        (top,) = connection.execute("SELECT max(doc) FROM search_docs").fetchone()
+        self._top = -(2**63) if top is None else top
 
     def take(self, place: int, entry: int) -> int:
         """Return a free doc not below the message's unit; after the last one given if it is later."""
         unit = unit_of(place)
-        self._connection.execute("DELETE FROM search_docs WHERE entry=?", (entry,))
         # In a burst every doc for a long way up is taken: the place to go on is known.
         doc = self._free(max(unit, self._doc + 1) if place >= self._place else unit)
-        self._connection.execute("INSERT INTO search_docs VALUES (?,?)", (doc, entry))
+        # The entry's number may have been another's, or the message stood elsewhere before.
+        self._connection.execute("INSERT OR REPLACE INTO search_docs VALUES (?,?)", (doc, entry))
+        self._top = max(self._top, doc)
         self._spill = max(self._spill, doc - unit)
         self._place, self._doc = place, doc
         return doc
@@ -244,7 +247,7 @@ class _Docs:
 
     def _free(self, doc: int) -> int:
         stride = MAX_PROBES
-        while True:
+        while doc <= self._top:
             taken = self._connection.execute(
                 "SELECT doc FROM search_docs WHERE doc>=? ORDER BY doc LIMIT ?", (doc, MAX_PROBES)
             ).fetchall()
@@ -256,6 +259,7 @@ class _Docs:
                 return doc
             doc += stride  # a late message in a full stretch: above it is near enough
             stride *= 2
+        return doc
 
 
 def _document(text: str, room: int, device: int, flags: int) -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.store.search_text import Word, stands_alone, words_of
+from desktop.store.search_text import Word, folded, stands_alone, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,15 +112,27 @@ def judge(wanted: Wanted, message: Judged) -> Marks | None:
     """Return what to mark in a message that is wanted (it may be nothing), None for another."""
     if wanted.nothing or not _fits(wanted, message):
         return None
-    words = words_of(message.text)
+    words = folded(message.text)
     if any(_in_a_row(term, words) for term in wanted.refused):
         return None
+    joined = " ".join(words)
+    if not all(
+        (term.part is not None and term.part in joined) or _in_a_row(term, words)
+        for term in wanted.terms
+    ):
+        return None
+    return _marks(wanted.terms, message.text) if wanted.terms else ()
+
+
+def _marks(terms: Sequence[Term], text: str) -> Marks:
+    places = words_of(text)
+    words = [word.folded for word in places]
     marks: list[tuple[int, int]] = []
-    for term in wanted.terms:
-        found = _in_a_row(term, words) + _inside(term, words)
-        if not found:
-            return None
-        marks += found
+    for term in terms:
+        for first in _in_a_row(term, words):
+            last = places[first + len(term.words) - 1]
+            marks.append((places[first].start, _upto(last, len(term.words[-1]))))
+        marks += _inside(term, places)
     return _joined(marks)
 
 
@@ -138,16 +150,23 @@ def _fits(wanted: Wanted, message: Judged) -> bool:
     return wanted.traits <= message.traits and not wanted.not_traits & message.traits
 
 
-def _in_a_row(term: Term, words: Sequence[Word]) -> list[tuple[int, int]]:
-    last = term.words[-1]
-    before = len(term.words) - 1
-    found: list[tuple[int, int]] = []
-    for at in range(before, len(words)):
-        word = words[at]
-        if word.folded != last and not (term.prefix and word.folded.startswith(last)):
+def _in_a_row(term: Term, words: Sequence[str]) -> list[int]:
+    """Return the first words of the rows that are the term."""
+    first, last = term.words[0], term.words[-1]
+    length = len(term.words)
+    if length == 1:
+        return [
+            at
+            for at, word in enumerate(words)
+            if word == last or (term.prefix and word.startswith(last))
+        ][:MAX_MARKS]
+    found: list[int] = []
+    for at in range(len(words) - length + 1):
+        if words[at] != first or tuple(words[at : at + length - 1]) != term.words[:-1]:
             continue
-        if all(words[at - before + i].folded == term.words[i] for i in range(before)):
-            found.append((words[at - before].start, _upto(word, len(last))))
+        end = words[at + length - 1]
+        if end == last or (term.prefix and end.startswith(last)):
+            found.append(at)
             if len(found) == MAX_MARKS:
                 break
     return found

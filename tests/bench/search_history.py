@@ -1,0 +1,121 @@
+"""A history of a million messages for the search bench, written straight into a store."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from pathlib import Path
+
+from desktop.store import append, search_index
+from desktop.store.committer import Committer
+from desktop.store.connection import connect
+from desktop.store.folder import make_private
+from desktop.store.opening import DATABASE_NAME, open_database
+from desktop.store.payloads import MessagePayload, encode_message
+from desktop.store.session import Owner, Session
+from net.entry import Entry, Kind, decode, encode_body
+from net.ids import DeviceId, RoomId
+
+AUTHORS = 40
+YEAR_MS = 365 * 24 * 3_600_000
+START_MS = 1_700_000_000_000
+APPENDED = 500
+HAN = "日本語中文会議東京大阪今日明日天気学校電車時間問題開発設計検索結果確認資料送信完了"
+
+
+def words(rng: random.Random) -> list[str]:
+    """Return 20,000 made-up words of a few letters each, the first ones to be the most used."""
+    onsets = ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "w", "st", "tr", "ch"]
+    vowels = ["a", "e", "i", "o", "u", "ea", "ou", "é"]
+    ends = ["", "n", "r", "s", "t", "ng", "ck", "ll"]
+    found: dict[str, None] = {}
+    while len(found) < 20_000:
+        syllables = rng.choice((1, 2, 2, 3))
+        found["".join(rng.choice(onsets) + rng.choice(vowels) for _ in range(syllables)) + rng.choice(ends)] = None
+    return list(found)
+
+
+def sentence(rng: random.Random, vocabulary: list[str], weights: list[float]) -> str:
+    """Return the text of one message: mostly words, at times a link, code or Japanese."""
+    kind = rng.random()
+    picked = rng.choices(vocabulary, cum_weights=weights, k=rng.randint(3, 16))
+    if kind < 0.03:
+        return "".join(rng.choice(HAN) for _ in range(rng.randint(4, 24)))
+    if kind < 0.06:
+        picked.append(f"https://{picked[0]}.example/{picked[1]}/{rng.randint(1, 9999)}")
+    elif kind < 0.07:
+        picked.append(f"`{picked[0]}_{picked[1]}()`")
+    return " ".join(picked)
+
+
+def build(folder: Path, owner: Owner, room: RoomId, count: int, seed: int = 1) -> None:
+    """Fill a new store with `count` messages of one year; the index is left to the application."""
+    rng = random.Random(seed)
+    vocabulary = words(rng)
+    total = 0.0
+    weights = [total := total + 1 / (rank + 8) for rank in range(len(vocabulary))]
+    make_private(folder)
+    path = folder / DATABASE_NAME
+    open_database(path, owner, START_MS, None, connect)
+    committer = Committer(lambda: connect(path, "rw"), owner)
+    devices = [DeviceId(rng.randbytes(32)) for _ in range(AUTHORS)]
+    heads: dict[DeviceId, tuple[int, bytes]] = {}
+    now_ms = float(START_MS)
+    done = 0
+    while done < count:
+        entries: list[Entry] = []
+        for _ in range(min(APPENDED, count - done)):
+            now_ms += rng.expovariate(1.0) * YEAR_MS / count
+            device = rng.choice(devices)
+            seq, prev = heads.get(device, (0, b""))
+            payload = encode_message(
+                MessagePayload(rng.randbytes(16), sentence(rng, vocabulary, weights))
+            )
+            body = encode_body(
+                room=room, device=device, seq=seq + 1, prev=prev, hlc=int(now_ms) << 16,
+                kind=Kind.MESSAGE, payload=payload,
+            )  # fmt: skip
+            entry = decode(body, b"")
+            heads[device] = (entry.seq, entry.id)
+            entries.append(entry)
+        committer.commit([lambda session, batch=entries: append.append(session, batch)])
+        done += len(entries)
+    committer.commit([lambda session: _name(session, devices)])
+    committer.close()
+
+
+def _name(session: Session, devices: list[DeviceId]) -> None:
+    for device in devices:
+        session.connection.execute("UPDATE devices SET person=id WHERE id=?", (device,))
+
+
+def index_all(folder: Path, owner: Owner) -> float:
+    """Index everything that waits, as fast as the disk takes it; returns the slowest step in ms."""
+    import time
+
+    path = folder / DATABASE_NAME
+    committer = Committer(lambda: connect(path, "rw"), owner)
+    slowest = 0.0
+    more = True
+    while more:
+        start = time.perf_counter()
+        (more,) = committer.commit([search_index.step])
+        slowest = max(slowest, time.perf_counter() - start)
+        committer.checkpoint_if_due(busy=True)
+    committer.close()
+    return slowest * 1000
+
+
+def sizes(folder: Path) -> dict[str, int]:
+    """Return bytes by what they are for, as far as SQLite was built to say."""
+    connection = sqlite3.connect(folder / DATABASE_NAME)
+    found: dict[str, int] = {}
+    for name, size in connection.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"):
+        group = next(
+            (p for p in ("search_words", "search_parts", "search_docs") if name.startswith(p)), "rest"
+        )
+        if name.startswith("sqlite_autoindex_search_docs"):
+            group = "search_docs"
+        found[group] = found.get(group, 0) + size
+    connection.close()
+    return found
