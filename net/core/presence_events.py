@@ -8,10 +8,12 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from net.core.events import LinkId
 from net.core.presence_diff import Diff
 from net.ids import DeviceId, PersonId
 from net.wire import Frame
+
+LinkId = int
+"""As in `net.core.events`, whose actions these are part of."""
 
 
 class Way(enum.Enum):
@@ -69,9 +71,10 @@ PresenceEvent = DeviceLinked | LinkLost | PresenceReceived | Leaving | Due
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Something authentic came from the other end of a link, whatever it was, on either lane."""
+    """Something authentic came on a link, whatever it was, on either lane; `at`: then, not now."""
 
     link: LinkId
+    at: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,11 @@ class PresencePeer:
         event = LinkLost(link)
         return [*self._probing(self.probes.handle(event, now)), *self.gossip.handle(event, now)]
 
-    def heard(self, link: LinkId, now: float) -> list[PresencePeerAction]:
-        """Something authentic came on a link, on either lane, whatever it was."""
-        return self._probing(self.probes.handle(Heard(link), now))
+    def heard(
+        self, link: LinkId, now: float, at: float | None = None
+    ) -> list[PresencePeerAction]:
+        """Something authentic came on a link, on either lane, whatever it was; `at` if not now."""
+        return self._probing(self.probes.handle(Heard(link, at), now))
 
     def received(self, link: LinkId, frame: Frame, now: float) -> list[PresencePeerAction]:
         """One of `PRESENCE_FRAMES` came on a link; says `heard` by itself."""

@@ -98,8 +98,8 @@ class Probes:
             case LinkLost(link):
                 self._watches.pop(link, None)
                 self._timers.cancel(("probe", link))
-            case Heard(link):
-                self._heard(link, now)
+            case Heard(link, at):
+                self._heard(link, now if at is None else at)
             case Doubted(device):
                 for link, watch in self._watches.items():
                     if watch.device == device and now - watch.heard_at >= FRESH_S:
@@ -114,17 +114,17 @@ class Probes:
         actions, self._actions = self._actions, []
         return actions
 
-    def _heard(self, link: LinkId, now: float) -> None:
+    def _heard(self, link: LinkId, at: float) -> None:
         watch = self._watches.get(link)
         if watch is None:
             return
-        watch.heard_at = now
-        if watch.unanswered_since is None:
+        watch.heard_at = max(watch.heard_at, at)
+        if watch.unanswered_since is None or at < watch.unanswered_since:
             return  # the timer looks at `heard_at` when it comes: cheaper than moving it each time
         was_suspect = watch.suspect
         watch.unanswered_since, watch.misses, watch.suspect, watch.asked = None, 0, False, False
         watch.interval_s = self._interval_s()
-        self._timers.set(("probe", link), now + watch.interval_s)
+        self._timers.set(("probe", link), watch.heard_at + watch.interval_s)
         if was_suspect and watch.device not in self.suspects:
             self._actions.append(Trust(watch.device))
 
