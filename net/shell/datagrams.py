@@ -131,8 +131,10 @@ class Datagrams:
             addresses: Where the peer's TCP connection is. Only the side that dialled knows its
                 port; the other side learns it from the first authentic datagram.
         """
-        if self._loop is None or link in self._lanes:
+        if link in self._lanes:
             return
+        if self._loop is None:  # links may stand before our sockets do
+            self._loop = asyncio.get_running_loop()
         known = [numeric(address) for address in addresses] if session.initiator else []
         rate = self._config.datagrams_per_s
         lane = _Lane(
