@@ -53,7 +53,7 @@ def append(
             ],
         )
         if fresh[0].seq <= head_before[0] or fresh[0].prev != head_before[1]:
-            branches.settle(session, log, _pieces(fresh))
+            branches.settle(session, log, _pieces(fresh), head_before[0])
         session.keep_log(log)
         stored += fresh
         added.setdefault(room, []).append(projection.Added(device, first, fresh))

@@ -18,14 +18,23 @@ _Level = list[tuple[bytes, bytes]]
 """The (id, prev) of the entries with one sequence number."""
 
 
-def settle(session: Session, log: Log, pieces: Sequence[tuple[Entry, Entry]]) -> None:
+def settle(
+    session: Session, log: Log, pieces: Sequence[tuple[Entry, Entry]], old_head_seq: int
+) -> None:
     """Bring the tips up to date after new pieces of a log, given by their first and last entries.
 
-    Only what the ends of a piece touch can have changed: the entries just below its first and those
-    beside its last. Marks the log as forked if that shows two branches.
+    Only what a piece touches can have changed: the entries just below its first, those beside any
+    of it, and the entry that was the head. Marks the log as forked if that shows two branches.
     """
+    if old_head_seq:
+        _settle_level(session, log, old_head_seq)
     for first, last in pieces:
-        for seq in {first.seq - 1, last.seq}:
+        contested = session.connection.execute(
+            "SELECT seq FROM entries WHERE room=? AND device=? AND seq BETWEEN ? AND ? "
+            "GROUP BY seq HAVING count(*) > 1",
+            (log.room, log.device, first.seq, last.seq),
+        ).fetchall()
+        for seq in {first.seq - 1, last.seq, *(row[0] for row in contested)}:
             if seq >= 1:
                 _settle_level(session, log, seq)
 

@@ -187,6 +187,7 @@ def migrate(connection: Connection, path: Path, steps: Sequence[Step] = STEPS) -
     Raises:
         NewerDatabase: the file is from a newer program; it was not changed.
         KnownStoreError: another program reads the file, so that it cannot be copied whole.
+        KnownStoreError: another program reads the file, so that it cannot be copied whole.
         sqlite3.Error: the disk or the file refused.
     """
     found = version_of(connection)

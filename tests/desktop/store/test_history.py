@@ -308,24 +308,26 @@ def test_a_signature_that_comes_later_is_kept(tmp_path: Path, me: Author) -> Non
 def test_a_body_changed_on_disk_ends_the_piece_and_becomes_a_hole(tmp_path: Path) -> None:
     store = PlainStore(tmp_path, Author(ME_AUTHOR).device)
     bo = Author("bo")
-    entries = [bo.say(f"true {i}", stamp(i)) for i in range(6)]
+    entries = [bo.say(f"true {i}", stamp(i)) for i in range(7)]
     store.append(*entries)
     store.do(
         lambda session: session.connection.execute(
             "UPDATE entries SET body=CAST(replace(body, 'true', 'lies') AS BLOB) "
-            "WHERE seq IN (3, 6)"
+            "WHERE seq IN (2, 3, 7)"
         )
     )
-    run = store.read_run(ROOM, bo.device, 1, 6, max_bytes=9999, signed=False)
+    run = store.read_run(ROOM, bo.device, 1, 7, max_bytes=9999, signed=False)
     assert run is not None
-    assert run.bodies == (entries[3].body, entries[4].body)
-    assert {damaged.seq for damaged in store.drop_damaged()} == {3, 6}
+    assert run.bodies == tuple(entry.body for entry in entries[3:6])
+    assert store.read_entry(entries[1].id) is None
+    assert {damaged.seq for damaged in store.drop_damaged()} == {2, 3, 7}
     (log,) = store.load().logs
-    assert (log.head_seq, log.head_id, log.missing) == (5, entries[4].id, ((3, 3),))
+    assert (log.head_seq, log.head_id, log.missing) == (6, entries[5].id, ((2, 3),))
     assert store.read_entry(entries[2].id) is None
-    assert store.append(entries[2], entries[5]) == (entries[2], entries[5])
+    assert store.append(entries[2], entries[6]) == (entries[2], entries[6])
+    assert store.append(entries[1]) == (entries[1],)
     (log,) = store.load().logs
-    assert (log.head_seq, log.missing) == (6, ())
+    assert (log.head_seq, log.missing) == (7, ())
     store.close()
 
 
