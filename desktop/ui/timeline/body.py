@@ -254,14 +254,14 @@ def _edited(body: Body, metrics: Metrics, column: int, y: int) -> int:
     if laid is not None and laid.box is None and not laid.rtl:
         line = laid.layout.lineAt(laid.lines - 1)
         after = round(line.naturalTextRect().right()) + metrics.px(6)
-        if after + metrics.advance(metrics.meta, word) <= column:
+        if after + metrics.advance(metrics.hint, word) <= column:
             top = laid.bottom - laid.line_px
             baseline = top + metrics.baseline(metrics.body, laid.line_px)
             body.captions.append(
-                Caption(word, laid.x + after, baseline, metrics.meta, metrics.theme.text3)
+                Caption(word, laid.x + after, baseline, metrics.hint, metrics.theme.text3)
             )
             return y
-    return _line_of_words(body, metrics, y, word, metrics.meta)
+    return _line_of_words(body, metrics, y, word, metrics.hint)
 
 
 def _more(body: Body, metrics: Metrics, y: int, *, opened: bool) -> int:
@@ -284,6 +284,7 @@ def _link(body: Body, metrics: Metrics, x: int, y: int, words: str, act: Act, fo
 def _failure(body: Body, metrics: Metrics, column: int, y: int) -> int:
     theme, x = metrics.theme, metrics.text_x
     font = metrics.meta_medium
+    y += metrics.px(1)
     inset = (metrics.meta_line - metrics.icon) // 2
     body.signs.append(Sign("alert-circle", x, y + inset, metrics.icon, theme.danger))
     left = x + metrics.icon + metrics.px(8)

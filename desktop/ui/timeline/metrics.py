@@ -50,7 +50,7 @@ class Metrics:
         self.pad = px(1)
         """Above and below each message: two messages of a group are 2 px apart."""
 
-        self.band_pad = px(7)
+        self.band_pad = px(8)
         self.band_inner = px(3)
         """Above a mention without heading."""
 

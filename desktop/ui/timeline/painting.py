@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 UNREAD_LABEL = "New messages"
 
+UNREAD_LINE_ALPHA = 0.6
+"""The words carry the meaning; a line across all in full red would shout."""
+
 FOCUS_PX = 2
 """As wide as WCAG 2.2 asks of a focus ring, at any zoom."""
 
@@ -93,8 +96,10 @@ def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics
         center = y + metrics.unread_center
         words = metrics.advance(metrics.meta_medium, UNREAD_LABEL)
         left = metrics.right_edge(width) - words
+        thin = QColor(theme.danger)
+        thin.setAlphaF(UNREAD_LINE_ALPHA)
         painter.fillRect(
-            QRect(metrics.gutter, center, left - metrics.px(10) - metrics.gutter, 1), theme.danger
+            QRect(metrics.gutter, center, left - metrics.px(10) - metrics.gutter, 1), thin
         )
         painter.setPen(theme.danger)
         painter.setFont(metrics.meta_medium)
