@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from desktop.model import Status
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.names import graphemes
 
@@ -33,14 +34,17 @@ def paint_avatar(
     name: str,
     *,
     online: bool | None = None,
+    status: Status | None = None,
     ground: QColor | None = None,
     mirrored: bool = False,
 ) -> None:
     """Draw somebody's circle into a square.
 
-    `online` None draws no dot; the dot is a disc online and a ring offline, cut out of the circle
-    in the colour of the `ground` it stands on.
+    Without `status` and `online` there is no sign of presence; it is cut out of the circle in the
+    colour of the `ground` it stands on. `online` is a short way to say online or offline.
     """
+    if status is None and online is not None:
+        status = Status.ONLINE if online else Status.OFFLINE
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -50,27 +54,66 @@ def paint_avatar(
     painter.setFont(font)
     painter.setPen(QColor("white"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, initials(name))
-    if online is not None:
-        _paint_dot(painter, rect, theme, online, ground or theme.window, mirrored)
+    if status is not None:
+        radius = theme.zoom * 4.6
+        if rect.width() < theme.px(28):
+            radius = theme.zoom * 3.6
+        away = rect.width() / 2 * 0.75
+        center = rect.center() + QPointF(-away if mirrored else away, away)
+        paint_status(painter, center, radius, theme, status, ground or theme.window)
     painter.restore()
 
 
-def _paint_dot(
-    painter: QPainter, rect: QRectF, theme: Theme, online: bool, ground: QColor, mirrored: bool
+def paint_status(
+    painter: QPainter,
+    center: QPointF,
+    radius: float,
+    theme: Theme,
+    status: Status,
+    ground: QColor | None = None,
 ) -> None:
-    radius = theme.zoom * 4.6
-    away = rect.width() / 2 * 0.75
-    center = rect.center() + QPointF(-away if mirrored else away, away)
+    """Draw how somebody is: a disc, a moon, a disc with a bar, or a ring; told apart without colour.
+
+    With a `ground` a ring of that colour is left free round it.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawEllipse(center, radius + 2 * theme.zoom, radius + 2 * theme.zoom)
-    if online:
-        painter.setBrush(theme.ok)
-        painter.drawEllipse(center, radius, radius)
-        return
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.off, 2 * theme.zoom))
-    painter.drawEllipse(center, radius - theme.zoom, radius - theme.zoom)
+    if ground is not None:
+        painter.setBrush(ground)
+        free = radius + 2 * theme.zoom
+        painter.drawEllipse(center, free, free)
+    match status:
+        case Status.ONLINE:
+            painter.setBrush(theme.ok)
+            painter.drawEllipse(center, radius, radius)
+        case Status.AWAY:
+            painter.setBrush(theme.away)
+            painter.drawPath(_moon(center, radius))
+        case Status.BUSY:
+            painter.setBrush(theme.danger)
+            painter.drawEllipse(center, radius, radius)
+            painter.setBrush(ground if ground is not None else theme.surface)
+            painter.drawRect(
+                QRectF(
+                    center.x() - radius * 0.55,
+                    center.y() - radius * 0.2,
+                    radius * 1.1,
+                    radius * 0.4,
+                )
+            )
+        case Status.OFFLINE:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.off, 2 * theme.zoom))
+            painter.drawEllipse(center, radius - theme.zoom, radius - theme.zoom)
+    painter.restore()
+
+
+def _moon(center: QPointF, radius: float) -> QPainterPath:
+    disc, bite = QPainterPath(), QPainterPath()
+    disc.addEllipse(center, radius, radius)
+    bite.addEllipse(center + QPointF(-radius * 0.5, -radius * 0.5), radius * 0.8, radius * 0.8)
+    return disc.subtracted(bite)
 
 
 def paint_room(painter: QPainter, rect: QRectF, theme: Theme, sign: str, *, chosen: bool) -> None:
@@ -99,7 +142,8 @@ class Avatar(QWidget):
         self._size_px = size_px
         self._person = b""
         self._name = ""
-        self._online: bool | None = None
+        self._status: Status | None = None
+        self._ground = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def _set_theme(self, theme: Theme) -> None:
@@ -107,9 +151,18 @@ class Avatar(QWidget):
         self.updateGeometry()
         self.update()
 
-    def set_person(self, person: bytes, name: str, *, online: bool | None) -> None:
+    def set_ground(self, token: str) -> None:
+        """Say which token of the theme it stands on, where that is not the window's colour."""
+        self._ground = token
+        self.update()
+
+    def set_person(
+        self, person: bytes, name: str, *, online: bool | None = None, status: Status | None = None
+    ) -> None:
         """Show this person."""
-        self._person, self._name, self._online = person, name, online
+        if status is None and online is not None:
+            status = Status.ONLINE if online else Status.OFFLINE
+        self._person, self._name, self._status = person, name, status
         self.setAccessibleName(name)
         self.update()
 
@@ -129,8 +182,10 @@ class Avatar(QWidget):
                 self._theme,
                 self._person,
                 self._name,
-                online=self._online,
-                ground=self.palette().window().color(),
+                status=self._status,
+                ground=getattr(self._theme, self._ground)
+                if self._ground
+                else self.palette().window().color(),
                 mirrored=self.isRightToLeft(),
             )
         finally:

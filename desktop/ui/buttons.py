@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from desktop.ui import shortcuts
 from desktop.ui.icons import icon
@@ -13,6 +13,16 @@ from desktop.ui.labels import button_text
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
+
+
+SHORTCUT = "shortcut"
+"""Property of a button: the id of the keys that do the same, for the tooltip."""
+
+
+def show_keys(button: QAbstractButton, keys: str) -> None:
+    """Name these keys in a button's tooltip, none if empty."""
+    words = button.accessibleName()
+    button.setToolTip(f"{words} ({keys})" if keys else words)
 
 
 class IconButton(QToolButton):
@@ -34,6 +44,8 @@ class IconButton(QToolButton):
         self._sign = sign
         self._size_px = size_px
         self._keys = keys
+        if keys is not None:
+            self.setProperty(SHORTCUT, keys)
         self.setObjectName(name)
         self.setProperty("kind", kind)
         # A click leaves the keyboard where it was: in the text one is writing.
@@ -66,5 +78,6 @@ def push_button(
     button.setAccessibleName(text)
     button.setAutoDefault(False)
     if keys is not None:
+        button.setProperty(SHORTCUT, keys)
         button.setToolTip(shortcuts.tooltip(text, keys))
     return button

@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.bar import Bar
@@ -106,16 +106,33 @@ class ChatPage(QWidget):
         ]
         return [(part, target) for part, target in parts if target.isVisible()]
 
+    def step_region(self, step: int) -> None:
+        """Move the keyboard to the next part of the page, or to the one before."""
+        regions = self.regions()
+        focused = QApplication.focusWidget()
+        here = [
+            number
+            for number, (part, _) in enumerate(regions)
+            if focused is not None and (part is focused or part.isAncestorOf(focused))
+        ]
+        if regions:
+            number = (here[0] + step) % len(regions) if here else 0
+            regions[number][1].setFocus(Qt.FocusReason.TabFocusReason)
+
     def _set_tab_order(self) -> None:
         """From top to bottom, from where reading starts to where it ends."""
         identity, connection = self.sidebar.identity, self.empty.connection
         order = [
             identity.name_button,
             identity.network_line,
+            identity.compose,
             identity.settings,
+            self.sidebar.finder.jump,
+            *self.sidebar.finder.chips.values(),
             self.sidebar.rooms,
             self.header.rooms,
             self.header.people,
+            self.header.more,
             self.network_bar.button,
             self.banner.button,
             self.timeline,

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDateTime, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from typing_extensions import override
 
 from desktop.ui import strings
 from desktop.ui.chat_page import ChatPage
+from desktop.ui.doors import Doors
 from desktop.ui.empty_state import Emptiness
+from desktop.ui.features import Feature
 from desktop.ui.first_run import FirstRunPage
 from desktop.ui.icons import logo_pixmap
 from desktop.ui.reading import ReadMark, Timeline
@@ -105,6 +107,7 @@ class ChatWindow(QMainWindow):
         self._alone.setInterval(nobody_ms)
         self._alone.timeout.connect(self.nobody_found)
         self.actions_by_id = self._made_actions()
+        self.doors = Doors(switch, self.page, self.dialogs, now_ms)
         self._connect()
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
@@ -135,7 +138,8 @@ class ChatWindow(QMainWindow):
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """List these rooms in this order; the open one is kept up to date by it."""
         self._rooms = rooms
-        self.page.sidebar.rooms.set_rooms(rooms)
+        self.page.sidebar.set_rooms(rooms)
+        self.doors.set_rooms(rooms)
         for room in rooms:
             if self._room is not None and room.room == self._room.room:
                 self._room = room
@@ -160,6 +164,7 @@ class ChatWindow(QMainWindow):
         self._spoken = self._spoken or source.count() > 0
         self.page.header.set_room(room)
         self.page.sidebar.rooms.choose(room.room)
+        self.doors.opened(room.room)
         self.page.composer.open_room(room.room, room.name)
         self.timeline.set_source(source)
         self._show_title()
@@ -267,6 +272,7 @@ class ChatWindow(QMainWindow):
         page.composer.draft_changed.connect(self.draft_changed)
         page.sidebar.name_changed.connect(self.name_changed)
         page.sidebar.room_chosen.connect(self.room_selected)
+        self.doors.room_chosen.connect(self.room_selected)
         page.sidebar.settings_wanted.connect(self._open_settings)
         page.sidebar.network_wanted.connect(self._open_connection)
         page.people_wanted.connect(self._open_people)
@@ -350,16 +356,8 @@ class ChatWindow(QMainWindow):
     # ---- what somebody wants
 
     def _next_region(self, step: int) -> None:
-        regions = self.page.regions()
-        focused = QApplication.focusWidget()
-        here = [
-            number
-            for number, (part, _) in enumerate(regions)
-            if focused is not None and (part is focused or part.isAncestorOf(focused))
-        ]
-        if self._pages.currentWidget() is self.page and regions:
-            number = (here[0] + step) % len(regions) if here else 0
-            regions[number][1].setFocus(Qt.FocusReason.TabFocusReason)
+        if self._pages.currentWidget() is self.page:
+            self.page.step_region(step)
 
     def _turn_page(self, pages: int) -> None:
         kept = self._switch.theme.px(KEPT_PX)
@@ -369,6 +367,9 @@ class ChatWindow(QMainWindow):
         self.zoom_chosen.emit(self._switch.step_zoom(steps))
 
     def _open_settings(self) -> None:
+        if Feature.SETTINGS in self.doors.features:
+            self.doors.settings_wanted.emit()
+            return
         menu = SettingsMenu(self._switch, self.actions_by_id, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.themes.triggered.connect(self._on_theme)
@@ -386,6 +387,9 @@ class ChatWindow(QMainWindow):
         self.reduced_motion_chosen.emit(reduced)
 
     def _open_connection(self) -> None:
+        if Feature.NETWORK in self.doors.features:
+            self.doors.network_wanted.emit()
+            return
         line = self.page.sidebar.identity.network_line.text().replace("&&", "&")
         self.dialogs.show_connection(line)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -19,7 +18,9 @@ from PySide6.QtWidgets import (
 from desktop.ui import shortcuts
 from desktop.ui.addresses import ADDRESS_CHARS, clean_address
 from desktop.ui.buttons import push_button
+from desktop.ui.dialog import Dialog
 from desktop.ui.empty_state import ConnectionChecks
+from desktop.ui.key_map import KeyMap
 from desktop.ui.labels import Paragraph, PlainLabel
 from desktop.ui.people_panel import PeopleList
 
@@ -28,48 +29,12 @@ if TYPE_CHECKING:
 
     from desktop.model import Person
     from desktop.ui.checks import Reason
+    from desktop.ui.features import Feature
     from desktop.ui.theme import ThemeSwitch
     from net.ids import PersonId
 
 
-class _Dialog(QDialog):
-    """A titled column with a row of buttons at its end; gone from memory when closed."""
-
-    def __init__(self, switch: ThemeSwitch, title: str, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        px = switch.theme.px
-        self.setMinimumWidth(px(400))
-        self.title = PlainLabel(title, tone="title", name=f"{name}-title")
-        self.body = QVBoxLayout()
-        self.body.setSpacing(px(8))
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(px(8))
-        self.buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(18), px(20), px(18))
-        column.setSpacing(px(14))
-        column.addWidget(self.title)
-        column.addLayout(self.body, 1)
-        column.addLayout(self.buttons)
-
-    def add_words(self, text: str, *, tone: str = "meta", name: str) -> Paragraph:
-        """Add a paragraph that wraps."""
-        label = Paragraph(text, tone=tone, name=name)
-        self.body.addWidget(label)
-        return label
-
-    def add_close(self, text: str) -> None:
-        """Add the button that closes without doing anything."""
-        close = push_button(text, name="close")
-        close.setToolTip(shortcuts.with_keys(text, "Esc"))
-        close.clicked.connect(self.reject)
-        self.buttons.addWidget(close)
-
-
-class AddAddress(_Dialog):
+class AddAddress(Dialog):
     """Asks where somebody is, for networks on which devices do not find each other."""
 
     address_entered = Signal(str)
@@ -110,11 +75,19 @@ class AddAddress(_Dialog):
         self.accept()
 
 
-class KeysSheet(_Dialog):
+class KeysSheet(Dialog):
     """All keyboard shortcuts, from the one table."""
 
-    def __init__(self, switch: ThemeSwitch, parent: QWidget) -> None:
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        parent: QWidget,
+        *,
+        keys: KeyMap | None = None,
+        features: frozenset[Feature] = frozenset(),
+    ) -> None:
         super().__init__(switch, self.tr("Keyboard shortcuts"), "keys-sheet", parent)
+        keys = KeyMap() if keys is None else keys
         px = switch.theme.px
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(24))
@@ -127,14 +100,13 @@ class KeysSheet(_Dialog):
             grid.addWidget(heading, row, 0, 1, 2)
             row += 1
             for entry in shortcuts.SHORTCUTS:
-                if entry.scope is not scope:
+                off = entry.feature is not None and entry.feature not in features
+                if entry.scope is not scope or off or not keys.keys(entry.id):
                     continue
                 title = PlainLabel(shortcuts.title(entry), name=f"keys-{entry.id}")
-                keys = PlainLabel(
-                    shortcuts.keys_text(entry), tone="meta", name=f"keys-{entry.id}-keys"
-                )
+                pressed = PlainLabel(keys.text(entry.id), tone="meta", name=f"keys-{entry.id}-keys")
                 grid.addWidget(title, row, 0)
-                grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+                grid.addWidget(pressed, row, 1, Qt.AlignmentFlag.AlignRight)
                 row += 1
         page = QWidget()
         page.setProperty("ground", "surface")
@@ -152,7 +124,7 @@ class KeysSheet(_Dialog):
         self.resize(px(440), px(560))
 
 
-class Connection(_Dialog):
+class Connection(Dialog):
     """How this device is connected: the checks, its address, and adding somebody by address."""
 
     add_wanted = Signal()
@@ -180,7 +152,7 @@ class Connection(_Dialog):
         self.add_wanted.emit()
 
 
-class ConfirmLink(_Dialog):
+class ConfirmLink(Dialog):
     """Shows where a link really leads, because its words say something else."""
 
     confirmed = Signal(str)
@@ -212,7 +184,7 @@ class ConfirmLink(_Dialog):
         self.confirmed.emit(self._target)
 
 
-class PeopleHere(_Dialog):
+class PeopleHere(Dialog):
     """Who is in the room, where the window is too narrow for the panel."""
 
     def __init__(

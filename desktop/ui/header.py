@@ -40,6 +40,8 @@ class Header(QWidget):
             switch, "users", self.tr("Show who is here"), name="show-people", keys="people"
         )
         self.people.setCheckable(True)
+        self.more = IconButton(switch, "more", self.tr("More about this room"), name="room-more")
+        self.more.hide()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
@@ -50,6 +52,7 @@ class Header(QWidget):
         self._row.addWidget(self.rooms)
         self._row.addLayout(words, 1)
         self._row.addWidget(self.people)
+        self._row.addWidget(self.more)
         self.people.toggled.connect(self.people_toggled)
         self.rooms.toggled.connect(self.rooms_toggled)
         self._set_theme(switch.theme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -9,28 +10,29 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import (
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 from typing_extensions import override
 
-from desktop.model import Room, RoomKind
+from desktop.model import MessageState, Room, RoomKind
 from desktop.ui import strings
-from desktop.ui.avatar import paint_room
+from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QPainter
 
     from desktop.ui.theme import Theme, ThemeSwitch
     from net.ids import RoomId
@@ -43,17 +45,72 @@ ROOM_ROLE = Qt.ItemDataRole.UserRole
 PREVIEW_CHARS = 200
 """More than any row is wide; keeps a 16 KiB message from being measured for one line."""
 
+_STATE_SIGNS = {
+    MessageState.PENDING: "clock",
+    MessageState.STORED: "check",
+    MessageState.DELIVERED: "check-check",
+    MessageState.FAILED: "alert-circle",
+}
+
+
+class RoomFilter(enum.Enum):
+    """Which rooms are listed."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    ROOMS = "rooms"
+    PEOPLE = "people"
+
+
+def passes(room: Room, wanted: RoomFilter) -> bool:
+    """Whether a filter lets a room through."""
+    match wanted:
+        case RoomFilter.ALL:
+            return True
+        case RoomFilter.UNREAD:
+            return room.unread > 0
+        case RoomFilter.ROOMS:
+            return room.kind is not RoomKind.DIRECT
+        case RoomFilter.PEOPLE:
+            return room.kind is RoomKind.DIRECT
+
+
+def by_recency(rooms: tuple[Room, ...], now_ms: int) -> tuple[Room, ...]:
+    """Return the pinned ones first, then by their last message; a clock of the future gains nothing."""
+
+    def key(room: Room) -> tuple[bool, int]:
+        last_ms = 0 if room.last is None else min(room.last.sent_at_ms, now_ms)
+        return not room.pinned, -last_ms
+
+    return tuple(sorted(rooms, key=key))
+
 
 class RoomsModel(QAbstractListModel):
     """Rows are rooms, in the order they were given."""
 
     def __init__(self, now_ms: Callable[[], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._all: tuple[Room, ...] = ()
         self._rooms: tuple[Room, ...] = ()
+        self._filter = RoomFilter.ALL
         self._now_ms = now_ms
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Show these rooms; where only their news changed the rows stay, and so does the choice."""
+        self._all = by_recency(rooms, self._now_ms())
+        self._show()
+
+    def set_filter(self, wanted: RoomFilter) -> None:
+        """Show only these of the rooms."""
+        self._filter = wanted
+        self._show()
+
+    def listed(self) -> tuple[Room, ...]:
+        """Return the rooms as they stand."""
+        return self._rooms
+
+    def _show(self) -> None:
+        rooms = tuple(room for room in self._all if passes(room, self._filter))
         if [room.room for room in rooms] == [room.room for room in self._rooms]:
             self._rooms = rooms
             if rooms:
@@ -70,10 +127,39 @@ class RoomsModel(QAbstractListModel):
 
     def preview(self, room: Room) -> str:
         """Return one line that tells who said what last; the topic while nobody said anything."""
+        if room.draft:
+            return " ".join(room.draft[:PREVIEW_CHARS].split())
         if room.last is None:
             return room.topic
         words = " ".join(room.last.text[:PREVIEW_CHARS].split())
+        if room.kind is RoomKind.DIRECT and not room.last.own:
+            return words
         return f"{self.tr('You') if room.last.own else room.last.name}: {words}"
+
+    def draft_mark(self) -> str:
+        """Return what stands before words that were not sent."""
+        return self.tr("Draft:")
+
+    def spoken(self, room: Room) -> str:
+        """Return everything a row shows, in words."""
+        kind = {RoomKind.PRIVATE: self.tr("private"), RoomKind.DIRECT: ""}.get(room.kind, "")
+        told = [
+            room.name,
+            kind,
+            "" if room.status is None else strings.status(room.status),
+            strings.unread(room.unread) if room.unread else "",
+            self.tr("mentions you") if room.mentions else "",
+            self.tr("muted") if self.is_muted(room) else "",
+            self.tr("pinned") if room.pinned else "",
+            self.draft_mark() if room.draft else "",
+            self.preview(room),
+            self.time_text(room),
+        ]
+        return ", ".join(part for part in told if part)
+
+    def is_muted(self, room: Room) -> bool:
+        """Whether the room is silent now."""
+        return room.muted_until_ms is not None and room.muted_until_ms > self._now_ms()
 
     def time_text(self, room: Room) -> str:
         """Return when the last message came, short; empty without one."""
@@ -91,14 +177,12 @@ class RoomsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return room.name
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            unread = [strings.unread(room.unread)] if room.unread else []
-            told = [self.preview(room), self.time_text(room)]
-            return ", ".join(part for part in [room.name, *unread, *told] if part)
+            return self.spoken(room)
         return room if role == ROOM_ROLE else None
 
 
 class RoomDelegate(QStyledItemDelegate):
-    """Paints a row: badge, name, time, preview, pill. All rows have one size."""
+    """Paints a row: badge, name, time, preview, and a mark at the end. All rows have one size."""
 
     def __init__(
         self, switch: ThemeSwitch, model: RoomsModel, parent: QObject | None = None
@@ -109,111 +193,69 @@ class RoomDelegate(QStyledItemDelegate):
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self._switch.theme.px(62))
+        return QSize(100, self._switch.theme.row_px(62, 48))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         room = index.data(ROOM_ROLE)
-        if not isinstance(room, Room):
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        _Row(painter, option, self._switch.theme).paint(
-            room, self._model.preview(room), self._model.time_text(room)
-        )
-        painter.restore()
+        if isinstance(room, Room):
+            with RowPainter(painter, option, self._switch.theme) as row:
+                self._paint(row, room)
 
+    def _paint(self, row: RowPainter, room: Room) -> None:
+        theme, px = row.theme, row.theme.px
+        box = row.bounds.adjusted(px(8), 0, -px(8), -px(2))
+        row.ground(box)
+        side, air = theme.row_px(40, 32), theme.row_px(10, 7)
+        badge = QRect(box.left() + px(10), box.top() + air, side, side)
+        if room.peer is not None:
+            row.avatar(badge, room.peer, room.name, room.status, theme.window)
+        else:
+            row.room(badge, "lock" if room.kind is RoomKind.PRIVATE else "hash")
+        left, right = badge.right() + px(11), box.right() - px(9)
+        top, second = box.top() + theme.row_px(10, 3), box.top() + theme.row_px(31, 22)
+        time, time_font = self._model.time_text(room), theme.font(11)
+        time_px = row.width(time, time_font)
+        quiet = theme.softtext if row.chosen else theme.text3
+        news = room.unread > 0 and not self._model.is_muted(room)
+        ink = theme.accent if news and not row.chosen else quiet
+        row.text(QRect(right - time_px, top, time_px + 1, px(21)), time, time_font, ink, end=True)
+        name = QRect(left, top, right - time_px - px(8) - left, px(21))
+        row.text(name, room.name, theme.font(14, 600 if room.unread else 500), theme.text)
+        right -= self._paint_mark(row, room, right, second)
+        self._paint_preview(row, room, QRect(left, second, right - left, px(20)))
 
-class _Row:
-    """One row while it is painted; mirrors itself where the text runs from right to left."""
+    def _paint_preview(self, row: RowPainter, room: Room, rect: QRect) -> None:
+        theme = row.theme
+        if room.draft:
+            mark, font = self._model.draft_mark(), theme.font(13, 500)
+            row.text(rect, mark, font, theme.danger)
+            rect = rect.adjusted(row.width(mark, font) + theme.px(4), 0, 0, 0)
+        color = theme.softtext if row.chosen else theme.text2
+        row.text(rect, self._model.preview(room), theme.font(13), color)
 
-    def __init__(self, painter: QPainter, option: QStyleOptionViewItem, theme: Theme) -> None:
-        self._bounds: QRect = option.rect
-        self._state: QStyle.StateFlag = option.state
-        self._direction: Qt.LayoutDirection = option.direction
-        self._painter = painter
-        self._theme = theme
-        px = theme.px
-        self._row = self._bounds.adjusted(px(8), 0, -px(8), -px(2))
-
-    def paint(self, room: Room, preview: str, time: str) -> None:
-        theme, px, row = self._theme, self._theme.px, self._row
-        chosen = bool(self._state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(chosen=chosen)
-        sign = "lock" if room.kind is RoomKind.PRIVATE else "hash"
-        badge = self._placed(QRect(row.left() + px(10), row.top() + px(10), px(40), px(40)))
-        paint_room(self._painter, QRectF(badge), theme, sign, chosen=chosen)
-        left, right = row.left() + px(60), row.right() - px(9)
-        news = chosen or room.unread > 0
-        time_font = theme.font(11)
-        time_px = QFontMetrics(time_font).horizontalAdvance(time)
-        top, second = row.top() + px(10), row.top() + px(31)
-        self._text(
-            QRect(right - time_px, top, time_px + 1, px(21)),
-            time,
-            time_font,
-            theme.accent if news and not chosen else theme.softtext if chosen else theme.text3,
-            end=True,
-        )
-        name_font = theme.font(14, 600 if room.unread else 500)
-        self._text(
-            QRect(left, top, right - time_px - px(8) - left, px(21)),
-            room.name,
-            name_font,
-            theme.text,
-        )
-        if room.unread:
-            right -= self._paint_pill(room, right, second) + px(8)
-        color = theme.softtext if chosen else theme.text2
-        self._text(QRect(left, second, right - left, px(20)), preview, theme.font(13), color)
-
-    def _paint_ground(self, *, chosen: bool) -> None:
-        hovered = bool(self._state & QStyle.StateFlag.State_MouseOver)
-        radius = 10 * self._theme.zoom
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or hovered:
-            self._painter.setBrush(self._theme.soft if chosen else self._theme.hover)
-            self._painter.drawRoundedRect(QRectF(self._row), radius, radius)
-        if self._state & QStyle.StateFlag.State_HasFocus:
-            self._painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._painter.setPen(QPen(self._theme.accent, 2))
-            self._painter.drawRoundedRect(QRectF(self._row).adjusted(1, 1, -1, -1), radius, radius)
-
-    def _paint_pill(self, room: Room, right: int, top: int) -> int:
-        """Draw the number of unread messages; return how wide it came out."""
-        theme = self._theme
-        words = "999+" if room.unread > 999 else str(room.unread)
-        ground, ink = theme.accent, theme.onaccent
+    def _paint_mark(self, row: RowPainter, room: Room, right: int, top: int) -> int:
+        """Draw the one thing worth knowing most at the end; return the room it takes."""
+        theme, px = row.theme, row.theme.px
+        muted = self._model.is_muted(room)
         if room.mentions:
-            words, ground = f"@{min(room.mentions, 999)}", theme.danger
             ink = theme.onaccent if theme.dark else theme.surface
-        font = theme.font(11, 600)
-        width = max(theme.px(20), QFontMetrics(font).horizontalAdvance(words) + theme.px(12))
-        pill = self._placed(QRect(right - width + 1, top, width, theme.px(20)))
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(ground)
-        self._painter.drawRoundedRect(QRectF(pill), theme.px(10), theme.px(10))
-        self._painter.setPen(ink)
-        self._painter.setFont(font)
-        self._painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
-        return width
-
-    def _text(
-        self, rect: QRect, text: str, font: QFont, color: QColor, *, end: bool = False
-    ) -> None:
-        self._painter.setFont(font)
-        self._painter.setPen(color)
-        # The width of the row, not the script of the text, says where the line starts.
-        rtl = self._direction == Qt.LayoutDirection.RightToLeft
-        at_right = end != rtl
-        side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        self._painter.drawText(self._placed(rect), flags | Qt.TextFlag.TextSingleLine, shown)
-
-    def _placed(self, rect: QRect) -> QRect:
-        return QStyle.visualRect(self._direction, self._bounds, rect)
+            words = f"@{min(room.mentions, 999)}"
+            return row.pill(right, top, words, theme.danger, ink) + px(8)
+        if room.unread:
+            words = "999+" if room.unread > 999 else str(room.unread)
+            ground, ink = theme.accent, theme.onaccent
+            if muted:
+                ground, ink = theme.text3, theme.surface
+            return row.pill(right, top, words, ground, ink) + px(8)
+        sign = "bell-off" if muted else "pin" if room.pinned else ""
+        if not sign and room.last is not None and room.last.own and not room.draft:
+            sign = _STATE_SIGNS[room.last.state]
+        if not sign:
+            return 0
+        ink = theme.softtext if row.chosen else theme.text2
+        row.icon(QRect(right - px(16) + 1, top + px(2), px(16), px(16)), sign, ink)
+        return px(24)
 
 
 class RoomsList(QListView):
@@ -221,6 +263,9 @@ class RoomsList(QListView):
 
     room_chosen = Signal(bytes)
     """The RoomId somebody chose; not emitted for `choose`."""
+
+    menu_wanted = Signal(object, QPoint)
+    """The Room and the place on the screen for its menu."""
 
     def __init__(
         self, switch: ThemeSwitch, now_ms: Callable[[], int], parent: QWidget | None = None
@@ -254,12 +299,31 @@ class RoomsList(QListView):
         if row >= 0:
             self.setCurrentIndex(self._rooms.index(row, 0))
 
+    def set_filter(self, wanted: RoomFilter) -> None:
+        """List only these of the rooms."""
+        self._rooms.set_filter(wanted)
+        if self._chosen is not None:
+            self.choose(self._chosen)
+
+    def listed(self) -> tuple[Room, ...]:
+        """Return the rooms as they stand, from top to bottom."""
+        return self._rooms.listed()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        room = index.data(ROOM_ROLE) if index.isValid() else None
+        if isinstance(room, Room):
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(room, self.viewport().mapToGlobal(place))
+
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         room = current.data(ROOM_ROLE) if current.isValid() else None
         if isinstance(room, Room) and room.room != self._chosen:
             self._chosen = room.room
             self.room_chosen.emit(room.room)
 
-    def _on_theme(self) -> None:
+    def _on_theme(self, _theme: Theme) -> None:
         self.doItemsLayout()
         self.viewport().update()

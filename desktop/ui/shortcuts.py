@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from desktop.ui.features import Feature
+
 
 class Scope(enum.Enum):
     """Where the keys work; the same keys may stand in two scopes, never twice in one."""
@@ -25,6 +27,8 @@ class Shortcut:
     keys: tuple[str, ...]
     title: str
     scope: Scope
+    feature: Feature | None = None
+    """Works, and is listed, only while this is on."""
 
 
 _CONTEXT = "Shortcuts"
@@ -65,6 +69,76 @@ SHORTCUTS = (
         ("Ctrl+Shift+A",),
         QT_TRANSLATE_NOOP("Shortcuts", "Add someone by address"),
         Scope.WINDOW,
+    ),
+    Shortcut(
+        "switcher",
+        ("Ctrl+K",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Go to a room or a person"),
+        Scope.WINDOW,
+        Feature.SWITCHER,
+    ),
+    Shortcut(
+        "new",
+        ("Ctrl+N",),
+        QT_TRANSLATE_NOOP("Shortcuts", "New room or message"),
+        Scope.WINDOW,
+        Feature.CREATE_ROOMS,
+    ),
+    Shortcut(
+        "browse-rooms",
+        ("Ctrl+Shift+B",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Browse rooms"),
+        Scope.WINDOW,
+        Feature.BROWSE_ROOMS,
+    ),
+    Shortcut(
+        "previous-room",
+        ("Alt+Up", "Ctrl+PgUp", "Ctrl+Shift+Tab"),
+        QT_TRANSLATE_NOOP("Shortcuts", "Previous conversation"),
+        Scope.WINDOW,
+        Feature.SWITCHER,
+    ),
+    Shortcut(
+        "next-room",
+        ("Alt+Down", "Ctrl+PgDown", "Ctrl+Tab"),
+        QT_TRANSLATE_NOOP("Shortcuts", "Next conversation"),
+        Scope.WINDOW,
+        Feature.SWITCHER,
+    ),
+    Shortcut(
+        "previous-unread",
+        ("Alt+Shift+Up",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Previous unread conversation"),
+        Scope.WINDOW,
+        Feature.SWITCHER,
+    ),
+    Shortcut(
+        "next-unread",
+        ("Alt+Shift+Down",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Next unread conversation"),
+        Scope.WINDOW,
+        Feature.SWITCHER,
+    ),
+    Shortcut(
+        "mark-read",
+        ("Ctrl+R",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Mark as read"),
+        Scope.WINDOW,
+        Feature.ROOM_SETTINGS,
+    ),
+    Shortcut(
+        "presence",
+        ("Ctrl+Shift+O",),
+        QT_TRANSLATE_NOOP("Shortcuts", "People on this network"),
+        Scope.WINDOW,
+        Feature.PRESENCE,
+    ),
+    Shortcut(
+        "network",
+        ("Ctrl+Shift+W",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Network"),
+        Scope.WINDOW,
+        Feature.NETWORK,
     ),
     Shortcut("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Shortcuts", "Settings"), Scope.WINDOW),
     Shortcut(

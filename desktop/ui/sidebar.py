@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from desktop.ui import strings
 from desktop.ui.avatar import Avatar
 from desktop.ui.buttons import IconButton, push_button
+from desktop.ui.finder import Finder
 from desktop.ui.icons import icon, icon_pixmap
 from desktop.ui.labels import Paragraph, button_text, plain_tooltip
 from desktop.ui.layouts import hairline, set_margins
@@ -19,7 +20,7 @@ from desktop.ui.rooms_list import RoomsList
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.model import NetworkState, Person
+    from desktop.model import NetworkState, Person, Room
     from desktop.ui.theme import Theme, ThemeSwitch
 
 WIDTH_PX = 304
@@ -44,6 +45,7 @@ class Sidebar(QWidget):
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.identity = _Identity(switch, self)
+        self.finder = Finder(switch, self)
         self.rooms = RoomsList(switch, now_ms, self)
         self._foot = QWidget(self)
         self._foot.setObjectName("sidebar-foot")
@@ -61,6 +63,7 @@ class Sidebar(QWidget):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         column.addWidget(self.identity)
+        column.addWidget(self.finder)
         column.addSpacing(4)
         column.addWidget(self.rooms, 1)
         column.addWidget(self._foot)
@@ -68,6 +71,7 @@ class Sidebar(QWidget):
         self.identity.settings_wanted.connect(self.settings_wanted)
         self.identity.network_wanted.connect(self.network_wanted)
         self.rooms.room_chosen.connect(self.room_chosen)
+        self.finder.filter_chosen.connect(self.rooms.set_filter)
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
 
@@ -79,6 +83,11 @@ class Sidebar(QWidget):
         """Show the network line, and the note about openness while the network is open."""
         self.identity.set_network(network)
         self._foot.setVisible(not network.closed)
+
+    def set_rooms(self, rooms: tuple[Room, ...]) -> None:
+        """List these rooms."""
+        self.rooms.set_rooms(rooms)
+        self.finder.set_rooms(rooms)
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
@@ -116,6 +125,10 @@ class _Identity(QWidget):
         self.settings = IconButton(
             switch, "settings", self.tr("Settings"), name="settings", keys="settings", size_px=32
         )
+        self.compose = IconButton(
+            switch, "edit", self.tr("New room or message"), name="compose", keys="new", size_px=32
+        )
+        self.compose.hide()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
@@ -125,6 +138,7 @@ class _Identity(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._avatar)
         self._row.addLayout(words, 1)
+        self._row.addWidget(self.compose)
         self._row.addWidget(self.settings)
         self.name_button.clicked.connect(self._edit_name)
         self.name_field.name_entered.connect(self._keep_name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from desktop.model import Status
+
 
 def counted(context: str, one: str, many: str, n: int) -> str:
     """Return `one` or `many` with %n replaced, translated with the plural rules of the language.
@@ -33,6 +35,31 @@ def devices(n: int) -> str:
 def unread(n: int) -> str:
     """Say how many messages wait."""
     return counted("Words", "%n unread message", "%n unread messages", n)
+
+
+def status(status: Status) -> str:
+    """Say how somebody is."""
+    match status:
+        case Status.ONLINE:
+            return QCoreApplication.translate("Words", "Online")
+        case Status.AWAY:
+            return QCoreApplication.translate("Words", "Away")
+        case Status.BUSY:
+            return QCoreApplication.translate("Words", "Do not disturb")
+        case Status.OFFLINE:
+            return QCoreApplication.translate("Words", "Offline")
+
+
+def lasting(ms: int) -> str:
+    """Say how long something lasts, in the largest unit of which there are two or more."""
+    minutes = max(0, ms) // 60_000
+    if minutes < 1:
+        return QCoreApplication.translate("Words", "just now")
+    if minutes < 120:
+        return counted("Words", "%n min", "%n min", minutes)
+    if minutes < 48 * 60:
+        return counted("Words", "%n h", "%n h", minutes // 60)
+    return counted("Words", "%n day", "%n days", minutes // (24 * 60))
 
 
 def offline_bar() -> str:

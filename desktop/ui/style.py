@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
+from desktop.ui import style_controls
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -53,6 +55,8 @@ _TONES = (
     ("hint", 11, 400, "text3"),
     ("danger", 12, 500, "danger"),
     ("ok", 12, 400, "ok"),
+    ("warn", 12, 500, "warn"),
+    ("row", 14, 500, "text"),
 )
 """Looks of PlainLabel: name, px, weight, token."""
 
@@ -163,23 +167,28 @@ def sheet(theme: Theme) -> str:
     """Return the style sheet: colours by token, lengths of the design zoomed."""
     tokens = (
         "window surface raised sunken hover border text text2 text3 accent onaccent soft softtext"
-        " danger dangersoft ok off mention link selection"
+        " danger dangersoft warn ok off mention link selection"
     )
     words = {token: getattr(theme, token).name() for token in tokens.split()}
     words["accent_hover"] = mixed(theme.accent, theme.text, 0.15).name()
     # The frame of a field is the only sign of where it is: 3 : 1 on the surface, unlike `border`.
     words["border_strong"] = mixed(theme.surface, theme.off, 0.9).name()
     words["handle"] = mixed(theme.surface, theme.off, 0.55).name()
-    words |= {f"p{n}": f"{theme.px(n)}px" for n in (2, 3, 4, 7, 8, 10, 11, 12, 14, 16, 24, 32)}
-    words |= {f"r{n}": f"{theme.px(n)}px" for n in (4, 8, 10, 12)}
-    words |= {f"s{n}": f"{theme.px(n)}px" for n in (12, 13, 14, 15)}
+    # What can be told by its fill or its place needs no strong frame, unless strong ones are wanted.
+    strong = words["border_strong"]
+    words["border_field"] = strong if theme.high_contrast else theme.border.name()
+    words["chip_edge"] = words["accent" if theme.high_contrast else "soft"]
+    words["finding_edge"] = theme.mentionbar.name() if theme.high_contrast else words["mention"]
+    words |= {f"p{n}": f"{theme.px(n)}px" for n in style_controls.LENGTHS}
+    words |= {f"r{n}": f"{theme.px(n)}px" for n in style_controls.RADII}
+    words |= {f"s{n}": f"{theme.px(n)}px" for n in style_controls.SIZES}
     words["f2"] = "2px"
     tones = "".join(
         f'QLabel[tone="{tone}"] {{ font-size: {theme.px(px)}px; font-weight: {weight};'
         f" color: {getattr(theme, token).name()}; }}\n"
         for tone, px, weight, token in _TONES
     )
-    return _SHEET.format_map(words) + tones
+    return (_SHEET + style_controls.SHEET).format_map(words) + tones
 
 
 def dress(app: QApplication, theme: Theme) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import zlib
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
 from desktop.ui import style
+from desktop.ui.high_contrast import high_contrast
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -28,7 +30,7 @@ class Theme:
     """One look, complete: what paints itself keeps it until the switch sends the next one.
 
     `rev` differs between any two themes of one switch, so that caches of laid out text can be keyed
-    by it. `reduced_motion` asks for no animation at all.
+    by it. `reduced_motion` asks for no animation at all, `compact` for rows of `row_px`.
     """
 
     dark: bool
@@ -65,6 +67,8 @@ class Theme:
     zoom: float = 1.0
     rev: int = 0
     reduced_motion: bool = False
+    high_contrast: bool = False
+    compact: bool = False
 
     def avatar_fill(self, person: bytes) -> QColor:
         """Return the background of somebody's round picture; white stands on each of them."""
@@ -77,6 +81,10 @@ class Theme:
     def px(self, length_px: float) -> int:
         """Return a length of the design in zoomed device-independent pixels."""
         return round(length_px * self.zoom)
+
+    def row_px(self, comfortable_px: float, compact_px: float) -> int:
+        """Return the zoomed height of a row in the density that was chosen."""
+        return self.px(compact_px if self.compact else comfortable_px)
 
     def font(self, px: float, weight: int = 400) -> QFont:
         """Return the application's font in the size of the design (px, not yet zoomed)."""
@@ -201,6 +209,14 @@ class ThemeChoice(enum.Enum):
     DARK = "dark"
 
 
+class Contrast(enum.Enum):
+    """Whether colours are as far apart as they go; the value is what the settings keep."""
+
+    SYSTEM = "system"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
 class ThemeSwitch(QObject):
     """Owns the current theme, dresses the application in it and tells everyone when it changes.
 
@@ -224,12 +240,15 @@ class ThemeSwitch(QObject):
         self._choice = choice
         self._zoom = _clamped(zoom)
         self._reduced_motion = reduced_motion
+        self._contrast = Contrast.SYSTEM
+        self._compact = False
         self._rev = 0
         app.setStyle("Fusion")
         self._tell_system()
         self._theme = self._made()
         self._dress()
         app.styleHints().colorSchemeChanged.connect(self._on_scheme)
+        self._follow_contrast(app)
 
     @property
     def theme(self) -> Theme:
@@ -271,6 +290,40 @@ class ThemeSwitch(QObject):
             self._reduced_motion = reduced
             self._renew()
 
+    @property
+    def contrast(self) -> Contrast:
+        """What was picked; SYSTEM follows the desktop where it says so."""
+        return self._contrast
+
+    def set_contrast(self, contrast: Contrast) -> None:
+        """Keep colours this far apart from now on."""
+        if contrast is not self._contrast:
+            self._contrast = contrast
+            self._renew()
+
+    def set_compact(self, *, compact: bool) -> None:
+        """Draw rows close together while true."""
+        if compact != self._compact:
+            self._compact = compact
+            self._renew()
+
+    def _is_high(self) -> bool:
+        if self._contrast is not Contrast.SYSTEM:
+            return self._contrast is Contrast.HIGH
+        hints = self._app.styleHints()
+        if not hasattr(hints, "accessibility"):  # before Qt 6.10 nobody says
+            return False
+        return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+    def _follow_contrast(self, app: QApplication) -> None:
+        hints = app.styleHints()
+        if hasattr(hints, "accessibility"):
+            hints.accessibility().contrastPreferenceChanged.connect(self._on_contrast)
+
+    def _on_contrast(self) -> None:
+        if self._is_high() != self._theme.high_contrast:
+            self._renew()
+
     def _is_dark(self) -> bool:
         if self._choice is ThemeChoice.SYSTEM:
             # Unknown under bare window managers: then light.
@@ -280,7 +333,10 @@ class ThemeSwitch(QObject):
     def _made(self) -> Theme:
         self._rev += 1
         make = dark if self._is_dark() else light
-        return make(self._zoom, self._rev, reduced_motion=self._reduced_motion)
+        made = make(self._zoom, self._rev, reduced_motion=self._reduced_motion)
+        if self._is_high():
+            made = high_contrast(made)
+        return dataclasses.replace(made, compact=self._compact)
 
     def _renew(self) -> None:
         self._theme = self._made()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QDesktopServices
 
 from desktop.ui import dialogs, links
+from desktop.ui.key_map import KeyMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from desktop.model import Person
     from desktop.ui.checks import Reason
+    from desktop.ui.features import Feature
     from desktop.ui.theme import ThemeSwitch
     from net.ids import PersonId
 
@@ -30,7 +32,9 @@ class WindowDialogs(QObject):
         super().__init__(window)
         self._switch = switch
         self._now_ms = now_ms
-        self._window = window
+        self.window = window
+        self._keys = KeyMap()
+        self._features: frozenset[Feature] = frozenset()
         self._reasons: list[Reason] = []
         self._addresses: tuple[str, ...] = ()
         self._dialog: QDialog | None = None
@@ -47,27 +51,32 @@ class WindowDialogs(QObject):
         if isinstance(self._dialog, dialogs.Connection):
             self._dialog.connection.set_addresses(addresses)
 
+    def set_keys(self, keys: KeyMap, features: frozenset[Feature]) -> None:
+        """Say which keys do what, and which of them can be used."""
+        self._keys, self._features = keys, features
+
     def ask_address(self) -> None:
         """Ask where somebody is."""
-        dialog = dialogs.AddAddress(self._switch, self._window)
+        dialog = dialogs.AddAddress(self._switch, self.window)
         dialog.address_entered.connect(self.address_entered)
         self._open(dialog)
 
     def show_keys(self) -> None:
         """Show the sheet of keyboard shortcuts."""
-        self._open(dialogs.KeysSheet(self._switch, self._window))
+        sheet = dialogs.KeysSheet(
+            self._switch, self.window, keys=self._keys, features=self._features
+        )
+        self._open(sheet)
 
     def show_connection(self, line: str) -> None:
         """Show how this device is connected; `line` is the network line."""
-        dialog = dialogs.Connection(
-            self._switch, line, self._reasons, self._addresses, self._window
-        )
+        dialog = dialogs.Connection(self._switch, line, self._reasons, self._addresses, self.window)
         dialog.add_wanted.connect(self.ask_address)
         self._open(dialog)
 
     def show_people(self, people: tuple[Person, ...], me: PersonId | None) -> None:
         """Show who is here, as of now."""
-        self._open(dialogs.PeopleHere(self._switch, self._now_ms, people, me, self._window))
+        self._open(dialogs.PeopleHere(self._switch, self._now_ms, people, me, self.window))
 
     def follow_link(self, target: str, shown: str) -> None:
         """Open a link of a message, after asking if its words say something else."""
@@ -76,7 +85,7 @@ class WindowDialogs(QObject):
         if links.says_its_target(shown, target):
             self._open_link(target)
             return
-        dialog = dialogs.ConfirmLink(self._switch, shown, target, self._window)
+        dialog = dialogs.ConfirmLink(self._switch, shown, target, self.window)
         dialog.confirmed.connect(self._open_link)
         self._open(dialog)
 

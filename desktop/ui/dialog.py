@@ -1,0 +1,73 @@
+"""What all dialogs share: a title, a column, a row of buttons; opened without a loop of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.ui import shortcuts
+from desktop.ui.buttons import push_button
+from desktop.ui.labels import Paragraph, PlainLabel
+
+if TYPE_CHECKING:
+    from desktop.ui.theme import ThemeSwitch
+
+
+class Dialog(QDialog):
+    """A titled column with a row of buttons at its end; gone from memory when closed."""
+
+    def __init__(self, switch: ThemeSwitch, title: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        px = switch.theme.px
+        self.setMinimumWidth(px(400))
+        self.title = PlainLabel(title, tone="title", name=f"{name}-title")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(8))
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(px(8))
+        self.buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(18), px(20), px(18))
+        column.setSpacing(px(14))
+        column.addWidget(self.title)
+        column.addLayout(self.body, 1)
+        column.addLayout(self.buttons)
+
+    def add_words(self, text: str, *, tone: str = "meta", name: str) -> Paragraph:
+        """Add a paragraph that wraps."""
+        label = Paragraph(text, tone=tone, name=name)
+        self.body.addWidget(label)
+        return label
+
+    def add_field(self, field: QWidget, caption: str, *, name: str) -> None:
+        """Add a control under a caption that is its label."""
+        label = PlainLabel(caption, tone="label", name=f"{name}-caption")
+        label.setBuddy(field)
+        self.body.addWidget(label)
+        self.body.addWidget(field)
+
+    def add_accept(self, text: str, *, name: str, kind: str = "accent") -> QPushButton:
+        """Add the button that does what the dialog is for; Enter presses it."""
+        button = push_button(text, name=name, kind=kind)
+        button.setToolTip(shortcuts.with_keys(text, "Return"))
+        button.setDefault(True)
+        self.buttons.addWidget(button)
+        return button
+
+    def add_trouble(self, *, name: str) -> Paragraph:
+        """Add a hidden line that will say what is wrong."""
+        trouble = self.add_words("", tone="danger", name=name)
+        trouble.hide()
+        return trouble
+
+    def add_close(self, text: str) -> None:
+        """Add the button that closes without doing anything."""
+        close = push_button(text, name="close")
+        close.setToolTip(shortcuts.with_keys(text, "Esc"))
+        close.clicked.connect(self.reject)
+        self.buttons.addWidget(close)

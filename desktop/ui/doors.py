@@ -1,0 +1,372 @@
+"""The doors from the main window to everything about rooms: switcher, dialogs, menus, and their keys."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QDialog
+from typing_extensions import override
+
+from desktop.ui.browse_rooms import BrowseRooms
+from desktop.ui.buttons import SHORTCUT, show_keys
+from desktop.ui.features import Feature
+from desktop.ui.key_map import KeyMap
+from desktop.ui.room_dialogs import CreateRoom, RoomDetails, leave_room
+from desktop.ui.room_menu import RoomMenu
+from desktop.ui.room_people import Invite, Members
+from desktop.ui.settings_menu import Actions
+from desktop.ui.shortcuts import SHORTCUTS
+from desktop.ui.switcher import Switcher
+from desktop.ui.targets import Act, Places
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.model import Notify, PersonPresence, Room, RoomMember
+    from desktop.ui.chat_page import ChatPage
+    from desktop.ui.theme import ThemeSwitch
+    from desktop.ui.window_dialogs import WindowDialogs
+    from net.ids import PersonId, RoomId
+
+RECENT_KEPT = 32
+"""Rooms whose last visit is remembered: more than anybody jumps between."""
+
+
+class Doors(QObject):
+    """Belongs to the main window. Everything is shut until `set_features` opens it."""
+
+    room_chosen = Signal(bytes)
+    direct_wanted = Signal(bytes)
+    """PersonId: open the direct room, or make it."""
+
+    room_created = Signal(str, str, str)
+    """Name, RoomKind value, topic. Answer with `created` or `not_created`."""
+
+    browse_opened = Signal()
+    """Answer with `set_open_rooms`."""
+
+    room_joined = Signal(bytes)
+    members_opened = Signal(bytes)
+    """RoomId: answer with `set_members`."""
+
+    invite_opened = Signal(bytes)
+    """RoomId: answer with `ask_whom_to_invite`."""
+
+    invited = Signal(bytes, list)
+    member_removed = Signal(bytes, bytes)
+    """RoomId, PersonId."""
+
+    person_opened = Signal(bytes)
+    """PersonId: show their card."""
+
+    room_edited = Signal(bytes, str, str)
+    """RoomId, name, topic."""
+
+    room_left = Signal(bytes)
+    read_wanted = Signal(bytes)
+    mute_wanted = Signal(bytes, object)
+    """RoomId; until when (Unix ms, MUTED_FOR_EVER_MS) or None for no longer."""
+
+    notify_chosen = Signal(bytes, str)
+    """RoomId, Notify value."""
+
+    pin_toggled = Signal(bytes, bool)
+    presence_wanted = Signal()
+    network_wanted = Signal()
+    settings_wanted = Signal()
+    search_wanted = Signal(str)
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        page: ChatPage,
+        dialogs: WindowDialogs,
+        now_ms: Callable[[], int],
+    ) -> None:
+        super().__init__(page)
+        self._switch = switch
+        self._page = page
+        self._dialogs = dialogs
+        self._window = dialogs.window
+        self._now_ms = now_ms
+        self._features: frozenset[Feature] = frozenset()
+        self._places = Places()
+        self._dialog: QDialog | None = None
+        self.keys = KeyMap()
+        self.actions_by_id = Actions(
+            self._window,
+            {
+                "switcher": self.open_switcher,
+                "new": self.open_new,
+                "browse-rooms": self.open_browse,
+                "previous-room": lambda: self._walk(-1, unread=False),
+                "next-room": lambda: self._walk(1, unread=False),
+                "previous-unread": lambda: self._walk(-1, unread=True),
+                "next-unread": lambda: self._walk(1, unread=True),
+                "mark-read": self._read_current,
+                "presence": self.presence_wanted.emit,
+                "network": self.network_wanted.emit,
+            },
+        )
+        self._connect()
+        self.set_features(frozenset())
+
+    # ---- what the application tells
+
+    @property
+    def features(self) -> frozenset[Feature]:
+        """What can be reached."""
+        return self._features
+
+    def set_features(self, features: frozenset[Feature]) -> None:
+        """Let these, and nothing else, be reached."""
+        self._features = features
+        sidebar, header = self._page.sidebar, self._page.header
+        sidebar.finder.offer(jump=Feature.SWITCHER in features, filters=Feature.FILTERS in features)
+        sidebar.identity.compose.setVisible(Feature.CREATE_ROOMS in features)
+        header.more.setVisible(bool(features & {Feature.EDIT_ROOMS, Feature.ROOM_SETTINGS}))
+        for entry in SHORTCUTS:
+            if entry.feature is not None:
+                self._action(entry.id).setEnabled(entry.feature in features)
+                self._action(entry.id).setVisible(entry.feature in features)
+        self._dialogs.set_keys(self.keys, features)
+
+    def set_keys(self, keys: KeyMap) -> None:
+        """Answer to the keys of this map, and follow its changes."""
+        self.keys.changed.disconnect(self._on_keys)
+        self.keys = keys
+        keys.changed.connect(self._on_keys)
+        self._on_keys()
+
+    def set_rooms(self, rooms: tuple[Room, ...]) -> None:
+        """Know these rooms."""
+        self._set_places(rooms=rooms)
+
+    def set_people(self, people: tuple[PersonPresence, ...]) -> None:
+        """Know these people: for the switcher and for inviting."""
+        self._set_places(people=people)
+
+    def opened(self, room: RoomId) -> None:
+        """Say which room is in view."""
+        others = tuple(each for each in self._places.recent if each != room)
+        self._set_places(current=room, recent=(room, *others)[:RECENT_KEPT])
+
+    def set_open_rooms(self, rooms: tuple[Room, ...]) -> None:
+        """Fill the dialog of open rooms."""
+        if isinstance(self._dialog, BrowseRooms):
+            self._dialog.set_rooms(rooms)
+
+    def set_members(self, room: RoomId, members: tuple[RoomMember, ...]) -> None:
+        """Show who is in a room, or keep the open dialog up to date."""
+        found = self.room(room)
+        if found is None:
+            return
+        if isinstance(self._dialog, Members) and self._dialog.objectName() == "members":
+            self._dialog.set_members(members)
+            return
+        dialog = Members(self._switch, found, members, self._window)
+        dialog.remove_wanted.connect(lambda person: self.member_removed.emit(room, person))
+        dialog.person_chosen.connect(self.person_opened)
+        dialog.invite_wanted.connect(lambda: self.invite_opened.emit(room))
+        self._open(dialog)
+
+    def ask_whom_to_invite(self, room: RoomId, members: frozenset[PersonId]) -> None:
+        """Offer everybody who is not among the members."""
+        found = self.room(room)
+        if found is None:
+            return
+        people = tuple(
+            person
+            for person in self._places.people
+            if person.person not in members and not person.mine and not person.blocked
+        )
+        dialog = Invite(self._switch, found, people, self._window)
+        dialog.invite_wanted.connect(lambda picked: self.invited.emit(room, picked))
+        self._open(dialog)
+
+    def created(self) -> None:
+        """Say that the new room is there."""
+        if isinstance(self._dialog, CreateRoom):
+            self._dialog.done_creating()
+
+    def not_created(self, reason: str) -> None:
+        """Say why there is no new room."""
+        if isinstance(self._dialog, CreateRoom):
+            self._dialog.refused(reason)
+
+    def room(self, room: RoomId) -> Room | None:
+        """Return a room that is listed."""
+        return next((each for each in self._places.rooms if each.room == room), None)
+
+    # ---- what somebody wants
+
+    def open_switcher(self) -> None:
+        """Open the quick switcher."""
+        if isinstance(self._dialog, Switcher):
+            self._dialog.reject()
+            return
+        wanted = (
+            (Feature.SEARCH, Act.SEARCH),
+            (Feature.CREATE_ROOMS, Act.CREATE),
+            (Feature.BROWSE_ROOMS, Act.BROWSE),
+        )
+        acts = [act for feature, act in wanted if feature in self._features]
+        dialog = Switcher(self._switch, self._shown_places(), self._window, acts=acts)
+        dialog.room_chosen.connect(self._choose)
+        dialog.person_chosen.connect(self.direct_wanted)
+        dialog.create_chosen.connect(self.open_create)
+        dialog.browse_chosen.connect(self.open_browse)
+        dialog.search_chosen.connect(self.search_wanted)
+        self._remember(dialog)
+        dialog.open_over(self._window)
+
+    def open_new(self) -> None:
+        """Ask for a new room; people are written to through the switcher."""
+        self.open_create("")
+
+    def open_create(self, name: str = "") -> None:
+        """Ask for a new room, with a name to begin with."""
+        dialog = CreateRoom(self._switch, self._window, name=name)
+        dialog.create_wanted.connect(self.room_created)
+        self._open(dialog)
+
+    def open_browse(self) -> None:
+        """Show the open rooms of the network."""
+        dialog = BrowseRooms(
+            self._switch, self._window, can_create=Feature.CREATE_ROOMS in self._features
+        )
+        dialog.join_wanted.connect(self.room_joined)
+        dialog.open_wanted.connect(self._choose)
+        dialog.create_wanted.connect(self.open_create)
+        self._open(dialog)
+        self.browse_opened.emit()
+
+    def open_menu(self, room: Room, place: QPoint) -> None:
+        """Show what can be done with a room."""
+        if not self._features & {Feature.EDIT_ROOMS, Feature.ROOM_SETTINGS}:
+            return
+        menu = RoomMenu(self._switch, room, self._features, self._now_ms, self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chosen = room.room
+        menu.read_wanted.connect(lambda: self.read_wanted.emit(chosen))
+        menu.mute_wanted.connect(lambda until: self.mute_wanted.emit(chosen, until))
+        menu.notify_chosen.connect(lambda level: self._notify(chosen, level))
+        menu.pin_toggled.connect(lambda on: self.pin_toggled.emit(chosen, on))
+        menu.details_wanted.connect(lambda: self.open_details(room))
+        menu.members_wanted.connect(lambda: self.members_opened.emit(chosen))
+        menu.invite_wanted.connect(lambda: self.invite_opened.emit(chosen))
+        menu.leave_wanted.connect(lambda: self.open_leave(room))
+        menu.popup(place)
+
+    def open_details(self, room: Room) -> None:
+        """Ask for another name and topic."""
+        dialog = RoomDetails(self._switch, room, self._window)
+        dialog.details_wanted.connect(
+            lambda name, topic: self.room_edited.emit(room.room, name, topic)
+        )
+        self._open(dialog)
+
+    def open_leave(self, room: Room) -> None:
+        """Ask before leaving."""
+        dialog = leave_room(self._switch, room, self._window)
+        dialog.confirmed.connect(lambda: self.room_left.emit(room.room))
+        self._open(dialog)
+
+    # ---- inside
+
+    def _connect(self) -> None:
+        sidebar, header = self._page.sidebar, self._page.header
+        sidebar.finder.jump_wanted.connect(self.open_switcher)
+        sidebar.identity.compose.clicked.connect(self.open_new)
+        sidebar.rooms.menu_wanted.connect(self.open_menu)
+        header.more.clicked.connect(self._open_header_menu)
+        self.keys.changed.connect(self._on_keys)
+        # A text field takes some of the window's keys for itself: Ctrl+K deletes to the end of line.
+        self._page.composer.edit.installEventFilter(self)
+
+    def _open_header_menu(self) -> None:
+        room = None if self._places.current is None else self.room(self._places.current)
+        if room is not None:
+            more = self._page.header.more
+            self.open_menu(room, more.mapToGlobal(QPoint(0, more.height())))
+
+    def _set_places(self, **changed: object) -> None:
+        self._places = dataclasses.replace(self._places, **changed)  # type: ignore[arg-type]
+        if isinstance(self._dialog, Switcher):
+            self._dialog.set_places(self._shown_places())
+
+    def _shown_places(self) -> Places:
+        if Feature.DIRECT in self._features:
+            return self._places
+        return dataclasses.replace(self._places, people=())
+
+    def _choose(self, room: bytes) -> None:
+        self.room_chosen.emit(room)
+
+    def _notify(self, room: RoomId, level: Notify) -> None:
+        self.notify_chosen.emit(room, level.value)
+
+    def _read_current(self) -> None:
+        if self._places.current is not None:
+            self.read_wanted.emit(self._places.current)
+
+    def _walk(self, step: int, *, unread: bool) -> None:
+        listed = self._page.sidebar.rooms.listed()
+        ids = [room.room for room in listed]
+        current = self._places.current
+        at = ids.index(current) if current in ids else (-1 if step > 0 else 0)
+        for distance in range(1, len(listed) + 1):
+            room = listed[(at + step * distance) % len(listed)]
+            if room.room != current and (room.unread or not unread):
+                self._choose(room.room)
+                return
+
+    def _open(self, dialog: QDialog) -> None:
+        self._remember(dialog)
+        dialog.open()
+
+    def _remember(self, dialog: QDialog) -> None:
+        if self._dialog is not None:
+            self._dialog.reject()
+        self._dialog = dialog
+        dialog.finished.connect(self._on_closed)
+
+    def _on_closed(self) -> None:
+        if self.sender() is self._dialog:
+            self._dialog = None
+
+    def _action(self, shortcut_id: str) -> QAction:
+        found = self._window.findChild(
+            QAction, f"action-{shortcut_id}", Qt.FindChildOption.FindDirectChildrenOnly
+        )
+        assert isinstance(found, QAction)  # noqa: S101 - every key of the window has its action
+        return found
+
+    def _on_keys(self) -> None:
+        for entry in SHORTCUTS:
+            name = f"action-{entry.id}"
+            action = self._window.findChild(QAction, name)
+            if action is not None:
+                action.setShortcuts([QKeySequence(keys) for keys in self.keys.keys(entry.id)])
+        for button in self._window.findChildren(QAbstractButton):
+            shortcut_id = button.property(SHORTCUT)
+            if isinstance(shortcut_id, str):
+                show_keys(button, self.keys.text(shortcut_id))
+        jump = self._page.sidebar.finder.jump
+        jump.keys.setText(self.keys.text("switcher").replace("+", " "))
+        jump.keys.setVisible(bool(self.keys.keys("switcher")))
+        self._dialogs.set_keys(self.keys, self._features)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = QKeySequence(event.keyCombination())
+            for entry in SHORTCUTS:
+                on = entry.feature is not None and entry.feature in self._features
+                if on and pressed in map(QKeySequence, self.keys.keys(entry.id)):
+                    event.ignore()
+                    return True
+        return False

@@ -1,0 +1,215 @@
+"""A list of people to tick: by mouse or Space, narrowed by a few letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from desktop.model import PersonPresence
+from desktop.ui import strings
+from desktop.ui.controls import SearchField
+from desktop.ui.fuzzy import find
+from desktop.ui.row_painter import RowPainter
+from net.ids import PersonId
+
+if TYPE_CHECKING:
+    from desktop.ui.theme import ThemeSwitch
+
+Index = QModelIndex | QPersistentModelIndex
+
+PICKED_ROLE = Qt.ItemDataRole.UserRole
+PEOPLE_LISTED = 1_000
+"""Peers can claim to be any number of people; letters find those that are not listed."""
+
+
+class PickModel(QAbstractListModel):
+    """Rows are people; what is ticked outlives the filter."""
+
+    picked_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[PersonPresence, ...] = ()
+        self._rows: list[PersonPresence] = []
+        self._picked: dict[PersonId, None] = {}
+        self._query = ""
+
+    def set_people(self, people: tuple[PersonPresence, ...]) -> None:
+        """Offer these people."""
+        self._all = people
+        self._show()
+
+    def set_query(self, query: str) -> None:
+        """Show those whose names fit."""
+        self._query = query
+        self._show()
+
+    def picked(self) -> tuple[PersonId, ...]:
+        """Return who is ticked, in the order of ticking."""
+        return tuple(self._picked)
+
+    def toggle(self, index: Index) -> None:
+        """Tick somebody, or take the tick away."""
+        person = index.data(PICKED_ROLE)
+        if not isinstance(person, PersonPresence):
+            return
+        if person.person in self._picked:
+            del self._picked[person.person]
+        else:
+            self._picked[person.person] = None
+        here = self.index(index.row(), 0)
+        self.dataChanged.emit(here, here)
+        self.picked_changed.emit()
+
+    def _show(self) -> None:
+        found = []
+        for person in self._all:
+            fits = find(self._query, person.name)
+            if fits is not None:
+                found.append((-fits.score, person.name.casefold(), person))
+        found.sort(key=lambda each: each[:2])
+        self.beginResetModel()
+        self._rows = [person for _, _, person in found[:PEOPLE_LISTED]]
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return enabled | Qt.ItemFlag.ItemIsUserCheckable
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        person = self._rows[index.row()]
+        if role == PICKED_ROLE:
+            return person
+        if role == Qt.ItemDataRole.CheckStateRole:
+            ticked = person.person in self._picked
+            return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.DisplayRole:
+            return person.name
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{person.name}, {strings.status(person.status)}"
+        return None
+
+
+class PickDelegate(QStyledItemDelegate):
+    """Paints somebody with a box to tick."""
+
+    def __init__(self, switch: ThemeSwitch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._switch = switch
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, self._switch.theme.row_px(44, 38))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        person = index.data(PICKED_ROLE)
+        if not isinstance(person, PersonPresence):
+            return
+        theme, px = self._switch.theme, self._switch.theme.px
+        with RowPainter(painter, option, theme) as row:
+            row.chosen = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+            box = option.rect.adjusted(0, px(1), 0, -px(1))
+            row.ground(box, 8)
+            middle = box.center().y()
+            circle = QRect(box.left() + px(8), middle - px(15), px(32), px(32))
+            row.avatar(circle, person.person, person.name, person.status, theme.surface)
+            line = box.adjusted(px(52), 0, -px(44), 0)
+            row.text(line, person.name, theme.font(14, 500), theme.text)
+            mark = QRect(box.right() - px(32), middle - px(9), px(20), px(20))
+            self._paint_mark(painter, row, mark)
+
+    def _paint_mark(self, painter: QPainter, row: RowPainter, mark: QRect) -> None:
+        theme = row.theme
+        place = QRectF(row.placed(mark)).adjusted(1, 1, -1, -1)
+        painter.setPen(QPen(theme.accent if row.chosen else theme.off, 1.6 * theme.zoom))
+        painter.setBrush(theme.accent if row.chosen else theme.surface)
+        painter.drawRoundedRect(place, theme.px(5), theme.px(5))
+        if row.chosen:
+            inner = theme.px(2)
+            row.icon(mark.adjusted(inner, inner, -inner, -inner), "check", theme.onaccent)
+
+
+class PeoplePick(QWidget):
+    """Field and list; `changed` tells the number of people ticked."""
+
+    changed = Signal(int)
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        people: tuple[PersonPresence, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.field = SearchField(switch, self.tr("Find a person"), name="pick-find")
+        self._model = PickModel(self)
+        self._model.set_people(people)
+        self._delegate = PickDelegate(switch, self)
+        self.list = QListView()
+        self.list.setObjectName("pick-list")
+        self.list.setAccessibleName(self.tr("People"))
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list.installEventFilter(self)
+        self.list.viewport().installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(switch.theme.px(8))
+        column.addWidget(self.field)
+        column.addWidget(self.list, 1)
+        self.field.textChanged.connect(self._model.set_query)
+        self.field.left_down.connect(self._enter_list)
+        self._model.picked_changed.connect(lambda: self.changed.emit(len(self.picked())))
+
+    def picked(self) -> tuple[PersonId, ...]:
+        """Return who is ticked."""
+        return self._model.picked()
+
+    def _enter_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._model.rowCount() and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self._model.index(0, 0))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Space:
+                self._model.toggle(self.list.currentIndex())
+                return True
+        elif event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
+            self._model.toggle(self.list.indexAt(event.position().toPoint()))
+        return False

@@ -1,0 +1,179 @@
+"""The dialogs about one room: make it, name it, leave it; opened without a loop of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton
+
+from desktop.model import Room, RoomKind
+from desktop.ui.buttons import push_button
+from desktop.ui.dialog import Dialog
+from desktop.ui.labels import Paragraph
+from desktop.ui.names import clean_name
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    from desktop.ui.theme import ThemeSwitch
+
+ROOM_NAME_CHARS = 48
+"""As long as a person's name may be: both stand in the same rows."""
+
+TOPIC_CHARS = 120
+"""One line under the name; whatever is longer is a message."""
+
+
+class _RoomFields:
+    """Name and topic, checked while they are typed."""
+
+    def __init__(self, dialog: Dialog, body: QVBoxLayout, room: Room | None) -> None:
+        self.name = QLineEdit("" if room is None else room.name)
+        self.name.setObjectName("room-name")
+        self.name.setMaxLength(ROOM_NAME_CHARS)
+        self.name.setAccessibleName(dialog.tr("Name of the room"))
+        self.topic = QLineEdit("" if room is None else room.topic)
+        self.topic.setObjectName("room-topic-field")
+        self.topic.setMaxLength(TOPIC_CHARS)
+        self.topic.setAccessibleName(dialog.tr("Topic"))
+        self.topic.setPlaceholderText(dialog.tr("What it is about (optional)"))
+        dialog.add_field(self.name, dialog.tr("Name"), name="room-name")
+        dialog.add_field(self.topic, dialog.tr("Topic"), name="room-topic")
+
+    def values(self) -> tuple[str, str]:
+        """Return name and topic as others will see them; an empty name is none."""
+        return clean_name(self.name.text()), " ".join(self.topic.text().split())
+
+
+class CreateRoom(Dialog):
+    """Asks for what a new room needs. It stays until `done` or `refused` is called."""
+
+    create_wanted = Signal(str, str, str)
+    """Name, RoomKind value (open or private), topic."""
+
+    def __init__(self, switch: ThemeSwitch, parent: QWidget, *, name: str = "") -> None:
+        super().__init__(switch, self.tr("New room"), "create-room", parent)
+        self._fields = _RoomFields(self, self.body, None)
+        self.name, self.topic = self._fields.name, self._fields.topic
+        self.name.setText(name)
+        self.open_kind = QRadioButton(
+            self.tr("Open: everyone on this network can find and join it")
+        )
+        self.private_kind = QRadioButton(self.tr("Private: only people who were invited"))
+        self.open_kind.setObjectName("kind-open")
+        self.private_kind.setObjectName("kind-private")
+        self._kinds = QButtonGroup(self)
+        for kind in (self.open_kind, self.private_kind):
+            self._kinds.addButton(kind)
+            kind.setAccessibleName(kind.text())
+            self.body.addWidget(kind)
+        self.open_kind.setChecked(True)
+        self.trouble = self.add_trouble(name="create-trouble")
+        self.body.addStretch(1)
+        self.add_close(self.tr("Cancel"))
+        self.create = self.add_accept(self.tr("Create room"), name="create")
+        self.create.clicked.connect(self._create)
+        self.name.textChanged.connect(self._check)
+        self._check()
+        self.name.setFocus()
+
+    def refused(self, reason: str) -> None:
+        """Say why there is no such room; what was typed stays."""
+        self.trouble.setText(reason)
+        self.trouble.show()
+        self.create.setEnabled(True)
+
+    def done_creating(self) -> None:
+        """Close: the room is there."""
+        self.accept()
+
+    def _check(self) -> None:
+        self.trouble.hide()
+        self.create.setEnabled(bool(self._fields.values()[0]))
+
+    def _create(self) -> None:
+        name, topic = self._fields.values()
+        if name:
+            kind = RoomKind.PRIVATE if self.private_kind.isChecked() else RoomKind.OPEN
+            self.create.setEnabled(False)
+            self.create_wanted.emit(name, kind.value, topic)
+
+
+class RoomDetails(Dialog):
+    """Changes a room's name and topic for everybody in it."""
+
+    details_wanted = Signal(str, str)
+    """Name, topic."""
+
+    def __init__(self, switch: ThemeSwitch, room: Room, parent: QWidget) -> None:
+        super().__init__(switch, self.tr("Name and topic"), "room-details-dialog", parent)
+        self._room = room
+        self._fields = _RoomFields(self, self.body, room)
+        self.name, self.topic = self._fields.name, self._fields.topic
+        self.add_words(self.tr("Everyone in the room sees the change."), name="details-words")
+        self.body.addStretch(1)
+        self.add_close(self.tr("Cancel"))
+        self.save = self.add_accept(self.tr("Save"), name="save-details")
+        self.save.clicked.connect(self._save)
+        self.name.textChanged.connect(self._check)
+        self.topic.textChanged.connect(self._check)
+        self._check()
+        self.name.setFocus()
+
+    def _check(self) -> None:
+        name, topic = self._fields.values()
+        self.save.setEnabled(bool(name) and (name, topic) != (self._room.name, self._room.topic))
+
+    def _save(self) -> None:
+        name, topic = self._fields.values()
+        self.accept()
+        self.details_wanted.emit(name, topic)
+
+
+class Confirm(Dialog):
+    """Asks before something that cannot be taken back; Enter does nothing of the kind by itself."""
+
+    confirmed = Signal()
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        parent: QWidget,
+        *,
+        name: str,
+        title: str,
+        words: str,
+        act: str,
+    ) -> None:
+        super().__init__(switch, title, name, parent)
+        self.words: Paragraph = self.add_words(words, tone="lead", name=f"{name}-words")
+        self.body.addStretch(1)
+        self.add_close(self.tr("Cancel"))
+        self.act = push_button(act, name=f"{name}-act", kind="danger")
+        self.act.clicked.connect(self._confirm)
+        self.buttons.addWidget(self.act)
+
+    def _confirm(self) -> None:
+        self.accept()
+        self.confirmed.emit()
+
+
+def leave_room(switch: ThemeSwitch, room: Room, parent: QWidget) -> Confirm:
+    """Return the question before leaving; it says what is lost."""
+    say = parent.tr
+    if room.kind is RoomKind.PRIVATE:
+        words = say(
+            "You will not get its messages any more, and only a member can invite you again. "
+            "What you have so far stays on this device."
+        )
+    else:
+        words = say("You will not get its messages any more. You can join again at any time.")
+    return Confirm(
+        switch,
+        parent,
+        name="leave-room",
+        title=say("Leave {0}?").format(room.name),
+        words=words,
+        act=say("Leave room"),
+    )

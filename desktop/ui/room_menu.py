@@ -1,0 +1,126 @@
+"""What can be done with a room without opening it: read, mute, notify, pin, edit, leave."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.model import MUTED_FOR_EVER_MS, Notify, Room, RoomKind
+from desktop.ui.features import Feature
+from desktop.ui.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.ui.theme import ThemeSwitch
+
+HOUR_MS = 3_600_000
+
+
+class RoomMenu(QMenu):
+    """Built when opened, for one room; gone when closed."""
+
+    read_wanted = Signal()
+    mute_wanted = Signal(object)
+    """Until when, Unix ms; MUTED_FOR_EVER_MS without an end; None: no longer."""
+
+    notify_chosen = Signal(object)
+    """A Notify."""
+
+    pin_toggled = Signal(bool)
+    details_wanted = Signal()
+    members_wanted = Signal()
+    invite_wanted = Signal()
+    leave_wanted = Signal()
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        room: Room,
+        features: frozenset[Feature],
+        now_ms: Callable[[], int],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("room-menu")
+        self.setAccessibleName(self.tr("Menu of {0}").format(room.name))
+        self._tick = icon("check", switch.theme, switch.theme.accent)
+        self._room = room
+        self._now_ms = now_ms
+        if Feature.ROOM_SETTINGS in features:
+            self._add_settings()
+        if Feature.EDIT_ROOMS in features:
+            self.addSeparator()
+            self._add_edits()
+
+    def _add_settings(self) -> None:
+        room = self._room
+        read = self._entry(self, self.tr("Mark as read"), "room-read", self.read_wanted.emit)
+        read.setEnabled(room.unread > 0)
+        pin = self.tr("Unpin") if room.pinned else self.tr("Pin to the top")
+        self._entry(self, pin, "room-pin", lambda: self.pin_toggled.emit(not room.pinned))
+        self.addSeparator()
+        if room.muted_until_ms is not None and room.muted_until_ms > self._now_ms():
+            words = self.tr("Unmute")
+            self._entry(self, words, "room-unmute", lambda: self.mute_wanted.emit(None))
+        else:
+            mute = self.addMenu(self.tr("Mute"))
+            mute.setObjectName("room-mute")
+            for hours, words in (
+                (1, self.tr("For 1 hour")),
+                (8, self.tr("For 8 hours")),
+                (24, self.tr("For 24 hours")),
+                (0, self.tr("Until I unmute it")),
+            ):
+                self._entry(
+                    mute, words, f"room-mute-{hours}", lambda hours=hours: self._mute(hours)
+                )
+        notify = self.addMenu(self.tr("Notify me of"))
+        notify.setObjectName("room-notify")
+        for level, words in notify_words():
+            action = self._entry(
+                notify,
+                words,
+                f"notify-{level.value}",
+                lambda level=level: self.notify_chosen.emit(level),
+            )
+            action.setCheckable(True)
+            action.setChecked(level is room.notify)
+            if level is room.notify:
+                action.setIcon(self._tick)
+
+    def _add_edits(self) -> None:
+        room = self._room
+        if room.kind is not RoomKind.DIRECT:
+            words = self.tr("Name and topic…")
+            details = self._entry(self, words, "room-details", self.details_wanted.emit)
+            details.setVisible(room.manage)
+            self._entry(self, self.tr("Members…"), "room-members", self.members_wanted.emit)
+            if room.kind is RoomKind.PRIVATE:
+                words = self.tr("Invite people…")
+                self._entry(self, words, "room-invite", self.invite_wanted.emit)
+            self.addSeparator()
+            self._entry(self, self.tr("Leave…"), "room-leave", self.leave_wanted.emit)
+
+    def _mute(self, hours: int) -> None:
+        until = self._now_ms() + hours * HOUR_MS if hours else MUTED_FOR_EVER_MS
+        self.mute_wanted.emit(until)
+
+    def _entry(self, menu: QMenu, words: str, name: str, act: Callable[[], object]) -> QAction:
+        action = menu.addAction(words)
+        action.setObjectName(name)
+        action.triggered.connect(lambda _=False: act())
+        return action
+
+
+def notify_words() -> tuple[tuple[Notify, str], ...]:
+    """Return the levels of notification with what they mean."""
+    say = QCoreApplication.translate
+    return (
+        (Notify.ALL, say("RoomMenu", "Every message")),
+        (Notify.MENTIONS, say("RoomMenu", "Mentions only")),
+        (Notify.NOTHING, say("RoomMenu", "Nothing")),
+    )
