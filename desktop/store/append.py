@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.store import branches, holes, projection
@@ -31,6 +32,7 @@ def append(
         BrokenOwnLog: an own entry does not follow the head of the own log.
         sqlite3.Error: the disk or the file refused.
     """
+    session.begin_append()
     for certificate in certificates:
         session.keep_certificate(certificate)
     stored: list[Entry] = []
@@ -59,7 +61,14 @@ def append(
         added.setdefault(room, []).append(projection.Added(device, first, fresh))
     for room, runs in added.items():
         projection.add(session, room, runs)
+    if session.bared:
+        stored = [_bared(entry, session.bared.get(entry.id)) for entry in stored]
     return AppendResult(tuple(stored))
+
+
+def _bared(entry: Entry, bare: bytes | None) -> Entry:
+    """Return an entry as it was stored: without its words where its author took them back."""
+    return entry if bare is None else replace(entry, body=bare, payload=b"", withheld=True)
 
 
 def _runs(entries: Sequence[Entry]) -> Iterator[list[Entry]]:

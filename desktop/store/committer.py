@@ -9,6 +9,7 @@ import contextlib
 import sqlite3
 from typing import TYPE_CHECKING, Any
 
+from desktop.store.connection import BUSY_TIMEOUT_MS
 from desktop.store.errors import Trouble, known
 from desktop.store.session import Owner, Session
 
@@ -87,6 +88,24 @@ class Committer:
         if rows >= self._checkpoint_rows[busy]:
             self._checkpoint("PASSIVE")
 
+    @property
+    def scrub_due(self) -> bool:
+        """Whether words that were taken back may still stand in the write-ahead log."""
+        return self._session.scrub_due
+
+    def scrub(self) -> None:
+        """Fold the log into the file and empty it; stays due while a reader still needs the log."""
+        try:
+            # Not to wait for readers here: the next try comes soon, and jobs come before it.
+            self._connection.execute("PRAGMA busy_timeout=0").fetchall()
+            (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").fetchall()
+        except sqlite3.Error:
+            return  # as in _checkpoint: what is in the log is safe, and it is tried again
+        if not busy:
+            self._session.scrub_due = False
+            self._rows_at_checkpoint = self._connection.total_changes
+
     def close(self) -> None:
         """Fold the whole log into the file if the disk allows it, and close."""
         with contextlib.suppress(sqlite3.Error):
@@ -131,7 +150,9 @@ class Committer:
         except sqlite3.Error:
             return  # the next batch meets the same trouble and says so
         old.close()
+        scrub_due = self._session.scrub_due
         self._session = Session(self._connection, self._session.owner)
+        self._session.scrub_due = scrub_due
         self._rows_at_checkpoint = self._connection.total_changes
 
     def _checkpoint(self, mode: str) -> None:

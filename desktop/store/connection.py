@@ -123,6 +123,8 @@ def prepare(connection: Connection, mode: str, synchronous: str = "FULL") -> Non
         return
     connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     connection.execute(f"PRAGMA synchronous={synchronous}")
+    # Words that were taken back are overwritten where they stood, not only forgotten.
+    connection.execute("PRAGMA secure_delete=ON").fetchall()
     connection.execute("PRAGMA journal_mode=WAL").fetchall()
     connection.execute(f"PRAGMA wal_autocheckpoint={WAL_BACKSTOP_PAGES}").fetchall()
     connection.execute(f"PRAGMA journal_size_limit={WAL_KEPT_BYTES}").fetchall()

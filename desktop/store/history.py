@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.clock import unix_ms
 from desktop.store import runs
 from desktop.store.append import append
 
@@ -17,6 +19,18 @@ if TYPE_CHECKING:
     from net.entry import Entry
     from net.history import AppendResult, Snapshot, StoredRun
     from net.ids import DeviceId, EntryId, RoomId
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an append changed besides adding entries.
+
+    `messages` names those that show something else now (True: new ones that something was said
+    about already), `read` the rooms that another own device has read further.
+    """
+
+    messages: tuple[tuple[EntryId, bool], ...] = ()
+    read: tuple[RoomId, ...] = ()
 
 
 class SqliteHistory:
@@ -35,6 +49,8 @@ class SqliteHistory:
         self._writer = writer
         self._thread = thread
         self._report = report
+        self.on_changed: Callable[[Changes], None] | None = None
+        """Told on the loop, after the commit and before `append` returns, what else it changed."""
 
     async def load(self) -> Snapshot:
         """Return the summary of everything stored."""
@@ -49,10 +65,14 @@ class SqliteHistory:
             StorageError: nothing of this call was stored; the text says what to do.
         """
 
-        def job(session: Session) -> AppendResult:
-            return append(session, entries, certificates)
+        def job(session: Session) -> tuple[AppendResult, Changes]:
+            result = append(session, entries, certificates)
+            return result, Changes(tuple(session.changed), tuple(session.read_on))
 
-        return await self._writer.submit(job, weight=max(1, len(entries)))
+        result, changes = await self._writer.submit(job, weight=max(1, len(entries)))
+        if self.on_changed is not None and (changes.messages or changes.read):
+            self.on_changed(changes)
+        return result
 
     async def read_run(
         self, room: RoomId, device: DeviceId, lo: int, hi: int, *, max_bytes: int, signed: bool
@@ -78,9 +98,15 @@ class SqliteHistory:
 
         def job(session: Session) -> None:
             session.connection.execute(
-                "INSERT INTO receipts VALUES (?,?,?,?) ON CONFLICT DO UPDATE "
-                "SET seq=excluded.seq WHERE excluded.seq > seq",
-                (session.room(room), session.device(author).n, session.device(holder).n, seq),
+                "INSERT INTO receipts VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE "
+                "SET seq=excluded.seq, at_ms=excluded.at_ms WHERE excluded.seq > seq",
+                (
+                    session.room(room),
+                    session.device(author).n,
+                    session.device(holder).n,
+                    seq,
+                    unix_ms(),
+                ),
             )
 
         await self._writer.submit(job)

@@ -50,7 +50,7 @@ def encode_message(payload: MessagePayload) -> bytes:
     Raises:
         LocalProtocolError: empty, too long, or not text that every device can read.
     """
-    reason = _wrong_with(payload)
+    reason = wrong_with(payload)
     if reason is not None:
         raise LocalProtocolError(reason)
     return _encoder.encode(payload)
@@ -75,7 +75,7 @@ def decode_message(payload: bytes) -> MessagePayload | None:
         message = _message_decoder.decode(payload)
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    return None if _wrong_with(message) else message
+    return None if wrong_with(message) else message
 
 
 def decode_profile(payload: bytes) -> ProfilePayload | None:
@@ -107,7 +107,8 @@ def _utf8_bytes(text: str) -> int | None:
         return None
 
 
-def _wrong_with(message: MessagePayload) -> str | None:
+def wrong_with(message: MessagePayload) -> str | None:
+    """Say why a message may be neither sent nor shown, None where it may."""
     if (  # nearly all of them: short, printable, nobody mentioned; checked 100,000 times by a latecomer
         len(message.text) <= SHORT_CHARS
         and message.text.isprintable()

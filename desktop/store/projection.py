@@ -8,20 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.store import verdicts
+from desktop.store import annotations, read_marks, verdicts
+from desktop.store.annotation_payloads import decode_read, read_key
+from desktop.store.flags import DELETED, LOWERED, MENTIONS_ME
 from desktop.store.order import lowered, tie_of
 from desktop.store.payloads import decode_message, decode_profile
 from net.entry import Kind
+from net.ids import RoomId
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.store.session import Device, Session
     from net.entry import Entry
-
-MENTIONS_ME = 1
-LOWERED = 2
-"""Flags of a message row: the owner is mentioned; others saw the stamp ahead of time."""
 
 VACATED_KEPT = 100_000
 """Revisions a reader may be behind and still follow change by change; further behind it starts anew."""
@@ -44,6 +43,7 @@ def add(session: Session, room: int, runs: Sequence[Added]) -> None:
     for run in runs:
         rows += _message_rows(session, room, run)
         _keep_profiles(session, run)
+        _follow_read_marks(session, run)
     if rows:
         done = session.connection.total_changes
         # Two branches of a fork that agree in 48 bits of their hashes: made on purpose, one is shown.
@@ -54,6 +54,9 @@ def add(session: Session, room: int, runs: Sequence[Added]) -> None:
     judged = verdicts.keep(session, room, [entry for run in runs for entry in run.entries])
     for dev8 in judged:
         _move(session, room, dev8, judged[dev8])
+    annotations.add(session, room, runs)
+    for dev8, verdict in judged.items():
+        annotations.judged(session, room, dev8, verdict.seq, verdict.hlc)
     if count.rev != before:
         session.keep_count(room)
 
@@ -87,20 +90,25 @@ def _message_rows(session: Session, room: int, run: Added) -> list[tuple[object,
     own = run.device.id == session.owner.device
     person = session.owner.person
     rows: list[tuple[object, ...]] = []
+    if session.is_blocked(run.device.owner):
+        return rows  # kept and passed on, not shown
     for n, entry in enumerate(run.entries, run.first):
         if entry.kind != Kind.MESSAGE:
             continue
         message = decode_message(session.owner.keyring.payload_of(entry))
-        if message is None:
+        if message is None and not entry.withheld:
             continue
         place = lowered(entry.hlc, judge.earliest(entry.seq))
         count.rev += 1
-        flags = MENTIONS_ME if person in message.mentions else 0
+        if message is None:
+            flags = DELETED
+        else:
+            flags = MENTIONS_ME if person in message.mentions else 0
         if place != entry.hlc:
             flags |= LOWERED
         rows.append(
             (n, room, place, run.device.dev8, entry.seq, tie_of(entry.id), count.rev, count.rev,
-             flags, message.local_id if own else None)
+             flags, message.local_id if own and message is not None else None)
         )  # fmt: skip
     return rows
 
@@ -115,6 +123,18 @@ def _keep_profiles(session: Session, run: Added) -> None:
             (run.device.n, entry.hlc, n),
         )
         session.people_changed()
+
+
+def _follow_read_marks(session: Session, run: Added) -> None:
+    """Take over how far another own device has read; nobody else's word counts."""
+    if run.device.owner != session.owner.person:
+        return
+    for entry in run.entries:
+        if entry.kind != Kind.READ:
+            continue
+        mark = decode_read(session.owner.keyring.payload_of(entry))
+        if mark is not None:
+            read_marks.move(session, RoomId(mark.room), read_key(mark))
 
 
 def _move(session: Session, room: int, dev8: int, verdict: verdicts.Verdict) -> None:

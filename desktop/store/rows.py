@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.model import Message, MessageState
+from desktop.store import annotation_rows
+from desktop.store.annotation_payloads import shown_ms
+from desktop.store.flags import ANNOTATED, LOWERED, MENTIONS_ME
 from desktop.store.order import Position
-from desktop.store.payloads import decode_message, shown_text
-from desktop.store.projection import LOWERED, MENTIONS_ME
+from desktop.store.payloads import LOCAL_ID_BYTES, MessagePayload, decode_message, shown_text
 from desktop.store.runs import Damaged, sound_entry
 from net.history import HLC_COUNTER_BITS
 from net.ids import EntryId, PersonId, RoomId
@@ -17,14 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.store.connection import Connection
+    from desktop.store.keyring import Keyring
     from desktop.store.people import People
     from desktop.store.session import Owner
 
 COLUMNS = (
-    "m.entry, m.place, m.dev8, m.seq, m.tie, m.rev, m.flags, e.device, e.id, e.signature, e.body"
+    "m.entry, m.place, m.dev8, m.seq, m.tie, m.rev, m.flags, e.device, e.id, e.signature, e.body, "
+    "m.room"
 )
 SOURCE = "messages m CROSS JOIN entries e ON e.n = m.entry"
 """CROSS JOIN keeps SQLite from starting at the entries."""
+
+_GONE = MessagePayload(bytes(LOCAL_ID_BYTES), "")
+"""What is left of the words of a deleted message."""
 
 
 class Delivery:
@@ -61,15 +69,17 @@ def message(
     report: Callable[[Damaged], None],
 ) -> Message | None:
     """Return the message of a row of COLUMNS; None (and a report) if it changed on disk."""
-    number, place, dev8, seq, _, _, flags, device, stored_id, signature, body = row
+    number, place, dev8, seq, _, _, flags, device, stored_id, signature, body, room_number = row
     entry = sound_entry(connection, number, stored_id, signature, body, report)
-    payload = decode_message(owner.keyring.payload_of(entry)) if entry is not None else None
-    if entry is None or payload is None:
+    if entry is None:
+        return None
+    payload = _GONE if entry.withheld else decode_message(owner.keyring.payload_of(entry))
+    if payload is None:
         return None
     author = people.author(device)
     own = author.person == owner.person
     delivered = delivery.of(seq) if author.device == owner.device else 0
-    return Message(
+    shown = Message(
         id=EntryId(stored_id),
         local_id=payload.local_id,
         room=room,
@@ -86,4 +96,30 @@ def message(
         mentions=tuple(PersonId(person) for person in payload.mentions),
         mentions_me=bool(flags & MENTIONS_ME),
         clock_suspect=bool(flags & LOWERED),
+        deleted=entry.withheld,
     )
+    if not flags & ANNOTATED or shown.deleted:
+        return shown
+    return _annotated(connection, room_number, shown, owner.keyring, report)
+
+
+def _annotated(
+    connection: Connection,
+    room: int,
+    message: Message,
+    keyring: Keyring,
+    report: Callable[[Damaged], None],
+) -> Message:
+    """Return a message as it is after everything said about it."""
+    said = annotation_rows.folded(connection, room, message.id, message.person)
+    if said.deleted:
+        return replace(message, deleted=True, text="", reply_to=None, mentions=(), mentions_me=False)
+    edit = annotation_rows.standing_edit(connection, said, keyring, report)
+    if edit is not None:
+        message = replace(
+            message,
+            text=shown_text(edit.text),
+            mentions=tuple(PersonId(person) for person in edit.mentions),
+            edited_at_ms=shown_ms(said.edits[-1].stamp.place),
+        )
+    return replace(message, reactions=said.reactions, pinned=said.pinned)

@@ -34,6 +34,11 @@ _OWN_TABLES = (
         "SELECT device, host, port, last_ok_ms FROM addresses",
         "INSERT OR IGNORE INTO addresses VALUES (?,?,?,?)",
     ),
+    (
+        "people_state",
+        "SELECT person, verified, blocked, 1 - blocked FROM people_state",
+        "INSERT OR REPLACE INTO people_state VALUES (?,?,?,?)",
+    ),
 )
 
 
@@ -169,14 +174,14 @@ def _own_things(damaged: Connection, session: Session) -> None:
                 [(session.room(RoomId(row[0])), *row[1:])],
             )
     receipts = (
-        "SELECT r.id, a.id, h.id, seq FROM receipts t JOIN rooms r ON r.n=t.room "
+        "SELECT r.id, a.id, h.id, seq, at_ms FROM receipts t JOIN rooms r ON r.n=t.room "
         "JOIN devices a ON a.n=t.author JOIN devices h ON h.n=t.holder"
     )
-    for room, author, holder, seq in _rows(damaged, receipts):
+    for room, author, holder, seq, at_ms in _rows(damaged, receipts):
         _copy(
             session,
-            "INSERT OR IGNORE INTO receipts VALUES (?,?,?,?)",
-            [(session.room(room), session.device(author).n, session.device(holder).n, seq)],
+            "INSERT OR IGNORE INTO receipts VALUES (?,?,?,?,?)",
+            [(session.room(room), session.device(author).n, session.device(holder).n, seq, at_ms)],
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.store import search_index
 from desktop.store.errors import KnownStoreError, NewerDatabase, Trouble
+from desktop.store.flags import DELETED, PINNED
 from desktop.store.folder import create_private, sync_file, sync_folder
 from net.entry import Kind
 
@@ -164,10 +165,52 @@ def _to_version_3(connection: Connection) -> None:
     connection.execute(f"CREATE INDEX entries_rooms ON entries (room) WHERE {ROOM_ENTRIES}")
 
 
+_ANNOTATIONS = (
+    # What each device last said about a message, one row for each thing it can say.
+    """CREATE TABLE annotations (
+        room INTEGER NOT NULL,
+        target BLOB NOT NULL,
+        kind INTEGER NOT NULL,
+        device INTEGER NOT NULL,
+        mark BLOB NOT NULL,
+        seq INTEGER NOT NULL,
+        tie INTEGER NOT NULL,
+        hlc INTEGER NOT NULL,
+        is_on INTEGER NOT NULL,
+        entry INTEGER NOT NULL,
+        PRIMARY KEY (room, target, kind, device, mark)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX annotations_log ON annotations (room, device, seq)",
+    # Messages that something was said about and that are not shown: not here yet, or hidden.
+    """CREATE TABLE awaited (
+        room INTEGER NOT NULL,
+        target BLOB NOT NULL,
+        PRIMARY KEY (room, target)
+    ) WITHOUT ROWID""",
+    f"CREATE INDEX messages_deleted ON messages (room, place, dev8, seq, tie) "
+    f"WHERE flags & {DELETED}",
+    f"CREATE INDEX messages_pinned ON messages (room, place, dev8, seq, tie) "
+    f"WHERE flags & {PINNED}",
+    # `settled` is 0 while messages are still to be hidden or shown again.
+    """CREATE TABLE people_state (
+        person BLOB PRIMARY KEY,
+        verified INTEGER NOT NULL DEFAULT 0,
+        blocked INTEGER NOT NULL DEFAULT 0,
+        settled INTEGER NOT NULL DEFAULT 1
+    ) WITHOUT ROWID""",
+    "ALTER TABLE receipts ADD COLUMN at_ms INTEGER NOT NULL DEFAULT 0",
+)
+
+
+def _to_version_4(connection: Connection) -> None:
+    for statement in _ANNOTATIONS:
+        connection.execute(statement)
+
+
 if TYPE_CHECKING:
     Step = Callable[[Connection], None]
 
-STEPS: Sequence[Step] = (_to_version_1, _to_version_2, _to_version_3)
+STEPS: Sequence[Step] = (_to_version_1, _to_version_2, _to_version_3, _to_version_4)
 """STEPS[n] turns version n into version n + 1; released steps are never changed."""
 
 
@@ -186,7 +229,6 @@ def migrate(connection: Connection, path: Path, steps: Sequence[Step] = STEPS) -
 
     Raises:
         NewerDatabase: the file is from a newer program; it was not changed.
-        KnownStoreError: another program reads the file, so that it cannot be copied whole.
         KnownStoreError: another program reads the file, so that it cannot be copied whole.
         sqlite3.Error: the disk or the file refused.
     """

@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.store import annotation_rows
+from desktop.store.flags import DELETED, EDITED, MENTIONS_ME, PINNED, REACTED
 from desktop.store.payloads import decode_message, shown_text
-from desktop.store.flags import MENTIONS_ME
 from desktop.store.search_terms import Trait, text_traits
 from desktop.store.search_text import FOLD_VERSION, folded, stands_alone
 from net.entry import decode
@@ -36,7 +37,20 @@ MAX_PROBES = 64
 """Docs tried one by one before the search for a free one doubles its stride."""
 
 _ALL = "a"
-_SIGNS = {Trait.LINK: "l", Trait.CODE: "c", Trait.MENTIONED: "m"}
+_SIGNS = {
+    Trait.LINK: "l",
+    Trait.CODE: "c",
+    Trait.MENTIONED: "m",
+    Trait.EDITED: "e",
+    Trait.REACTION: "r",
+    Trait.PIN: "p",
+}
+_BY_FLAG = (
+    (MENTIONS_ME, Trait.MENTIONED),
+    (EDITED, Trait.EDITED),
+    (REACTED, Trait.REACTION),
+    (PINNED, Trait.PIN),
+)
 
 SCHEMA = (
     # The words come folded and parted by spaces: the plainest tokenizer keeps them as they are.
@@ -140,7 +154,9 @@ def step(session: Session) -> bool:
     return connection.execute("SELECT 1 FROM search_todo LIMIT 1").fetchone() is not None
 
 
-def reindex(session: Session, entry: int, old_text: str, new_text: str | None) -> None:
+def reindex(
+    session: Session, entry: int, old_text: str, new_text: str | None, *, old_flags: int
+) -> None:
     """Follow an edit or a delete: the old words leave the index, the new ones come.
 
     Called in the job that changes the message. Nothing happens for a message that is not indexed
@@ -151,6 +167,7 @@ def reindex(session: Session, entry: int, old_text: str, new_text: str | None) -
         entry: The message's entry number.
         old_text: The text shown until now, exactly.
         new_text: The text shown from now on; None where there is nothing any more.
+        old_flags: The message's flags until now; its row has the new ones already.
     """
     connection = session.connection
     row = connection.execute(
@@ -161,7 +178,7 @@ def reindex(session: Session, entry: int, old_text: str, new_text: str | None) -
     if row is None:
         return
     doc, room, device, flags = row
-    words, parts, signs = _document(old_text, room, device, flags)
+    words, parts, signs = _document(old_text, room, device, old_flags)
     connection.execute(
         "INSERT INTO search_words (search_words, rowid, text, signs) VALUES ('delete',?,?,?)",
         (doc, words, signs),
@@ -200,7 +217,11 @@ def _index(session: Session, rows: Sequence[tuple[int, int, int, int, int, bytes
     docs = _Docs(connection)
     # FTS5 takes ascending numbers in one piece and starts a new segment for others.
     for entry, place, room, device, flags, body in sorted(rows, key=lambda row: row[1]):
+        if flags & DELETED:
+            continue
         text = _text(session, body)
+        if flags & EDITED:
+            text = annotation_rows.text_now(connection, session.owner, room, entry) or text
         if text is None:
             continue
         doc = docs.take(place, entry)
@@ -267,8 +288,7 @@ def _document(text: str, room: int, device: int, flags: int) -> tuple[str, str, 
     traits = text_traits(text)
     signs = [_ALL, sign_of_room(room), sign_of_device(device)]
     signs += [_SIGNS[trait] for trait in (Trait.LINK, Trait.CODE) if trait in traits]
-    if flags & MENTIONS_ME:
-        signs.append(_SIGNS[Trait.MENTIONED])
+    signs += [_SIGNS[trait] for flag, trait in _BY_FLAG if flags & flag]
     parts = words if text.isascii() else [word for word in words if not stands_alone(word)]
     return " ".join(words), " ".join(parts), " ".join(signs)
 

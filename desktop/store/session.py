@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desktop.store.keyring import Keyring
 from desktop.store.order import dev8_of
 from net.crypto.identity import DeviceCertificate
-from net.ids import DeviceId, PersonId, RoomId
+from net.ids import DeviceId, EntryId, PersonId, RoomId
 
 if TYPE_CHECKING:
     from desktop.store.connection import Connection
@@ -25,6 +25,12 @@ class Device:
     id: DeviceId
     dev8: int
     certificate: bytes | None
+    person: bytes | None = None
+
+    @property
+    def owner(self) -> bytes:
+        """The person it belongs to; a device without a certificate stands for itself."""
+        return self.person if self.person is not None else self.id
 
 
 @dataclass(slots=True)
@@ -75,6 +81,15 @@ class Session:
         self._logs: dict[tuple[int, int], Log] = {}
         self._counts: dict[int, Count] = {}
         self._next_entry: int | None = None
+        self._blocked: set[bytes] | None = None
+        self.changed: list[tuple[EntryId, bool]] = []
+        """Messages that show something else since the running append began; True: they are new."""
+        self.bared: dict[EntryId, bytes] = {}
+        """Entries whose words the running append dropped, with what is left of them."""
+        self.read_on: list[RoomId] = []
+        """Rooms whose read mark moved since the running append began."""
+        self.scrub_due = False
+        """Words were dropped that the write-ahead log may still hold."""
 
     def forget(self) -> None:
         """Drop everything remembered."""
@@ -83,6 +98,22 @@ class Session:
         self._logs.clear()
         self._counts.clear()
         self._next_entry = None
+        self._blocked = None
+
+    def begin_append(self) -> None:
+        """Start to note anew what an append changes."""
+        self.changed = []
+        self.bared = {}
+        self.read_on = []
+
+    def is_blocked(self, person: bytes) -> bool:
+        """Whether somebody's messages are not to be shown."""
+        if self._blocked is None:
+            self._blocked = {
+                row[0]
+                for row in self.connection.execute("SELECT person FROM people_state WHERE blocked")
+            }
+        return person in self._blocked
 
     def room(self, room: RoomId) -> int:
         """Return a room's number, giving it one if it is new."""
@@ -98,10 +129,10 @@ class Session:
         found = self._devices.get(device)
         if found is None:
             n = self._number("devices", device)
-            (certificate,) = self.connection.execute(
-                "SELECT certificate FROM devices WHERE n=?", (n,)
+            certificate, person = self.connection.execute(
+                "SELECT certificate, person FROM devices WHERE n=?", (n,)
             ).fetchone()
-            found = Device(n, device, dev8_of(device), certificate)
+            found = Device(n, device, dev8_of(device), certificate, person)
             _bound(self._devices)
             self._devices[device] = found
         return found
@@ -180,6 +211,7 @@ class Session:
             (certificate.person_id, encoded, device.n),
         )
         device.certificate = encoded
+        device.person = certificate.person_id
         self.people_changed()
 
     def people_changed(self) -> None:

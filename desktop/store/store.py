@@ -195,9 +195,9 @@ class Store:
         """Keep until when a room is muted (Unix ms); 0 for not muted."""
         await self.set_setting(f"muted:{room.hex()}", until_ms or None)
 
-    async def mark_read(self, room: RoomId, key: OrderKey) -> None:
-        """Move a room's read mark forward to a key; it never moves back."""
-        await self._do(lambda session: upkeep.mark_read(session, room, key))
+    async def mark_read(self, room: RoomId, key: OrderKey) -> bool:
+        """Move a room's read mark forward to a key; False where it stands there or further already."""
+        return await self._writer.submit(lambda session: upkeep.mark_read(session, room, key))
 
     async def remember_address(
         self, device: DeviceId, host: str, port: int, last_ok_ms: int

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.store import holes, projection
+from desktop.store import annotations, holes, projection, read_marks
 from desktop.store.runs import sound_entry
 from desktop.store.schema import ROOM_ENTRIES
 
@@ -49,16 +49,9 @@ def set_notify(session: Session, room: RoomId, level: str) -> None:
     )
 
 
-def mark_read(session: Session, room: RoomId, key: OrderKey) -> None:
-    """Move a room's read mark forward to a key; it never moves back."""
-    session.connection.execute(
-        "INSERT INTO room_state (room, read_place, read_dev8, read_seq, read_id) "
-        "VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET read_place=excluded.read_place, "
-        "read_dev8=excluded.read_dev8, read_seq=excluded.read_seq, read_id=excluded.read_id "
-        "WHERE read_place IS NULL OR (read_place, read_dev8, read_seq, read_id) < "
-        "(excluded.read_place, excluded.read_dev8, excluded.read_seq, excluded.read_id)",
-        (session.room(room), *key),
-    )
+def mark_read(session: Session, room: RoomId, key: OrderKey) -> bool:
+    """Move a room's read mark forward to a key; False where it stands there or further already."""
+    return read_marks.move(session, room, key)
 
 
 def remember_address(
@@ -96,6 +89,7 @@ def drop_damaged(session: Session, damaged: Damaged) -> bool:
         return False
     room, device, seq = row
     projection.remove(session, room, damaged.number)
+    annotations.forget(session, room, device, seq, damaged.number)
     connection.execute("DELETE FROM entries WHERE n=?", (damaged.number,))
     if connection.execute("SELECT 1 FROM profiles WHERE entry=?", (damaged.number,)).fetchone():
         connection.execute("DELETE FROM profiles WHERE entry=?", (damaged.number,))

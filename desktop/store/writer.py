@@ -134,13 +134,16 @@ class Writer:
     def _wait(self, pause_s: float) -> bool:
         """Wait for a job or the end; True if there was time for idle work instead."""
         while not self._waiting and not self._stopping:
-            if not self.idle_due:
+            if not self.idle_due and not self._committer.scrub_due:
                 self._wake.wait()
             elif not self._wake.wait(pause_s):
                 return True
         return False
 
     def _do_idle(self) -> None:
+        if self._committer.scrub_due and not self.idle_due:
+            self._committer.scrub()
+            return
         if self._idle is None:
             return
         (outcome,) = self._commit([_Waiting(self._idle, 1)])

@@ -128,7 +128,7 @@ def test_an_own_message_stays_in_its_row_from_typed_to_delivered(
     assert timeline.ordinal_of(local_id) == timeline.ordinal_of(entry.id) == 1
     store.do(
         lambda session: session.connection.execute(
-            "INSERT INTO receipts VALUES (?,?,?,?)",
+            "INSERT INTO receipts (room, author, holder, seq) VALUES (?,?,?,?)",
             (session.room(ROOM), session.device(me.device).n,
              session.device(Author("bo").device).n, 1),
         )

@@ -143,7 +143,7 @@ def test_own_messages_count_the_devices_that_hold_them(
     def holds(holder: DeviceId, seq: int) -> None:
         store.do(
             lambda session: session.connection.execute(
-                "INSERT OR REPLACE INTO receipts VALUES (?,?,?,?)",
+                "INSERT OR REPLACE INTO receipts (room, author, holder, seq) VALUES (?,?,?,?)",
                 (session.room(ROOM), session.device(me.device).n, session.device(holder).n, seq),
             )
         )

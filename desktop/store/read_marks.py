@@ -1,0 +1,38 @@
+"""How far a room was read on the devices of its owner: a mark that only moves forward."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.model import OrderKey
+from net.ids import RoomId
+
+if TYPE_CHECKING:
+    from desktop.store.session import Session
+
+
+def move(session: Session, room: RoomId, key: OrderKey) -> bool:
+    """Move a room's read mark forward to a key; False where it stands there or further already.
+
+    A message that is held counts where it stands here, which may be earlier than where the device
+    that read it had it; for any other the key itself says where.
+    """
+    number = session.room(room)
+    before = session.connection.total_changes
+    place = session.connection.execute(
+        "SELECT m.place FROM entries e JOIN messages m ON m.entry=e.n "
+        "WHERE substr(e.id, 1, 8)=substr(?1, 1, 8) AND e.id=?1 AND m.room=?2",
+        (key[3], number),
+    ).fetchone()
+    session.connection.execute(
+        "INSERT INTO room_state (room, read_place, read_dev8, read_seq, read_id) "
+        "VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET read_place=excluded.read_place, "
+        "read_dev8=excluded.read_dev8, read_seq=excluded.read_seq, read_id=excluded.read_id "
+        "WHERE read_place IS NULL OR (read_place, read_dev8, read_seq, read_id) < "
+        "(excluded.read_place, excluded.read_dev8, excluded.read_seq, excluded.read_id)",
+        (number, key[0] if place is None else place[0], *key[1:]),
+    )
+    moved = session.connection.total_changes != before
+    if moved:
+        session.read_on.append(room)
+    return moved
