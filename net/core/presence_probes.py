@@ -90,7 +90,7 @@ class Probes:
 
     def handle(self, event: ProbeEvent, now: float) -> list[ProbeAction]:
         """Take one event; return what is to be done, in this order."""
-        self._notice_lag(now)
+        self._notice_lag(now, is_due=isinstance(event, Due))
         match event:
             case DeviceLinked(link, device):
                 self._watches[link] = watch = _Watch(device, now, self._interval_s())
@@ -195,12 +195,14 @@ class Probes:
             return least_s * self._rng.uniform(1.0 - JITTER, 1.0)
         return self._rng.uniform(SOONEST_S, 2.0 * mean_s - SOONEST_S)
 
-    def _notice_lag(self, now: float) -> None:
+    def _notice_lag(self, now: float, *, is_due: bool) -> None:
         """Compare this turn with when it should have been: blame ourselves before others."""
         deadline = self._timers.next()
         late_s = -1.0 if deadline is None else now - deadline
         if late_s >= self._config.lag_s:
             self._excuse(now)
+        elif not is_due:
+            return  # the turn that was due follows and counts once
         elif late_s > LAG_FORGIVEN_S:
             longest = self._config.max_lag_factor
             self._lag = min(longest, self._lag + late_s / self._config.probe_timeout_s)
