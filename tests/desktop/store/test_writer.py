@@ -247,7 +247,7 @@ def test_an_error_of_the_disk_at_any_operation_loses_nothing(tmp_path: Path) -> 
     """The n-th write or sync fails, for every n that the script reaches; then all goes on."""
     number = 0
     while True:
-        number += 3
+        number += 7  # of some 250 operations
         folder = tmp_path / str(number)
         folder.mkdir()
         PlainStore(folder, Author("me").device).close()
