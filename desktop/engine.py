@@ -23,6 +23,7 @@ from desktop.services.people import People
 from desktop.services.presence import Presence
 from desktop.services.private_rooms import PrivateRooms
 from desktop.services.rooms import Rooms
+from desktop.services.search import Search
 from desktop.store.errors import DataFolderInUse
 from desktop.store.store import Store
 from desktop.texts import clean_name, safe_name
@@ -166,6 +167,14 @@ class Engine:
             people=self.people.everybody,
             has_room=self.rooms.has,
         )
+        self.search = Search(
+            store=store,
+            bus=self.bus,
+            person=identity.person_id,
+            rooms=lambda: ((room, self.rooms.name(room)) for room in self.rooms.joined()),
+            people=lambda: ((person, self.people.name_of(person)) for person in self.people.ids()),
+            now_ms=unix_ms,
+        )
         self._link_news = LinkNews(self.bus, self.people.knows, self.people.name_of)
 
     @classmethod
@@ -212,6 +221,7 @@ class Engine:
     async def close(self) -> None:
         """Leave in order."""
         await self.node.stop()
+        await self.search.close()
         self._link_news.close()
         self.private.close()
         while self._tasks:

@@ -51,6 +51,7 @@ class Message:
     delivered_to: int = 0
     edited_at_ms: int | None = None
     deleted: bool = False
+    pinned: bool = False
     reply_to: EntryId | None = None
     reactions: tuple[Reaction, ...] = ()
     mentions: tuple[PersonId, ...] = ()

@@ -8,6 +8,7 @@ import msgspec
 
 from desktop.rpc.method import Method, Params
 from desktop.rpc.room_methods import ROOM_METHODS
+from desktop.rpc.search_methods import SEARCH_METHODS
 from desktop.rpc.values import (
     link_json,
     message_id,
@@ -145,4 +146,4 @@ METHODS: dict[str, Method] = {
     "messages.send": Method(SendParams, _send),
     "messages.list": Method(ListParams, _list),
     "presence.list": Method(OptionalRoomParams, _presence),
-} | ROOM_METHODS
+} | ROOM_METHODS | SEARCH_METHODS

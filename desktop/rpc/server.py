@@ -12,10 +12,12 @@ import msgspec
 
 from desktop.errors import AppError
 from desktop.rpc.methods import METHODS
+from desktop.rpc.search_methods import changed_json
 from desktop.rpc.values import link_news_json, message_json
 from desktop.services import news
+from desktop.services.search import SearchChanged
 from net.errors import LocalProtocolError, StorageError
-from net.pubsub import CHATS_TOPIC, LINKS_TOPIC, Subscription
+from net.pubsub import CHATS_TOPIC, LINKS_TOPIC, Subscription, search_topic
 
 if TYPE_CHECKING:
     from desktop.engine import Engine
@@ -56,6 +58,8 @@ class RpcServer:
         self._subscriptions.append(
             bus.subscribe(CHATS_TOPIC, self._on_message)
         )
+        mine = search_topic(self._engine.identity.person_id)
+        self._subscriptions.append(bus.subscribe(mine, self._on_search))
 
     async def handle_line(self, line: bytes) -> None:
         """Take one line; returns when there is room for the next, not when it is answered."""
@@ -140,6 +144,11 @@ class RpcServer:
                 self._notify("message.changed", message_json(message))
             case _:
                 pass
+
+    def _on_search(self, event: object) -> None:
+        if isinstance(event, SearchChanged):
+            for params in changed_json(event):
+                self._notify("search.changed", params)
 
     def _on_link(self, event: object) -> None:
         match event:

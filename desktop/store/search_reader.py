@@ -173,6 +173,8 @@ def judged(message: Message, *, unread: bool) -> Judged:
         traits.add(Trait.EDITED)
     if message.reactions:
         traits.add(Trait.REACTION)
+    if message.pinned:
+        traits.add(Trait.PIN)
     return Judged(message.text, message.room, message.person, message.sent_at_ms, frozenset(traits))
 
 
