@@ -34,7 +34,7 @@ from net.wire import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from net.config import NetConfig
     from net.core.events import LinkId
@@ -122,7 +122,7 @@ class Datagrams:
 
     # What the owner says and asks for.
 
-    def link_up(self, link: LinkId, session: Session, addresses: Sequence[Address] = ()) -> None:
+    def link_up(self, link: LinkId, session: Session, *addresses: Address) -> None:
         """Open a link's lane.
 
         Args:

@@ -126,8 +126,8 @@ class Bench:
 
 def link_up(a: End, b: End, address: Address) -> None:
     dialler, listener = sessions()
-    b.datagrams.link_up(LINK, listener, [("127.0.0.1", 1)])
-    a.datagrams.link_up(LINK, dialler, [address])
+    b.datagrams.link_up(LINK, listener, ("127.0.0.1", 1))
+    a.datagrams.link_up(LINK, dialler, address)
 
 
 async def proven(*ends: End) -> None:

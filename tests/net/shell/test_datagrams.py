@@ -155,7 +155,7 @@ async def test_links_hand_over_what_a_lane_needs(bench: Bench, host: str) -> Non
             open_network_id(),
             None,
             lambda event: downs.append(event) if isinstance(event, ev.LinkDown) else None,
-            lambda link, session, remote, end=end: end.datagrams.link_up(link, session, [remote]),
+            lambda link, session, remote, end=end: end.datagrams.link_up(link, session, remote),
         )
         await links.start(host, 0)
         await end.datagrams.start(host, links.port)

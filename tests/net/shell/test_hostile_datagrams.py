@@ -127,7 +127,7 @@ async def test_a_closed_port_at_the_other_end_changes_nothing(bench: Bench) -> N
     gone.datagrams.stop()
     await asyncio.sleep(0)
     dialler, _ = sessions()
-    a.datagrams.link_up(LINK + 1, dialler, [address])
+    a.datagrams.link_up(LINK + 1, dialler, address)
     (lane,) = [lane for lane in a.datagrams._lanes.values() if lane.link == LINK + 1]
     await until(lambda: lane.tries >= 3)
     assert a.send(Ping(1, 1))
@@ -158,7 +158,7 @@ async def test_a_taken_port_means_no_datagrams_and_no_error(bench: Bench) -> Non
     a = await bench.end()
     late = Datagrams(QUICK, lambda link, frame: None)
     assert await late.start("127.0.0.1", a.address[1]) == []
-    late.link_up(LINK, sessions()[0], [a.address])
+    late.link_up(LINK, sessions()[0], a.address)
     assert not late.send(LINK, Ping(1, 1))
     late.stop()
 
