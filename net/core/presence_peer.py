@@ -88,9 +88,7 @@ class PresencePeer:
         event = LinkLost(link)
         return [*self._probing(self.probes.handle(event, now)), *self.gossip.handle(event, now)]
 
-    def heard(
-        self, link: LinkId, now: float, at: float | None = None
-    ) -> list[PresencePeerAction]:
+    def heard(self, link: LinkId, now: float, at: float | None = None) -> list[PresencePeerAction]:
         """Something authentic came on a link, on either lane, whatever it was; `at` if not now."""
         return self._probing(self.probes.handle(Heard(link, at), now))
 
