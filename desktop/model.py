@@ -228,3 +228,33 @@ class CheckView:
     detail: str = ""
     fix: str = ""
     command: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One message found by a search.
+
+    `marks` are [start, end) pieces of `text` in code points as Python counts them, ascending; none
+    where only operators were asked for.
+    """
+
+    message: EntryId
+    room: RoomId
+    person: PersonId
+    text: str
+    sent_at_ms: int
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The newest messages a query finds, the newest first; `more` says that older ones were left out.
+
+    `query` is the text as normalised. `reason` says why nothing was looked for ("empty",
+    "too-short"), None if it was.
+    """
+
+    query: str
+    hits: tuple[Hit, ...] = ()
+    more: bool = False
+    reason: str | None = None

@@ -13,7 +13,8 @@ from net.ids import to_text
 
 if TYPE_CHECKING:
     from desktop.engine import Engine
-    from desktop.services.search import SearchChanged, SearchResult
+    from desktop.model import SearchResult
+    from desktop.services.news import SearchChanged
 
 MAX_HITS = 200
 """Hits one search.query returns; the contract's limit."""

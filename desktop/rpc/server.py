@@ -15,7 +15,7 @@ from desktop.rpc.methods import METHODS
 from desktop.rpc.search_methods import changed_json
 from desktop.rpc.values import link_news_json, message_json
 from desktop.services import news
-from desktop.services.search import SearchChanged
+from desktop.services.news import SearchChanged
 from net.errors import LocalProtocolError, StorageError
 from net.pubsub import CHATS_TOPIC, LINKS_TOPIC, Subscription, search_topic
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop.model import LinkInfo, Message, Person
+from desktop.model import LinkInfo, Message, Person, SearchResult
 from net.ids import PersonId, RoomId
 
 
@@ -63,3 +63,16 @@ class PersonChanged:
     """Somebody became known or changed."""
 
     person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class SearchChanged:
+    """What a group of watched searches shows now; told to every watch of the group.
+
+    `generation` grows with each query of the group: a listener keeps the newest.
+    """
+
+    group: str
+    generation: int
+    watches: tuple[int, ...]
+    result: SearchResult

@@ -1,4 +1,4 @@
-"""Search: answers queries from the store's index and keeps watched ones up to date as messages come.
+"""Search: answers queries from the store's index, and watches some of them as messages come.
 
 What somebody searches for, and what is found, stays with them: results are told on the topic
 search:<person> of this device only, which no message of the network reaches.
@@ -8,42 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import datetime
-import itertools
-import logging
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desktop.errors import AppError
-from desktop.services.news import MessageChanged, MessageNew, RoomsChanged
+from desktop.model import SearchResult
+from desktop.services.news import SearchChanged
 from desktop.services.search_query import Query, parse
-from desktop.store.search_reader import MAX_LIMIT, judged
-from desktop.store.search_terms import Wanted, judge
+from desktop.services.search_watch import Watches, hit_of
+from desktop.store.search_reader import MAX_LIMIT, Answer
+from desktop.store.search_terms import Wanted
 from desktop.store.search_text import folded
-from net.errors import StorageError
 from net.ids import to_text
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, search_topic
 
 if TYPE_CHECKING:
-    from desktop.model import Message, OrderKey
-    from desktop.store.search_reader import Answer
-    from desktop.store.search_threads import SearchRun
+    from desktop.model import Message
     from desktop.store.store import Store
     from net.ids import EntryId, PersonId, RoomId
 
-log = logging.getLogger(__name__)
-
-WATCHED_HITS = 50
-"""Hits kept for a watch: what a window shows."""
-MAX_WATCHES = 64
-"""Watches at once: far more windows than anybody opens, few enough to match each new message."""
-TELL_EVERY_S = 0.1
-"""A burst of matches is told this often; the first at once."""
-CAUGHT_UP_PER_TURN = 200
-"""Synced messages matched one by one between two tellings; more of them are looked up in one query."""
-LOOK_AGAIN_S = 0.25
-"""Quiet after such a flood before the query is run again."""
 CATCH_UP_STEPS = 4
 """Steps of the index that a query waits for: what was just said is found, a long backlog is not
 waited for."""
@@ -51,67 +35,8 @@ FAR_MS = 2**46
 """The year 4199: later than every message, and its hybrid stamp still fits SQLite's integers."""
 MAX_CONTEXT = 200
 """Messages of context on each side of a hit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One message found.
-
-    `marks` are [start, end) pieces of `text` in code points, ascending; none where only operators
-    were asked for.
-    """
-
-    message: EntryId
-    room: RoomId
-    person: PersonId
-    text: str
-    sent_at_ms: int
-    marks: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """The newest messages a query finds, the newest first; `more` older ones were left out.
-
-    `query` is the text as normalised. `reason` says why nothing was looked for, None if it was.
-    """
-
-    query: str
-    hits: tuple[Hit, ...] = ()
-    more: bool = False
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchChanged:
-    """What a group of watches shows now; told to every watch of the group."""
-
-    group: str
-    generation: int
-    watches: tuple[int, ...]
-    result: SearchResult
-
-
-@dataclass(slots=True)
-class _Group:
-    """The windows that share one search: the newest query of any of them is that of all."""
-
-    name: str
-    query: Query
-    room: RoomId | None
-    wanted: Wanted | None = None
-    generation: int = 0
-    watches: list[int] = field(default_factory=list)
-    run: SearchRun[Answer] | None = None
-    looking: asyncio.Task[None] | None = None
-    hits: dict[EntryId, tuple[OrderKey, Hit]] = field(default_factory=dict)
-    more: bool = False
-    arrived: list[Message] = field(default_factory=list)
-    answered: bool = False
-    caught_up: int = 0
-    told_at_s: float = float("-inf")
-    telling: asyncio.TimerHandle | None = None
-    again: asyncio.TimerHandle | None = None
+ME = "me"
+"""The name that always stands for oneself."""
 
 
 class Search:
@@ -143,12 +68,10 @@ class Search:
         self._rooms = rooms
         self._people = people
         self._now_ms = now_ms
-        self._groups: dict[str, _Group] = {}
-        self._group_of: dict[int, _Group] = {}
-        self._tokens = itertools.count(1)
+        self._watches = Watches(ask=self._ask, wanted=self._wanted, tell=self._tell)
         self._subscriptions = [
-            bus.subscribe(CHATS_TOPIC, self._on_chat),
-            bus.subscribe(ROOMS_TOPIC, self._on_rooms),
+            bus.subscribe(CHATS_TOPIC, self._watches.on_chat),
+            bus.subscribe(ROOMS_TOPIC, self._watches.on_rooms),
         ]
 
     async def query(self, text: str, limit: int, room: RoomId | None = None) -> SearchResult:
@@ -164,15 +87,8 @@ class Search:
         query = parse(text, self._today())
         if query.reason is not None:
             return SearchResult(query.text, reason=query.reason.value)
-        wanted = self._wanted(query, room)
-        await self._store.catch_up_search(CATCH_UP_STEPS)
-        run = self._store.search(lambda reader: reader.search(wanted, limit))
-        try:
-            answer = await run.future
-        except asyncio.CancelledError:
-            run.cancel()
-            raise
-        hits = tuple(_hit(found.message, found.marks) for found in answer.found)
+        answer = await self._ask(self._wanted(query, room), limit)
+        hits = tuple(hit_of(found.message, found.marks) for found in answer.found)
         return SearchResult(query.text, hits, answer.more)
 
     def watch(self, text: str, group: str | None = None, room: RoomId | None = None) -> int:
@@ -184,44 +100,24 @@ class Search:
         Raises:
             AppError: "too-large" for too many watches, "not-found" for an unknown room.
         """
-        if len(self._group_of) >= MAX_WATCHES:
-            raise AppError("too-large", f"At most {MAX_WATCHES} searches are watched at once.")
         self._check_room(room)
-        token = next(self._tokens)
-        name = group if group is not None else f"\0{token}"
-        query = parse(text, self._today())
-        shared = self._groups.get(name)
-        if shared is None:
-            shared = self._groups[name] = _Group(name, query, room)
-        shared.watches.append(token)
-        self._group_of[token] = shared
-        self._ask(shared, query, room)
-        return token
+        return self._watches.add(parse(text, self._today()), group, room)
 
-    def change(self, token: int, text: str) -> None:
+    def change(self, watch: int, text: str) -> None:
         """Give a watch, and with it its group, another query.
 
         Raises:
             AppError: "not-found" for a watch that has ended.
         """
-        group = self._group_of.get(token)
-        if group is None:
-            raise AppError("not-found", "This search is not watched any more.")
-        self._ask(group, parse(text, self._today()), group.room)
+        self._watches.change(watch, parse(text, self._today()))
 
-    def unwatch(self, token: int) -> None:
+    def unwatch(self, watch: int) -> None:
         """End a watch.
 
         Raises:
             AppError: "not-found" for one that has ended or never was.
         """
-        group = self._group_of.pop(token, None)
-        if group is None:
-            raise AppError("not-found", "This search is not watched any more.")
-        group.watches.remove(token)
-        if not group.watches:
-            self._stop(group)
-            del self._groups[group.name]
+        self._watches.remove(watch)
 
     async def context(
         self, message: EntryId, before: int, after: int
@@ -248,12 +144,19 @@ class Search:
         """Stop watching and interrupt what runs."""
         for subscription in self._subscriptions:
             subscription.close()
-        looking = [group.looking for group in self._groups.values() if group.looking is not None]
-        for group in self._groups.values():
-            self._stop(group)
-        self._groups.clear()
-        self._group_of.clear()
-        await asyncio.gather(*looking, return_exceptions=True)
+        await self._watches.close()
+
+    async def _ask(self, wanted: Wanted, limit: int) -> Answer:
+        await self._store.catch_up_search(CATCH_UP_STEPS)
+        run = self._store.search(lambda reader: reader.search(wanted, limit))
+        try:
+            return await run.future
+        except asyncio.CancelledError:
+            run.cancel()  # who asked asks for something else now
+            raise
+
+    def _tell(self, changed: SearchChanged) -> None:
+        self._bus.local_broadcast(search_topic(self._me), changed)
 
     # What a query means here and now.
 
@@ -265,214 +168,50 @@ class Search:
             raise AppError("not-found", "There is no such room here: rooms.list names them.")
 
     def _wanted(self, query: Query, room: RoomId | None) -> Wanted:
-        mine = dict(self._rooms())
-        rooms = frozenset(mine)
+        mine = tuple(self._rooms())
+        rooms = frozenset(each for each, _ in mine)
         if room is not None:
             rooms &= {room}
         if query.rooms:
-            rooms &= frozenset(_named(query.rooms, mine.items()))
-        people = None
+            rooms &= _named(query.rooms, mine)
+        known: tuple[tuple[PersonId, str], ...] = ()
         if query.people or query.not_people:
-            known = [*self._people(), (self._me, "me")]
-            people = frozenset(_named(query.people, known)) if query.people else None
-            not_people = frozenset(_named(query.not_people, known))
-        else:
-            not_people = frozenset()
+            known = (*self._people(), (self._me, ME))
         return Wanted(
             terms=query.terms,
             refused=query.refused,
             rooms=rooms,
-            not_rooms=frozenset(_named(query.not_rooms, mine.items())),
-            people=people,
-            not_people=not_people,
+            not_rooms=_named(query.not_rooms, mine),
+            people=_named(query.people, known) if query.people else None,
+            not_people=_named(query.not_people, known),
             traits=query.traits,
             not_traits=query.not_traits,
             since_ms=None if query.since is None else _midnight_ms(query.since),
             until_ms=None if query.until is None else _midnight_ms(query.until),
         )
 
-    # Watched queries.
 
-    def _ask(self, group: _Group, query: Query, room: RoomId | None) -> None:
-        self._stop(group)
-        group.generation += 1
-        group.query = query
-        group.room = room
-        group.hits = {}
-        group.more = False
-        if query.reason is not None:
-            group.wanted = None
-            group.answered = True
-            self._tell_soon(group)
-            return
-        group.wanted = self._wanted(query, room)
-        self._look(group)
+if TYPE_CHECKING:
+    from typing import TypeVar
 
-    def _look(self, group: _Group) -> None:
-        if group.looking is not None:
-            group.looking.cancel()
-        if group.run is not None:
-            group.run.cancel()
-        group.answered = False
-        group.caught_up = 0
-        group.arrived = []
-        group.looking = asyncio.ensure_future(self._run(group, group.generation))  # noqa: TID251 - kept in the group, ended by _stop
-
-    async def _run(self, group: _Group, generation: int) -> None:
-        wanted = group.wanted
-        if wanted is None:
-            return
-        try:
-            await self._store.catch_up_search(CATCH_UP_STEPS)
-            run = group.run = self._store.search(lambda reader: reader.search(wanted, WATCHED_HITS))
-            answer = await run.future
-        except StorageError as error:
-            log.info("a watched search was not answered: %s", error)
-            return
-        if generation != group.generation:
-            return  # a newer query has taken over
-        group.run = group.looking = None
-        group.more = answer.more
-        group.hits = {}
-        for found in answer.found:
-            self._put(group, found.message, found.marks)
-        group.answered = True
-        arrived, group.arrived = group.arrived, []
-        for message in arrived:
-            self._match(group, message)
-        self._tell_soon(group)
-
-    def _stop(self, group: _Group) -> None:
-        group.generation += 1
-        for timer in (group.telling, group.again):
-            if timer is not None:
-                timer.cancel()
-        group.telling = group.again = None
-        if group.run is not None:
-            group.run.cancel()
-            group.run = None
-        if group.looking is not None:
-            group.looking.cancel()
-            group.looking = None
-
-    def _on_chat(self, event: object) -> None:
-        match event:
-            case MessageNew(message, live):
-                for group in tuple(self._groups.values()):
-                    self._came(group, message, live=live)
-            case MessageChanged(message):
-                for group in tuple(self._groups.values()):
-                    self._came(group, message, live=True)
-            case _:
-                pass
-
-    def _on_rooms(self, event: object) -> None:
-        if isinstance(event, RoomsChanged):
-            for group in self._groups.values():
-                if group.wanted is not None:
-                    wanted = self._wanted(group.query, group.room)
-                    if wanted != group.wanted:
-                        group.wanted = wanted
-                        self._look_again(group)
-
-    def _came(self, group: _Group, message: Message, *, live: bool) -> None:
-        if group.wanted is None:
-            return
-        if not live:
-            group.caught_up += 1
-            if group.caught_up > CAUGHT_UP_PER_TURN:
-                self._look_again(group)
-                return
-        if group.answered:
-            if self._match(group, message):
-                self._tell_soon(group)
-        elif len(group.arrived) < MAX_LIMIT:
-            group.arrived.append(message)
-        else:
-            self._look_again(group)
-
-    def _match(self, group: _Group, message: Message) -> bool:
-        """Take one new or changed message into what a group shows; whether that changed it."""
-        wanted = group.wanted
-        marks = None
-        if wanted is not None and not message.deleted:
-            marks = judge(wanted, judged(message, unread=True))
-        known = group.hits.get(message.id)
-        if marks is None:
-            return group.hits.pop(message.id, None) is not None
-        self._put(group, message, marks)
-        return group.hits.get(message.id) != known
-
-    def _put(self, group: _Group, message: Message, marks: tuple[tuple[int, int], ...]) -> None:
-        hit = _hit(message, marks)
-        known = group.hits.get(message.id)
-        key = message.key or (known[0] if known is not None else _key_of(message))
-        group.hits[message.id] = (key, hit)
-        if len(group.hits) > WATCHED_HITS:
-            oldest = min(group.hits, key=lambda each: group.hits[each][0])
-            del group.hits[oldest]
-            group.more = True
-
-    def _look_again(self, group: _Group) -> None:
-        """Run the query again once the flood is over, and every so often while it lasts."""
-        if group.again is None:
-            group.again = asyncio.get_running_loop().call_later(LOOK_AGAIN_S, self._look_now, group)
-
-    def _look_now(self, group: _Group) -> None:
-        group.again = None
-        self._look(group)
-
-    def _tell_soon(self, group: _Group) -> None:
-        if group.telling is not None:
-            return
-        loop = asyncio.get_running_loop()
-        wait_s = max(0.0, group.told_at_s + TELL_EVERY_S - loop.time())
-        group.telling = loop.call_later(wait_s, self._tell, group)
-
-    def _tell(self, group: _Group) -> None:
-        group.telling = None
-        group.told_at_s = asyncio.get_running_loop().time()
-        group.caught_up = 0
-        newest = sorted(group.hits.values(), key=lambda each: each[0], reverse=True)
-        reason = group.query.reason
-        result = SearchResult(
-            group.query.text,
-            tuple(hit for _, hit in newest),
-            group.more,
-            None if reason is None else reason.value,
-        )
-        self._bus.local_broadcast(
-            search_topic(self._me),
-            SearchChanged(group.name, group.generation, tuple(group.watches), result),
-        )
+    Id = TypeVar("Id", PersonId, RoomId)
 
 
-def _hit(message: Message, marks: tuple[tuple[int, int], ...]) -> Hit:
-    return Hit(message.id, message.room, message.person, message.text, message.sent_at_ms, marks)
-
-
-def _key_of(message: Message) -> OrderKey:
-    """Return about where a message stands whose row was not read yet: at its own stamp."""
-    return ((message.sent_at_ms << 16) | 0xFFFF, 0, 0, message.id)
-
-
-def _named(wanted: Iterable[str], known: Iterable[tuple[object, str]]) -> list:  # type: ignore[type-arg]
-    """Return the ids whose name, or a word of it, begins with one of the names typed, or is the id."""
-    names = [(each, _name_keys(each, name)) for each, name in known]
-    return [
+def _named(wanted: Iterable[str], known: Iterable[tuple[Id, str]]) -> frozenset[Id]:
+    """Return the ids that were named: by the beginning of a name, of a word of it, or of the id."""
+    typed = tuple(wanted)
+    if not typed:
+        return frozenset()
+    return frozenset(
         each
-        for typed in wanted
-        for each, keys in names
-        if any(key.startswith(typed) for key in keys)
-    ]
+        for each, name in known
+        if any(key.startswith(typed) for key in (*_endings(name), to_text(each)))
+    )
 
 
-def _name_keys(each: object, name: str) -> list[str]:
+def _endings(name: str) -> tuple[str, ...]:
     words = folded(name)
-    keys = [" ".join(words[at:]) for at in range(len(words))]
-    if isinstance(each, bytes):
-        keys.append(to_text(each))
-    return keys
+    return tuple(" ".join(words[at:]) for at in range(len(words)))
 
 
 def _local_day(unix_ms: int) -> datetime.date:

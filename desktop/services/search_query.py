@@ -201,9 +201,10 @@ def _span(value: str, today: datetime.date) -> tuple[datetime.date, datetime.dat
             case text if re.fullmatch(r"[0-9]{4}", text):
                 first = datetime.date.fromisoformat(f"{text}-01-01")
                 return first, first.replace(year=first.year + 1)
+            case _:
+                return None
     except (ValueError, OverflowError):  # there is no such day
         return None
-    return None
 
 
 def _lower(known: datetime.date | None, other: datetime.date) -> datetime.date:

@@ -1,0 +1,308 @@
+"""Watched searches: one query a group of windows, kept true by matching each new message in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from desktop.errors import AppError
+from desktop.model import Hit, SearchResult
+from desktop.services.news import MessageChanged, MessageNew, RoomsChanged, SearchChanged
+from desktop.store.search_reader import judged
+from desktop.store.search_terms import judge
+from net.errors import StorageError
+from net.history import HLC_COUNTER_BITS
+
+if TYPE_CHECKING:
+    from desktop.model import Message, OrderKey
+    from desktop.services.search_query import Query
+    from desktop.store.search_reader import Answer
+    from desktop.store.search_terms import Wanted
+    from net.ids import EntryId, RoomId
+
+log = logging.getLogger(__name__)
+
+WATCHED_HITS = 50
+"""Hits kept for a watch: what a window shows."""
+MAX_WATCHES = 64
+"""Watches at once: far more windows than anybody opens, few enough to match each new message."""
+TELL_EVERY_S = 0.1
+"""A burst of matches is told this often; the first at once."""
+MATCHED_ONE_BY_ONE = 200
+"""Synced messages matched between two tellings; more of them are looked up in one query."""
+LOOK_AGAIN_S = 0.25
+"""How long such a flood gathers before the query is run again."""
+MAX_ARRIVED = 1_000
+"""Messages kept that come while a query runs; beyond, it is run again."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """The windows that share one search; `hits` are those shown, by message, with their order."""
+
+    name: str
+    query: Query
+    room: RoomId | None
+    wanted: Wanted | None = None
+    generation: int = 0
+    watches: list[int] = field(default_factory=list)
+    looking: asyncio.Task[None] | None = None
+    hits: dict[EntryId, tuple[OrderKey, Hit]] = field(default_factory=dict)
+    more: bool = False
+    arrived: list[tuple[Message, bool]] = field(default_factory=list)
+    caught_up: int = 0
+    told_at_s: float = float("-inf")
+    telling: asyncio.TimerHandle | None = None
+    again: asyncio.TimerHandle | None = None
+
+
+class Watches:
+    """Keeps the watched searches of one person; owned by `Search`, used on its loop."""
+
+    def __init__(
+        self,
+        *,
+        ask: Callable[[Wanted, int], Awaitable[Answer]],
+        wanted: Callable[[Query, RoomId | None], Wanted],
+        tell: Callable[[SearchChanged], None],
+    ) -> None:
+        """Take what it needs of its owner.
+
+        Args:
+            ask: Answers a search from the store; cancelled, it interrupts the running statement.
+            wanted: Resolves the names of a query as they are now.
+            tell: Takes each change.
+        """
+        self._ask_store = ask
+        self._wanted = wanted
+        self._tell_all = tell
+        self._groups: dict[str, _Group] = {}
+        self._group_of: dict[int, _Group] = {}
+        self._tokens = itertools.count(1)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def add(self, query: Query, group: str | None, room: RoomId | None) -> int:
+        """Begin a watch; see `Search.watch`.
+
+        Raises:
+            AppError: "too-large" for too many.
+        """
+        if len(self._group_of) >= MAX_WATCHES:
+            raise AppError("too-large", f"At most {MAX_WATCHES} searches are watched at once.")
+        token = next(self._tokens)
+        name = group if group is not None else f"\0{token}"  # no group of a caller's begins so
+        shared = self._groups.setdefault(name, _Group(name, query, room))
+        shared.watches.append(token)
+        self._group_of[token] = shared
+        self._ask(shared, query, room)
+        return token
+
+    def change(self, token: int, query: Query) -> None:
+        """Give a watch's group another query.
+
+        Raises:
+            AppError: "not-found" for a watch that has ended.
+        """
+        group = self._known(token)
+        self._ask(group, query, group.room)
+
+    def remove(self, token: int) -> None:
+        """End a watch.
+
+        Raises:
+            AppError: "not-found" for one that has ended or never was.
+        """
+        group = self._known(token)
+        del self._group_of[token]
+        group.watches.remove(token)
+        if not group.watches:
+            _stop(group)
+            del self._groups[group.name]
+
+    async def close(self) -> None:
+        """End all watches and wait until nothing runs."""
+        for group in self._groups.values():
+            _stop(group)
+        self._groups.clear()
+        self._group_of.clear()
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def on_chat(self, event: object) -> None:
+        """Take in what is told on the topics of rooms' messages."""
+        match event:
+            case MessageNew(message, live):
+                for group in tuple(self._groups.values()):
+                    if live or self._one_by_one(group):
+                        self._came(group, message, unread=True)
+            case MessageChanged(message):
+                for group in tuple(self._groups.values()):
+                    self._came(group, message, unread=message.id in group.hits)
+            case _:
+                pass
+
+    def on_rooms(self, event: object) -> None:
+        """Follow joins and leaves: what is in a room one has left is not found any more."""
+        if not isinstance(event, RoomsChanged):
+            return
+        for group in self._groups.values():
+            if group.wanted is None:
+                continue
+            wanted = self._wanted(group.query, group.room)
+            if wanted != group.wanted:
+                group.wanted = wanted
+                self._look_again(group)
+
+    def _known(self, token: int) -> _Group:
+        group = self._group_of.get(token)
+        if group is None:
+            raise AppError("not-found", "This search is not watched any more.")
+        return group
+
+    # Looking in the store.
+
+    def _ask(self, group: _Group, query: Query, room: RoomId | None) -> None:
+        _stop(group)
+        group.generation += 1
+        group.query, group.room = query, room
+        group.hits, group.more = {}, False
+        group.wanted = None if query.reason is not None else self._wanted(query, room)
+        if group.wanted is None:
+            self._tell_soon(group)
+        else:
+            self._look(group)
+
+    def _look(self, group: _Group) -> None:
+        if group.looking is not None:
+            group.looking.cancel()
+        group.caught_up = 0
+        group.arrived = []
+        task = asyncio.ensure_future(self._run(group, group.generation))  # noqa: TID251 - kept in _tasks, awaited by close()
+        group.looking = task
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    async def _run(self, group: _Group, generation: int) -> None:
+        wanted = group.wanted
+        if wanted is None:
+            return
+        try:
+            answer = await self._ask_store(wanted, WATCHED_HITS)
+        except StorageError as error:
+            log.info("a watched search was not answered: %s", error)
+            return
+        if generation != group.generation or group.looking is not asyncio.current_task():
+            return  # a newer query has taken over
+        group.looking = None
+        group.hits = {}
+        group.more = answer.more
+        for found in answer.found:
+            _put(group, found.message, found.marks)
+        arrived, group.arrived = group.arrived, []
+        for message, unread in arrived:
+            _match(group, message, unread=unread)
+        self._tell_soon(group)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a watched search failed", exc_info=error)
+
+    def _look_again(self, group: _Group) -> None:
+        if group.again is None:
+            loop = asyncio.get_running_loop()
+            group.again = loop.call_later(LOOK_AGAIN_S, self._look_now, group)
+
+    def _look_now(self, group: _Group) -> None:
+        group.again = None
+        self._look(group)
+
+    # Messages as they come.
+
+    def _one_by_one(self, group: _Group) -> bool:
+        """Whether one more synced message may be matched by itself."""
+        if group.again is not None:
+            return False
+        group.caught_up += 1
+        if group.caught_up <= MATCHED_ONE_BY_ONE:
+            return True
+        if group.wanted is not None:
+            self._look_again(group)
+        return False
+
+    def _came(self, group: _Group, message: Message, *, unread: bool) -> None:
+        if group.wanted is None:
+            return
+        if group.looking is None:
+            if _match(group, message, unread=unread):
+                self._tell_soon(group)
+        elif len(group.arrived) < MAX_ARRIVED:
+            group.arrived.append((message, unread))
+        else:
+            self._look_again(group)
+
+    def _tell_soon(self, group: _Group) -> None:
+        if group.telling is None:
+            loop = asyncio.get_running_loop()
+            wait_s = max(0.0, group.told_at_s + TELL_EVERY_S - loop.time())
+            group.telling = loop.call_later(wait_s, self._tell, group)
+
+    def _tell(self, group: _Group) -> None:
+        group.telling = None
+        group.told_at_s = asyncio.get_running_loop().time()
+        group.caught_up = 0
+        newest = sorted(group.hits.values(), key=lambda each: each[0], reverse=True)
+        reason = group.query.reason
+        result = SearchResult(
+            group.query.text,
+            tuple(hit for _, hit in newest),
+            group.more,
+            None if reason is None else reason.value,
+        )
+        self._tell_all(SearchChanged(group.name, group.generation, tuple(group.watches), result))
+
+
+def hit_of(message: Message, marks: tuple[tuple[int, int], ...]) -> Hit:
+    """Return a message found, as it is told."""
+    return Hit(message.id, message.room, message.person, message.text, message.sent_at_ms, marks)
+
+
+def _stop(group: _Group) -> None:
+    for timer in (group.telling, group.again):
+        if timer is not None:
+            timer.cancel()
+    group.telling = group.again = None
+    if group.looking is not None:
+        group.looking.cancel()
+        group.looking = None
+
+
+def _match(group: _Group, message: Message, *, unread: bool) -> bool:
+    """Take one new or changed message into what a group shows; whether that changed it."""
+    marks = None
+    if group.wanted is not None and not message.deleted:
+        marks = judge(group.wanted, judged(message, unread=unread))
+    known = group.hits.get(message.id)
+    if marks is None:
+        return group.hits.pop(message.id, None) is not None
+    _put(group, message, marks)
+    return group.hits.get(message.id) != known
+
+
+def _put(group: _Group, message: Message, marks: tuple[tuple[int, int], ...]) -> None:
+    known = group.hits.get(message.id)
+    key = message.key or (known[0] if known is not None else _newest_of_its_time(message))
+    group.hits[message.id] = (key, hit_of(message, marks))
+    if len(group.hits) > WATCHED_HITS:
+        del group.hits[min(group.hits, key=lambda each: group.hits[each][0])]
+        group.more = True
+
+
+def _newest_of_its_time(message: Message) -> OrderKey:
+    """Return where a message stands whose row was not read: above others of its millisecond."""
+    top = (1 << HLC_COUNTER_BITS) - 1
+    return (message.sent_at_ms << HLC_COUNTER_BITS | top, 0, 0, message.id)
