@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QDateTime, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from typing_extensions import override
 
+from desktop.model import Status
 from desktop.ui import strings
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.doors import Doors
@@ -19,17 +20,16 @@ from desktop.ui.first_run import FirstRunPage
 from desktop.ui.icons import logo_pixmap
 from desktop.ui.reading import ReadMark, Timeline
 from desktop.ui.settings_menu import Actions, SettingsMenu
-from desktop.ui.theme import ThemeChoice
 from desktop.ui.window_dialogs import WindowDialogs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import SignalInstance
-    from PySide6.QtGui import QAction, QCloseEvent
+    from PySide6.QtGui import QCloseEvent
     from PySide6.QtWidgets import QWidget
 
-    from desktop.model import NetworkState, Person, Room
+    from desktop.model import NetworkState, Person, PersonPresence, Room
     from desktop.ui.checks import Reason
     from desktop.ui.theme import Theme, ThemeSwitch
     from desktop.ui.timeline.source import TimelineSource
@@ -89,6 +89,7 @@ class ChatWindow(QMainWindow):
         self._me: Person | None = None
         self._network: NetworkState | None = None
         self._people: tuple[Person, ...] = ()
+        self._presence: tuple[PersonPresence, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._room: Room | None = None
         self._nobody = False
@@ -153,6 +154,11 @@ class ChatWindow(QMainWindow):
         self.first_run.found.set_people(self._others())
         self._show_people()
         self._show_state()
+
+    def set_presence(self, members: tuple[PersonPresence, ...]) -> None:
+        """Show how the members of the open room are; without any, `set_people` says it by links."""
+        self._presence = members
+        self._show_people()
 
     def open_room(self, room: Room, source: TimelineSource) -> None:
         """Show a room; `source` is the room's messages."""
@@ -309,6 +315,11 @@ class ChatWindow(QMainWindow):
 
     def _show_people(self) -> None:
         people = self._everyone()
+        if self._presence:
+            self.page.panel.people.set_presence(self._presence)
+            here = sum(each.status is not Status.OFFLINE for each in self._presence)
+            self.page.header.set_online(here)
+            return
         self.page.panel.people.set_people(people, None if self._me is None else self._me.person)
         self.page.header.set_online(sum(person.online for person in people))
 
@@ -371,20 +382,9 @@ class ChatWindow(QMainWindow):
             self.doors.settings_wanted.emit()
             return
         menu = SettingsMenu(self._switch, self.actions_by_id, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.themes.triggered.connect(self._on_theme)
-        menu.reduce_motion.toggled.connect(self._on_motion)
-        button = self.page.sidebar.identity.settings
-        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
-
-    def _on_theme(self, action: QAction) -> None:
-        choice = ThemeChoice(action.data())
-        self._switch.set_choice(choice)
-        self.theme_chosen.emit(choice.value)
-
-    def _on_motion(self, reduced: bool) -> None:
-        self._switch.set_reduced_motion(reduced=reduced)
-        self.reduced_motion_chosen.emit(reduced)
+        menu.theme_chosen.connect(self.theme_chosen)
+        menu.motion_chosen.connect(self.reduced_motion_chosen)
+        menu.open_under(self.page.sidebar.identity.settings)
 
     def _open_connection(self) -> None:
         if Feature.NETWORK in self.doors.features:

@@ -8,10 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +19,7 @@ from desktop.ui.buttons import push_button
 from desktop.ui.dialog import Dialog
 from desktop.ui.empty_state import ConnectionChecks
 from desktop.ui.key_map import KeyMap
-from desktop.ui.labels import Paragraph, PlainLabel
+from desktop.ui.labels import PlainLabel
 from desktop.ui.people_panel import PeopleList
 
 if TYPE_CHECKING:

@@ -283,6 +283,7 @@ class Doors(QObject):
         sidebar.identity.compose.clicked.connect(self.open_new)
         sidebar.rooms.menu_wanted.connect(self.open_menu)
         header.more.clicked.connect(self._open_header_menu)
+        self._page.panel.people.person_chosen.connect(self._open_person)
         self.keys.changed.connect(self._on_keys)
         # A text field takes some of the window's keys for itself: Ctrl+K deletes to the end of line.
         self._page.composer.edit.installEventFilter(self)
@@ -292,6 +293,10 @@ class Doors(QObject):
         if room is not None:
             more = self._page.header.more
             self.open_menu(room, more.mapToGlobal(QPoint(0, more.height())))
+
+    def _open_person(self, person: bytes) -> None:
+        if Feature.PRESENCE in self._features:
+            self.person_opened.emit(person)
 
     def _set_places(self, **changed: object) -> None:
         self._places = dataclasses.replace(self._places, **changed)  # type: ignore[arg-type]

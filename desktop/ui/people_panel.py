@@ -11,16 +11,13 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -28,15 +25,17 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from desktop.model import DeviceKind, DeviceView, PersonPresence, Status
 from desktop.ui import strings
-from desktop.ui.avatar import paint_avatar
 from desktop.ui.buttons import IconButton
-from desktop.ui.icons import icon_pixmap
 from desktop.ui.labels import PlainLabel
 from desktop.ui.layouts import hairline, set_margins
+from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QPainter
 
     from desktop.model import Person
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -57,13 +56,30 @@ ROW_ROLE = Qt.ItemDataRole.UserRole
 class PersonRow:
     """Somebody as a row: name and the line under it."""
 
-    person: Person
+    person: PersonPresence
     line: str
-    mine: bool
+
+
+def as_presence(person: Person, me: PersonId | None) -> PersonPresence:
+    """Return what is known of somebody of whom only the links are known."""
+    devices = tuple(DeviceView(device, "", Status.ONLINE) for device in person.devices)
+    return PersonPresence(
+        person.person,
+        person.name,
+        Status.ONLINE if person.online else Status.OFFLINE,
+        devices=devices,
+        since_ms=None if person.online else person.last_seen_ms,
+        mine=person.person == me,
+        blocked=person.blocked,
+        verified_at_ms=0 if person.verified else None,
+    )
+
+
+_SECTION = {Status.ONLINE: 0, Status.BUSY: 0, Status.AWAY: 1, Status.OFFLINE: 2}
 
 
 class PeopleModel(QAbstractListModel):
-    """Rows are the sections Online and Offline and the people in them, by name."""
+    """Rows are the sections Online, Away and Offline and the people in them, by name."""
 
     def __init__(
         self, now_ms: Callable[[], int], *, sections: bool, parent: QObject | None = None
@@ -74,15 +90,18 @@ class PeopleModel(QAbstractListModel):
         self._rows: list[str | PersonRow] = []
 
     def set_people(self, people: tuple[Person, ...], me: PersonId | None) -> None:
+        """Show these people by their links; oneself is first among those online."""
+        self.set_presence(tuple(as_presence(person, me) for person in people))
+
+    def set_presence(self, people: tuple[PersonPresence, ...]) -> None:
         """Show these people; oneself is first among those online."""
-        ordered = sorted(people, key=lambda p: (p.person != me, p.name.casefold(), p.person))
-        online = [person for person in ordered if person.online]
-        offline = [person for person in ordered if not person.online]
+        ordered = sorted(people, key=lambda p: (not p.mine, p.name.casefold(), p.person))
         rows: list[str | PersonRow] = []
-        for words, group in ((self.tr("Online"), online), (self.tr("Offline"), offline)):
+        for number, words in enumerate((self.tr("Online"), self.tr("Away"), self.tr("Offline"))):
+            group = [person for person in ordered if _SECTION[person.status] == number]
             if group and self._sections:
                 rows.append(f"{words} · {len(group)}")
-            rows += [self._row(person, me) for person in group]
+            rows += [PersonRow(person, self._line(person)) for person in group]
         if len(rows) > PEOPLE_SHOWN:
             hidden = len(rows) - PEOPLE_SHOWN
             rows = [*rows[:PEOPLE_SHOWN], self.tr("and {0} more").format(hidden)]
@@ -92,13 +111,23 @@ class PeopleModel(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
 
-    def _row(self, person: Person, me: PersonId | None) -> PersonRow:
-        mine = person.person == me
-        line = self.tr("you") if mine else ""
-        if not (mine or person.online or person.last_seen_ms is None):
-            seen = strings.short_time(person.last_seen_ms, self._now_ms())
-            line = self.tr("seen {0}").format(seen)
-        return PersonRow(person, line, mine)
+    def row_of(self, person: PersonId) -> int:
+        """Return somebody's row, -1 if they are not there."""
+        rows = (
+            number
+            for number, row in enumerate(self._rows)
+            if isinstance(row, PersonRow) and row.person.person == person
+        )
+        return next(rows, -1)
+
+    def _line(self, person: PersonPresence) -> str:
+        if person.note:
+            return person.note
+        if person.mine:
+            return self.tr("you")
+        if person.status is Status.OFFLINE and person.since_ms is not None:
+            return self.tr("seen {0}").format(strings.short_time(person.since_ms, self._now_ms()))
+        return ""
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:
@@ -122,11 +151,17 @@ class PeopleModel(QAbstractListModel):
             return None
         if isinstance(row, str):
             return row
+        person = row.person
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.person.name
-        state = self.tr("online") if row.person.online else self.tr("offline")
-        count = len(row.person.devices)
-        told = [row.person.name, row.line, state, strings.devices(count) if count else ""]
+            return person.name
+        count = len(person.devices)
+        told = [
+            person.name,
+            self.tr("verified") if person.verified_at_ms is not None else "",
+            row.line,
+            strings.status(person.status),
+            strings.devices(count) if count else "",
+        ]
         return ", ".join(part for part in told if part)
 
 
@@ -141,99 +176,53 @@ class PersonDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         heading = isinstance(index.data(ROW_ROLE), str)
-        return QSize(100, self._switch.theme.px(33 if heading else 44))
+        theme = self._switch.theme
+        return QSize(100, theme.px(33) if heading else theme.row_px(44, 38))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(ROW_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        if isinstance(row, str):
-            self._paint_heading(painter, option, row)
-        elif isinstance(row, PersonRow):
-            self._paint_person(painter, option, row)
-        painter.restore()
+        found = index.data(ROW_ROLE)
+        with RowPainter(painter, option, self._switch.theme) as row:
+            if isinstance(found, str):
+                px = row.theme.px
+                rect = row.bounds.adjusted(px(18), px(4), -px(12), 0)
+                row.text(rect, found, row.theme.font(12, 500), row.theme.text2)
+            elif isinstance(found, PersonRow):
+                self._paint_person(row, found)
 
-    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, text: str) -> None:
-        theme = self._switch.theme
-        rect = option.rect.adjusted(theme.px(18), theme.px(4), -theme.px(12), 0)
-        _line(painter, option, rect, text, theme.font(12, 500), theme.text2)
-
-    def _paint_person(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: PersonRow
-    ) -> None:
-        theme, px, bounds = self._switch.theme, self._switch.theme.px, option.rect
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(theme.accent, 2))
-            painter.drawRoundedRect(QRectF(bounds).adjusted(5, 1, -5, -1), px(8), px(8))
-        circle = QRect(bounds.left() + px(18), bounds.top() + px(6), px(32), px(32))
-        paint_avatar(
-            painter,
-            QRectF(QStyle.visualRect(option.direction, bounds, circle)),
-            theme,
-            row.person.person,
-            row.person.name,
-            online=row.person.online,
-            ground=getattr(theme, self._ground),
-            mirrored=option.direction == Qt.LayoutDirection.RightToLeft,
+    def _paint_person(self, row: RowPainter, found: PersonRow) -> None:
+        theme, px, bounds = row.theme, row.theme.px, row.bounds
+        person = found.person
+        row.chosen = False  # nothing is open by standing on a row
+        row.ground(bounds.adjusted(px(8), 1, -px(8), -1), 8)
+        middle = bounds.center().y() + 1
+        circle = QRect(bounds.left() + px(18), middle - px(16), px(32), px(32))
+        row.avatar(
+            circle, person.person, person.name, person.status, getattr(theme, self._ground)
         )
         left, right = bounds.left() + px(60), bounds.right() - px(14)
-        top, height = bounds.top() + px(4 if row.line else 12), px(20)
+        top, height = middle - px(18 if found.line else 10), px(20)
         font = theme.font(14, 500)
-        name_px = QFontMetrics(font).horizontalAdvance(row.person.name) + 2
-        devices_px = self._devices_px(len(row.person.devices))
-        name_px = min(name_px, right - left - devices_px)
-        _line(painter, option, QRect(left, top, name_px, height), row.person.name, font, theme.text)
-        if devices_px:
-            self._paint_devices(
-                painter, option, row, QRect(left + name_px, top, devices_px, height)
-            )
-        if row.line:
+        signs = [] if person.verified_at_ms is None else [("shield-check", theme.ok)]
+        kinds = {DeviceKind.LAPTOP: "laptop", DeviceKind.DESKTOP: "monitor"}
+        if len(person.devices) > 1:
+            shown = sorted({each.kind.value: each.kind for each in person.devices}.items())
+            signs += [(kinds[kind], theme.text3) for _, kind in shown]
+        count = str(len(person.devices)) if len(person.devices) > 2 else ""
+        if len(person.devices) == 2 and len(signs) - (person.verified_at_ms is not None) == 1:
+            count = "2"
+        room = len(signs) * px(18) + (px(4) + row.width(count, theme.font(11)) if count else 0)
+        name_px = min(row.width(person.name, font) + 1, right - left - room - px(2))
+        row.text(QRect(left, top, name_px, height), person.name, font, theme.text)
+        at = left + name_px + px(6)
+        for sign, color in signs:
+            row.icon(QRect(at, top + px(3), px(14), px(14)), sign, color)
+            at += px(18)
+        if count:
+            row.text(QRect(at, top, px(30), height), count, theme.font(11), theme.text3)
+        if found.line:
             rect = QRect(left, top + px(18), right - left, px(17))
-            _line(painter, option, rect, row.line, theme.font(12), theme.text2)
-
-    def _devices_px(self, count: int) -> int:
-        """Width of the sign of several devices; one device is nothing to tell."""
-        theme = self._switch.theme
-        if count < 2:
-            return 0
-        return theme.px(26) + QFontMetrics(theme.font(11)).horizontalAdvance(str(count))
-
-    def _paint_devices(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: PersonRow, rect: QRect
-    ) -> None:
-        theme, px = self._switch.theme, self._switch.theme.px
-        glyph = QRect(rect.left() + px(6), rect.top() + px(2), px(16), px(16))
-        pixmap = icon_pixmap("laptop", theme.text3, px(16), painter.device().devicePixelRatioF())
-        placed = QStyle.visualRect(option.direction, option.rect, glyph)
-        painter.drawPixmap(QRectF(placed), pixmap, QRectF(pixmap.rect()))
-        number = rect.adjusted(px(25), 0, 0, 0)
-        count = str(len(row.person.devices))
-        _line(painter, option, number, count, theme.font(11), theme.text3)
-
-
-def _line(
-    painter: QPainter,
-    option: QStyleOptionViewItem,
-    rect: QRect,
-    text: str,
-    font: QFont,
-    color: QColor,
-) -> None:
-    painter.setFont(font)
-    painter.setPen(color)
-    rtl = option.direction == Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(
-        QStyle.visualRect(option.direction, option.rect, rect),
-        side
-        | Qt.AlignmentFlag.AlignVCenter
-        | Qt.AlignmentFlag.AlignAbsolute
-        | Qt.TextFlag.TextSingleLine,
-        shown,
-    )
+            row.text(rect, found.line, theme.font(12), theme.text2)
 
 
 class PeopleList(QListView):
@@ -241,6 +230,9 @@ class PeopleList(QListView):
 
     `ground` names the token of what it stands on; without `sections` it has no headings.
     """
+
+    person_chosen = Signal(bytes)
+    """The PersonId of a row that was clicked, or on which Enter was pressed."""
 
     def __init__(
         self,
@@ -262,12 +254,26 @@ class PeopleList(QListView):
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
         switch.changed.connect(self._on_theme)
 
     def set_people(self, people: tuple[Person, ...], me: PersonId | None) -> None:
-        """Show these people."""
+        """Show these people by their links."""
         self._people.set_people(people, me)
         self.updateGeometry()
+
+    def set_presence(self, people: tuple[PersonPresence, ...]) -> None:
+        """Show these people."""
+        self._people.set_presence(people)
+        self.updateGeometry()
+
+    def _choose(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE)
+        if isinstance(row, PersonRow):
+            self.person_chosen.emit(row.person.person)
 
     @override
     def sizeHint(self) -> QSize:

@@ -72,8 +72,8 @@ class CreateRoom(Dialog):
         self.trouble = self.add_trouble(name="create-trouble")
         self.body.addStretch(1)
         self.add_close(self.tr("Cancel"))
-        self.create = self.add_accept(self.tr("Create room"), name="create")
-        self.create.clicked.connect(self._create)
+        self.create_button = self.add_accept(self.tr("Create room"), name="create")
+        self.create_button.clicked.connect(self._create)
         self.name.textChanged.connect(self._check)
         self._check()
         self.name.setFocus()
@@ -82,7 +82,7 @@ class CreateRoom(Dialog):
         """Say why there is no such room; what was typed stays."""
         self.trouble.setText(reason)
         self.trouble.show()
-        self.create.setEnabled(True)
+        self.create_button.setEnabled(True)
 
     def done_creating(self) -> None:
         """Close: the room is there."""
@@ -90,13 +90,13 @@ class CreateRoom(Dialog):
 
     def _check(self) -> None:
         self.trouble.hide()
-        self.create.setEnabled(bool(self._fields.values()[0]))
+        self.create_button.setEnabled(bool(self._fields.values()[0]))
 
     def _create(self) -> None:
         name, topic = self._fields.values()
         if name:
             kind = RoomKind.PRIVATE if self.private_kind.isChecked() else RoomKind.OPEN
-            self.create.setEnabled(False)
+            self.create_button.setEnabled(False)
             self.create_wanted.emit(name, kind.value, topic)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -75,9 +76,7 @@ class RoomMenu(QMenu):
                 (24, self.tr("For 24 hours")),
                 (0, self.tr("Until I unmute it")),
             ):
-                self._entry(
-                    mute, words, f"room-mute-{hours}", lambda hours=hours: self._mute(hours)
-                )
+                self._entry(mute, words, f"room-mute-{hours}", functools.partial(self._mute, hours))
         notify = self.addMenu(self.tr("Notify me of"))
         notify.setObjectName("room-notify")
         for level, words in notify_words():
@@ -85,7 +84,7 @@ class RoomMenu(QMenu):
                 notify,
                 words,
                 f"notify-{level.value}",
-                lambda level=level: self.notify_chosen.emit(level),
+                functools.partial(self._notify, level),
             )
             action.setCheckable(True)
             action.setChecked(level is room.notify)
@@ -104,6 +103,9 @@ class RoomMenu(QMenu):
                 self._entry(self, words, "room-invite", self.invite_wanted.emit)
             self.addSeparator()
             self._entry(self, self.tr("Leave…"), "room-leave", self.leave_wanted.emit)
+
+    def _notify(self, level: Notify) -> None:
+        self.notify_chosen.emit(level)
 
     def _mute(self, hours: int) -> None:
         until = self._now_ms() + hours * HOUR_MS if hours else MUTED_FOR_EVER_MS

@@ -125,8 +125,11 @@ class RoomsModel(QAbstractListModel):
         rows = (row for row, listed in enumerate(self._rooms) if listed.room == room)
         return next(rows, -1)
 
-    def preview(self, room: Room) -> str:
-        """Return one line that tells who said what last; the topic while nobody said anything."""
+    def preview(self, room: Room, *, short: bool = False) -> str:
+        """Return one line that tells who said what last; the topic while nobody said anything.
+
+        `short` leaves the first of somebody's names.
+        """
         if room.draft:
             return " ".join(room.draft[:PREVIEW_CHARS].split())
         if room.last is None:
@@ -134,7 +137,12 @@ class RoomsModel(QAbstractListModel):
         words = " ".join(room.last.text[:PREVIEW_CHARS].split())
         if room.kind is RoomKind.DIRECT and not room.last.own:
             return words
-        return f"{self.tr('You') if room.last.own else room.last.name}: {words}"
+        name = room.last.name
+        if room.last.own:
+            name = self.tr("You")
+        elif short:
+            name = name.split()[0] if name.split() else name
+        return f"{name}: {words}"
 
     def draft_mark(self) -> str:
         """Return what stands before words that were not sent."""
@@ -232,7 +240,7 @@ class RoomDelegate(QStyledItemDelegate):
             row.text(rect, mark, font, theme.danger)
             rect = rect.adjusted(row.width(mark, font) + theme.px(4), 0, 0, 0)
         color = theme.softtext if row.chosen else theme.text2
-        row.text(rect, self._model.preview(room), theme.font(13), color)
+        row.text(rect, self._model.preview(room, short=True), theme.font(13), color)
 
     def _paint_mark(self, row: RowPainter, room: Room, right: int, top: int) -> int:
         """Draw the one thing worth knowing most at the end; return the room it takes."""

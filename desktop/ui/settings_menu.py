@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -45,8 +46,13 @@ def _called(act: Callable[[], object]) -> Callable[[], None]:
 class SettingsMenu(QMenu):
     """Built when opened; the actions are the window's own."""
 
+    theme_chosen = Signal(str)
+    motion_chosen = Signal(bool)
+
     def __init__(self, switch: ThemeSwitch, actions: Actions, window: QWidget) -> None:
         super().__init__(window)
+        self._switch = switch
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("settings-menu")
         self.setAccessibleName(self.tr("Settings"))
         self.themes = QActionGroup(self)
@@ -78,3 +84,18 @@ class SettingsMenu(QMenu):
             self.addAction(actions[shortcut_id])
         self.addSeparator()
         self.addAction(actions["quit"])
+        self.themes.triggered.connect(self._on_theme)
+        self.reduce_motion.toggled.connect(self._on_motion)
+
+    def open_under(self, button: QWidget) -> None:
+        """Open below a button."""
+        self.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def _on_theme(self, action: QAction) -> None:
+        choice = ThemeChoice(action.data())
+        self._switch.set_choice(choice)
+        self.theme_chosen.emit(choice.value)
+
+    def _on_motion(self, reduced: bool) -> None:
+        self._switch.set_reduced_motion(reduced=reduced)
+        self.motion_chosen.emit(reduced)

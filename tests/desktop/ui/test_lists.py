@@ -99,11 +99,11 @@ def test_people_stand_in_sections_oneself_first() -> None:
         "Hanna Koch",
     ]
     spoken = model.index(2).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == "Ana Ferreira, online, 2 devices"
+    assert spoken == "Ana Ferreira, Online, 2 devices"
     assert (
         model.index(7)
         .data(Qt.ItemDataRole.AccessibleTextRole)
-        .startswith("Chidi Okafor, seen 09:46, offline")
+        .startswith("Chidi Okafor, seen 09:46, Offline")
     )
 
 
