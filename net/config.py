@@ -89,9 +89,25 @@ class NetConfig:
     """Holes told to a peer in one vector line; further holes are asked for later."""
     max_in_flight_entries: int = 20_000
     """Entries handed to the store and not yet committed; over it bulk waits, live falls to sync."""
-    author_burst: int = 50_000
+    author_burst: int = 250_000
     author_refill_per_s: float = 10.0
-    """Entries of one author fetched and stored: about 15 MB at once, 10 MB an hour afterwards."""
+    """Entries of one author fetched and stored: about 75 MB at once, 10 MB an hour afterwards.
+
+    A late joiner gets years of one busy author, or of a bot, in one go; what a flooder can make a
+    stranger store stays below the size of one film."""
+
+    # Ephemeral messages on topics.
+    topics_per_s: float = 500.0
+    topics_burst: float = 2000.0
+    """Messages of one origin on free topics, before their signature is checked (0.1 ms each): a busy
+    script fits, a flooder costs 5 % of a core."""
+    typing_per_s: float = 2.0
+    typing_burst: float = 20.0
+    """Somebody who types says so every 2 s and stops once; switching rooms fast still fits."""
+    max_topic_origins: int = 4096
+    """Origins whose buckets and newest number are kept; who was quiet longest leaves first."""
+    topic_queue_bytes: int = 256 * 1024
+    """A link with more than this unwritten is slow: messages on topics are dropped for it, not queued."""
 
     # Time.
     clock_off_ms: int = 30_000
