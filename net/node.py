@@ -137,6 +137,7 @@ class Node:
             self._rooms,
             self._wall_ms(),
             self._links.port,
+            self._identity.sign,
         )
         for device, address in self._options.remembered:
             self._feed(ev.Hint(device, (address,), "remembered"))
@@ -260,7 +261,8 @@ class Node:
     @property
     def counters(self) -> Mapping[str, int]:
         """How often what happened on the wire, for diagnostics."""
-        return self._running_core().counters
+        dropped = {"topics_dropped": self._links.topics_dropped}
+        return {**self._running_core().counters, **dropped}
 
     def certificate(self, device: DeviceId) -> DeviceCertificate | None:
         """Return the proven certificate of a device, own or met."""

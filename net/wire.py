@@ -204,7 +204,8 @@ class ShuffleReply(Frame, tag=35):
 class Publish(Frame, tag=40):
     """Ephemeral message on a topic; never stored. (origin, number) is its identity.
 
-    `room` is empty, or the room whose members alone may hear it.
+    `room` is empty, or the room whose members alone may hear it. `signature` is the origin's, over
+    everything but the hops.
     """
 
     topic: str
@@ -213,6 +214,7 @@ class Publish(Frame, tag=40):
     number: int
     hops: int = 0
     room: bytes = b""
+    signature: bytes = b""
 
 
 class Presence(Frame, tag=41):
@@ -384,10 +386,10 @@ def _check(frame: Frame) -> None:  # noqa: C901 - one flat table of limits, a ca
             _addresses(addresses)
             _peers(peers)
             _ttl(ttl)
-        case Publish(topic=topic, payload=payload, origin=origin):
-            _ids(origin)
-            if len(topic.encode()) > MAX_TOPIC_BYTES or len(payload) > MAX_PUBLISH_BYTES:
-                raise RemoteProtocolError("topic or payload too large")
+        case Publish(topic=topic, payload=payload, origin=origin, room=room):
+            _ids(origin, *((room,) if room else ()))
+            if not 0 < len(topic.encode()) <= MAX_TOPIC_BYTES or len(payload) > MAX_PUBLISH_BYTES:
+                raise RemoteProtocolError("topic or payload of a wrong size")
         case PresenceWant(lines=lines):
             _at_most(lines, MAX_LINES_PER_FRAME)
             _ids(*(line[0] for line in lines))

@@ -114,7 +114,10 @@ class Broadcast:
 
     def relay_publish(self, frame: Publish, source: Link) -> None:
         """Pass an ephemeral message on along eager links; it is not worth announcing."""
-        onward = Publish(frame.topic, frame.payload, frame.origin, frame.number, frame.hops + 1, frame.room)
+        onward = Publish(
+            frame.topic, frame.payload, frame.origin, frame.number, frame.hops + 1, frame.room,
+            frame.signature,
+        )  # fmt: skip
         for link in self._onward(source, DeviceId(frame.origin)):
             if link.eager and self._may_hear(frame, link):
                 self._turn.send(link.id, Lane.LIVE, onward)

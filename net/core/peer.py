@@ -33,13 +33,13 @@ from net.core.pull import Pull
 from net.core.rooms import RoomPolicies
 from net.core.serve import Serving
 from net.core.sync import Sync
-from net.core.topics import Topics
+from net.core.topics import Sign, Topics
 from net.core.turn import TimerKey, Timers, Turn
 from net.core.verify import Verifier
 from net.crypto.identity import DeviceCertificate
 from net.entry import MAX_AHEAD
 from net.errors import RemoteProtocolError
-from net.history import Snapshot
+from net.history import HLC_COUNTER_BITS, Snapshot
 from net.ids import DeviceId, EntryId, NetworkId, PersonId, RoomId
 from net.wire import Frame, Live
 
@@ -60,6 +60,7 @@ class PeerCore:
         rooms: Iterable[RoomId],
         incarnation: int,
         listen_port: int,
+        sign: Sign,
     ) -> None:
         self._config = config
         self._me = me
@@ -82,7 +83,10 @@ class PeerCore:
             turn, self._logs, self._verifier, self._clocks, self._forks, self._rooms
         )
         self._broadcast = Broadcast(turn, self._links, self._logs, self._rooms)
-        self._topics = Topics(turn, self._links, self._broadcast, self._rooms)
+        self._topics = Topics(
+            turn, self._links, self._broadcast, self._rooms, self._verifier, network, sign,
+            max(incarnation, snapshot.highest_hlc >> HLC_COUNTER_BITS),
+        )  # fmt: skip
         self._acks = Acks(turn, self._links, self._logs)
         self._serving = Serving(turn, self._links, self._logs, self._verifier, self._intake)
         self._pull = Pull(turn, self._links, self._logs, self._verifier, self._intake)

@@ -116,6 +116,11 @@ class Link(asyncio.BufferedProtocol):
         return self._lanes.waiting_bytes
 
     @property
+    def unwritten_bytes(self) -> int:
+        """Bytes of all kinds that the other end was too slow to take."""
+        return self.waiting_bytes + self.write_buffer_bytes
+
+    @property
     def held_bytes(self) -> int:
         """Bytes received of a record that is not whole yet."""
         return self._reader.held_bytes

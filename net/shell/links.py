@@ -15,7 +15,7 @@ from net.shell.dialer import Race
 from net.shell.half_open import HalfOpen
 from net.shell.link import LINGER_S, Link
 from net.shell.listener import listen
-from net.wire import Address, Frame, encode
+from net.wire import Address, Frame, Publish, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,6 +61,8 @@ class Links:
         self._last_frame: tuple[Frame | None, bytes] = (None, b"")
         self._stopping = False
         self.port = 0
+        self.topics_dropped = 0
+        """Messages on topics that were dropped for a slow link."""
 
     # Life.
 
@@ -111,6 +113,12 @@ class Links:
         """
         target = self._links.get(link)
         if target is None:
+            return
+        if (
+            type(frame) is Publish
+            and target.unwritten_bytes > self._config.topic_queue_bytes
+        ):
+            self.topics_dropped += 1  # not queued: by the time it arrived it would be no news
             return
         known, data = self._last_frame
         if known is not frame:  # a broadcast sends one frame on many links: encode it once

@@ -43,7 +43,7 @@ class Pair:
         self.now = 1.0
         self.cores = [
             PeerCore(config, identity(n).certificate, NETWORK, random.Random(n),
-                     disks[n].load(), [LOBBY], 1, 7000)
+                     disks[n].load(), [LOBBY], 1, 7000, identity(n).sign)
             for n in (0, 1)
         ]  # fmt: skip
         self.cpu_s = [0.0, 0.0]

@@ -89,7 +89,7 @@ class Node:
         seed = f"{self.world.seed} {self.number} {self.generation}"
         self.core = PeerCore(
             self.config, self.identity.certificate, NETWORK, random.Random(seed),
-            self.disk.load(), [LOBBY], self.generation, PORT,
+            self.disk.load(), [LOBBY], self.generation, PORT, self.identity.sign,
         )  # fmt: skip
         self.own_heads = {}
         self.disk_free_at = self.world.now

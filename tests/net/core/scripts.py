@@ -43,7 +43,7 @@ class Script:
         self.now = 1000.0
         self.core = PeerCore(
             config or NetConfig(), self.me.certificate, NETWORK, random.Random(7),
-            snapshot or Snapshot(), [LOBBY], 1, 7000,
+            snapshot or Snapshot(), [LOBBY], 1, 7000, self.me.sign,
         )  # fmt: skip
         self.did: list[Action] = []
         self.links = 0

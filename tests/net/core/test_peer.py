@@ -335,25 +335,6 @@ def test_a_new_message_stripped_of_its_words_is_not_taken_for_it() -> None:
     assert script.done(Store)[0].entries == (entry,)
 
 
-def test_topics_spread_once_and_who_is_linked_speaks_for_himself() -> None:
-    script = Script()
-    a, b = script.link(2), script.link(3)
-    origin = IDENTITIES[2].device_id
-    message = wire.Publish("typing", b"{}", origin, 5)
-    script.get(a, message)
-    assert [m.origin for m in script.done(events.TopicMessage)] == [origin]
-    assert [frame.hops for frame in script.sent(wire.Publish, b)] == [1]
-    script.get(a, message)
-    assert not script.did
-    script.get(b, wire.Publish("typing", b"{}", origin, 6, 1))
-    assert not script.did  # it claims to come from a device that we are linked with
-    far = IDENTITIES[5].device_id
-    script.get(b, wire.Publish("typing", b"{}", far, 1, 1))
-    assert [m.origin for m in script.done(events.TopicMessage)] == [far]
-    script.feed(events.PublishTopic("typing", b"{}"))
-    assert len(script.sent(wire.Publish)) == 2
-
-
 def test_a_full_house_refuses_strangers_and_keeps_its_peers() -> None:
     script = Script(config=replace(NetConfig(), max_links=2))
     script.link(2)
