@@ -29,7 +29,10 @@ FIRST_BODY_BYTES = 256
 """What a body is thought to need before the first run of its log came."""
 
 MAX_PARKED = 16
-"""Runs of one log that wait for proof: three windows; a peer that holds the proof back gains nothing."""
+"""Runs of one log that wait for the one above them before no more are asked for below."""
+
+MAX_PARKED_IN_ALL = 128
+"""6 MB at most: a peer that sends runs and holds their proof back fills no memory."""
 
 PAUSE_S = 1.0
 """What waits for its author's bucket or for the disk is looked at again after this."""
@@ -46,11 +49,15 @@ class _Request:
 
 @dataclass(slots=True)
 class _Window:
-    """What one peer offers and was asked for; `due` moves on with every answer."""
+    """What one peer offers and was asked for; `due` moves on with every answer.
+
+    `most` may be asked at once: one after a silence, the full window after an answer.
+    """
 
     offers: dict[LogKey, Ranges] = field(default_factory=dict)
     requests: list[_Request] = field(default_factory=list)
     due: float = 0.0
+    most: int = 1
 
 
 @dataclass(slots=True)
@@ -82,7 +89,10 @@ class Pull:
 
     def link_up(self, link: Link) -> None:
         """Begin with a new primary link."""
-        self._windows.setdefault(link.id, _Window())
+        self._window(link)
+
+    def _window(self, link: Link) -> _Window:
+        return self._windows.setdefault(link.id, _Window(most=self._turn.config.runs_in_flight))
 
     def link_down(self, link: LinkId) -> None:
         """Ask elsewhere for what was asked of a link that is gone."""
@@ -93,7 +103,7 @@ class Pull:
 
     def offer(self, link: Link, key: LogKey, ranges: Ranges) -> None:
         """Note what a peer holds of a log, as far as we lack it."""
-        window = self._windows.setdefault(link.id, _Window())
+        window = self._window(link)
         lacking = seqs.subtract(ranges, self._seen(key))
         if not lacking:
             window.offers.pop(key, None)
@@ -107,7 +117,7 @@ class Pull:
 
     def offer_more(self, link: Link, key: LogKey, lo: int, hi: int) -> None:
         """Note that a peer holds [lo, hi] besides what it offered before."""
-        window = self._windows.setdefault(link.id, _Window())
+        window = self._window(link)
         self.offer(link, key, seqs.add(window.offers.get(key, ()), lo, hi))
 
     def _enqueue(self, key: LogKey) -> None:
@@ -125,9 +135,8 @@ class Pull:
         if not self._wake or self._turn.now < self.paused_until:
             return
         self._wake = False
-        asked = sum(len(window.requests) for window in self._windows.values())
+        free = sum(max(0, window.most - len(window.requests)) for window in self._windows.values())
         rounds = len(self._queue)
-        free = len(self._windows) * self._turn.config.runs_in_flight - asked
         while rounds > 0 and free > 0:
             if self._intake.room_for() == 0:
                 self._again_later()
@@ -160,17 +169,20 @@ class Pull:
         taken = self._seen(key)
         for request in self._busy.get(key, ()):
             taken = seqs.add(taken, request.lo, request.hi)
-        for parked in self._parked.get(key, ()):
-            taken = seqs.add(taken, parked.run[0].seq, parked.run[-1].seq)
+        parked = self._parked.get(key, ())
+        for each in parked:
+            taken = seqs.add(taken, each.run[0].seq, each.run[-1].seq)
+        # Who parks much waits for the proof from above before it goes on below.
+        floor = max(each.run[0].seq for each in parked) if len(parked) >= MAX_PARKED else 0
         best: tuple[int, int, LinkId, int] | None = None
         left = False
         for link_id, window in self._windows.items():
             lacking = seqs.subtract(window.offers.get(key, ()), taken)
-            if not lacking:
+            if not lacking or lacking[-1][1] < floor:
                 continue
             left = True
             load = len(window.requests)
-            if load < self._turn.config.runs_in_flight:
+            if load < window.most:
                 lo, hi = lacking[-1]
                 choice = (hi, -load, link_id, lo)
                 best = choice if best is None else max(best, choice)
@@ -222,9 +234,11 @@ class Pull:
             if window.requests and window.due <= self._turn.now:
                 self._turn.count("want_timeouts", len(window.requests))
                 requests, window.requests = window.requests, []
+                window.most = 1
+                window.offers.clear()
                 for request in requests:
                     self._unbusy(request)
-                    self._withdraw(link_id, request.key, request.lo, request.hi)
+                self._turn.after(("compare", link_id), self._turn.config.want_timeout_s)
             elif window.requests:
                 soonest = window.due if soonest is None else min(soonest, window.due)
         if soonest is not None:
@@ -259,6 +273,7 @@ class Pull:
             return []
         window.requests.remove(request)
         window.due = self._turn.now + self._turn.config.want_timeout_s
+        window.most = self._turn.config.runs_in_flight
         self._unbusy(request)
         if not frame.bodies:
             self._withdraw(link.id, key, frame.lo, frame.hi)
@@ -289,47 +304,41 @@ class Pull:
             case Verdict.STORED:
                 self._distrusted.discard(key)
                 self._unpark(key)
-            case Verdict.UNPROVEN if not request.signed and self._will_be_proven(key, hi):
+            case Verdict.UNPROVEN if not request.signed and not self._is_bounded(key, hi):
                 self._park(key, _Parked(link.id, run))
             case Verdict.UNPROVEN if not request.signed:
-                # Another branch, or what stood above it was refused by the disk: ask for proof.
-                self._distrusted.add(key)
+                self._distrusted.add(key)  # another branch of a fork: only a signature proves it
             case Verdict.KNOWN if not seqs.subtract(((request.lo, request.hi),), self._seen(key)):
                 pass
             case _:
                 self._withdraw(link.id, key, min(lo, request.lo), max(hi, request.hi))
 
-    def _park(self, key: LogKey, parked: _Parked) -> None:
-        waiting = self._parked.setdefault(key, [])
-        if len(waiting) < MAX_PARKED:
-            waiting.append(parked)
-        else:
-            del self._parked[key]
-            self._distrusted.add(key)
-            self._enqueue(key)
+    def _is_bounded(self, key: LogKey, hi: int) -> bool:
+        """Whether the entry above is seen: then a run below it is proven or never will be."""
+        log = self._logs.get(*key)
+        return log is not None and log.seen.holds(hi + 1)
 
-    def _will_be_proven(self, key: LogKey, hi: int) -> bool:
-        return any(
-            request.lo <= hi + 1 <= request.hi for request in self._busy.get(key, ())
-        ) or any(parked.run[0].seq == hi + 1 for parked in self._parked.get(key, ()))
+    def _park(self, key: LogKey, parked: _Parked) -> None:
+        if sum(map(len, self._parked.values())) < MAX_PARKED_IN_ALL:
+            self._parked.setdefault(key, []).append(parked)
+        else:
+            self._turn.count("runs_unparked")
+            self._withdraw(parked.link, key, parked.run[0].seq, parked.run[-1].seq)
 
     def _unpark(self, key: LogKey) -> None:
         """Prove the runs that waited for the one above them; drop those that nothing will prove."""
-        while True:
+        stored = key in self._parked
+        while stored:
+            stored = False
             waiting = self._parked.pop(key, [])
             stuck: list[_Parked] = []
-            stored = False
             for parked in waiting:
-                if self._intake.run(parked.run, parked.link) is Verdict.UNPROVEN:
-                    stuck.append(parked)
-                else:
+                if self._intake.run(parked.run, parked.link) is not Verdict.UNPROVEN:
                     stored = True
-            stuck = [parked for parked in stuck if self._windows.get(parked.link) is not None]
+                elif self._is_bounded(key, parked.run[-1].seq):
+                    self._distrusted.add(key)
+                else:
+                    stuck.append(parked)
             if stuck:
                 self._parked[key] = stuck
-            if not stored:
-                break
-        if not self._busy.get(key) and key in self._parked:
-            self._distrusted.add(key)
-            del self._parked[key]
         self._enqueue(key)
