@@ -13,26 +13,27 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop.budget import Budget
 from desktop.clock import unix_ms
+from desktop.data_folder import network_of, open_folder
 from desktop.errors import AppError, StartError
 from desktop.preview import OWNER_SETTING, owner_setting
 from desktop.services.chat import Chat
 from desktop.services.link_news import LinkNews
+from desktop.services.message_actions import MessageActions
 from desktop.services.network import Network
 from desktop.services.people import People
 from desktop.services.presence import Presence
 from desktop.services.private_rooms import PrivateRooms
+from desktop.services.reading import Reading
 from desktop.services.rooms import Rooms
 from desktop.services.search import Search
 from desktop.store.errors import DataFolderInUse
-from desktop.store.store import Store
+from desktop.store.room_payloads import direct_room_id
 from desktop.texts import clean_name, safe_name
 from net.config import NetConfig
-from net.crypto.identity import DeviceCertificate, verify_signature
-from net.crypto.keyfile import KEY_FILE_NAME, load_or_create, renew_device
-from net.entry import signed_part, signing_prefix
-from net.errors import NetError, RemoteProtocolError, StorageError
-from net.ids import closed_network_id, directory_id, lobby_id, open_network_id
+from net.errors import NetError, StorageError
+from net.ids import directory_id, lobby_id
 from net.node import (
     Acknowledged,
     ClockJudged,
@@ -58,9 +59,10 @@ from net.pubsub import (
 
 if TYPE_CHECKING:
     from desktop.options import Address, Options
-    from net.crypto.identity import Identity
+    from desktop.store.store import Store
+    from net.crypto.identity import DeviceCertificate, Identity
     from net.entry import Entry, Kind
-    from net.ids import DeviceId, NetworkId, PersonId, RoomId
+    from net.ids import DeviceId, PersonId, RoomId
 
 log = logging.getLogger(__name__)
 
@@ -77,8 +79,9 @@ class Engine:
         store: Store,
         remembered: tuple[tuple[DeviceId, Address], ...],
     ) -> None:
-        network = _network_of(options)
+        network = network_of(options)
         self.bus = PubSub()
+        self.budget = Budget(lambda: asyncio.get_running_loop().time())
         self.store = store
         self.identity = identity
         self.lobby = lobby_id(network)
@@ -150,6 +153,28 @@ class Engine:
             name_of=self.people.name_of,
             person_of=self._person_of,
             has_room=self.rooms.has,
+            is_blocked=self.people.is_blocked,
+            named=self._named,
+            take=self.budget.take,
+            spawn=self._spawn,
+        )
+        store.history.on_changed = self.chat.changed
+        self.actions = MessageActions(
+            append=self._append,
+            store=store,
+            person=identity.person_id,
+            has_room=self.rooms.has,
+            named=self._named,
+            take=self.budget.take,
+        )
+        self.reading = Reading(
+            append=self._append,
+            store=store,
+            bus=self.bus,
+            self_room=direct_room_id(network, identity.person_id, identity.person_id),
+            has_room=self.rooms.has,
+            has_other_devices=lambda: len(self.people.devices_of(identity.person_id)) > 1,
+            spawn=self._spawn,
         )
         self.network = Network(
             node=self.node,
@@ -185,7 +210,7 @@ class Engine:
             StartError: the folder is in use (exit code 2), not usable, or the port is taken.
         """
         try:
-            identity, store = await asyncio.to_thread(_open_folder, options)
+            identity, store = await asyncio.to_thread(open_folder, options)
         except DataFolderInUse as error:
             raise StartError(str(error), EXIT_IN_USE) from error
         except NetError as error:
@@ -210,16 +235,20 @@ class Engine:
 
     async def _start(self) -> None:
         await self.people.load()
+        # What was told as delivered before is not told again.
+        self._held = await self.store.read(lambda reader: reader.held())
         await self.node.start()
         await self.rooms.load()
         await self.private.load()
         await self._settle_name()
+        self._spawn(self.store.settle_blocked())
         owner = owner_setting(self.identity.person_id, self.identity.device_id, self.lobby)
         if await self.store.read(lambda reader: reader.setting(OWNER_SETTING)) != owner:
             await self.store.set_setting(OWNER_SETTING, owner)
 
     async def close(self) -> None:
         """Leave in order."""
+        await self._last_marks()
         await self.node.stop()
         await self.search.close()
         self._link_news.close()
@@ -227,6 +256,12 @@ class Engine:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.store.aclose()
+
+    async def _last_marks(self) -> None:
+        try:
+            await self.reading.close()
+        except StorageError as error:
+            log.info("read marks not passed on: %s", error)
 
     def watch(self, listener: Callable[[object], None]) -> None:
         """Tell a listener everything the windows show; for the life of the engine."""
@@ -249,6 +284,9 @@ class Engine:
 
     async def _append(self, room: RoomId, kind: Kind, payload: bytes) -> Entry:
         return await self.node.append(room, kind, self.private.seal(room, kind, payload))
+
+    def _named(self, room: RoomId) -> list[tuple[PersonId, str]]:
+        return [(person, self.people.name_of(person)) for person in self.rooms.members(room)]
 
     async def _unsealed(self, room: RoomId) -> None:
         await self.chat.unsealed(room)
@@ -315,45 +353,6 @@ class Engine:
                 log.info("not stored: %s", error)
             else:
                 log.error("a task of the engine failed", exc_info=error)
-
-
-def _open_folder(options: Options) -> tuple[Identity, Store]:
-    """Load the keys and open the store; blocks on the disk."""
-    folder = options.data_dir
-    known_device = (folder / KEY_FILE_NAME).exists()
-    now_ms = unix_ms()
-    identity = load_or_create(folder, now_ms=now_ms)
-    store = Store.open(
-        folder, identity.device_id, identity.person_id, now_ms=now_ms, verify=_verifier(options)
-    )
-    if store.recovered is not None:
-        log.warning("%s", store.recovered)
-    if known_device and (store.fresh or store.recovered is not None):
-        # The end of the own logs may be gone: going on under the old key could fork them.
-        store.close()
-        identity = renew_device(folder, identity, now_ms=now_ms)
-        store = Store.open(folder, identity.device_id, identity.person_id, now_ms=now_ms)
-    return identity, store
-
-
-def _verifier(options: Options) -> Callable[[Entry, bytes], bool]:
-    domain = signing_prefix(_network_of(options))
-
-    def verify(entry: Entry, certificate: bytes) -> bool:
-        try:
-            known = DeviceCertificate.decode(certificate)
-        except RemoteProtocolError:
-            return False
-        return known.device_id == entry.device and verify_signature(
-            known.device_sign_public, domain, signed_part(entry.body), entry.signature
-        )
-
-    return verify
-
-
-def _network_of(options: Options) -> NetworkId:
-    key = options.network_key
-    return closed_network_id(key) if key is not None else open_network_id()
 
 
 def _node_options(

@@ -318,7 +318,7 @@ class Wiring(QObject):
 
     def _mark_read(self, room: bytes, message: bytes) -> None:
         self._bridge.call(
-            lambda engine: engine.rooms.mark_read(RoomId(room), EntryId(message)),
+            lambda engine: engine.reading.mark_read(RoomId(room), EntryId(message)),
             lambda _: self._gather.start(),
             self._not_kept,
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.rpc.method import Method, Params
+from desktop.rpc.message_methods import MESSAGE_METHODS
 from desktop.rpc.room_methods import ROOM_METHODS
 from desktop.rpc.search_methods import SEARCH_METHODS
 from desktop.rpc.values import (
@@ -146,4 +147,4 @@ METHODS: dict[str, Method] = {
     "messages.send": Method(SendParams, _send),
     "messages.list": Method(ListParams, _list),
     "presence.list": Method(OptionalRoomParams, _presence),
-} | ROOM_METHODS | SEARCH_METHODS
+} | MESSAGE_METHODS | ROOM_METHODS | SEARCH_METHODS

@@ -52,6 +52,7 @@ def message_json(message: Message) -> Json:
         "sent_at": message.sent_at_ms,
         "edited_at": message.edited_at_ms,
         "deleted": message.deleted,
+        "pinned": message.pinned,
         "reply_to": to_text(message.reply_to) if message.reply_to else None,
         "reactions": [
             {"emoji": reaction.emoji, "people": [to_text(person) for person in reaction.people]}

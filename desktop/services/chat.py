@@ -6,18 +6,25 @@ import asyncio
 import logging
 import os
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.errors import AppError
+from desktop.mentions import mentioned
 from desktop.model import Message, MessageState
 from desktop.services.news import MessageChanged, MessageNew, RoomTouched
-from desktop.store.payloads import MessagePayload, decode_message, encode_message
+from desktop.store.payloads import (
+    MAX_MENTIONS,
+    MessagePayload,
+    decode_message,
+    encode_message,
+)
 from desktop.texts import clean_text, safe_text
 from net.entry import Entry, Kind
 from net.pubsub import CHATS_TOPIC, PubSub, chat_topic
 
 if TYPE_CHECKING:
+    from desktop.store.history import Changes
     from desktop.store.reader import Reader
     from desktop.store.store import Store
     from net.ids import DeviceId, EntryId, PersonId, RoomId
@@ -31,7 +38,8 @@ LOCAL_ID_BYTES = 16
 """Random: two messages of one device never share it, and nobody can guess it."""
 MAX_REMEMBERED_SENDS = 4096
 """Local ids whose result is kept for a retry; older ones are found in the store."""
-MAX_MENTIONS = 100
+MAX_REMEMBERED_CHANGES = 1_024
+"""Messages whose last announced state is kept, to announce none twice."""
 ANNOUNCE_DELIVERIES = 200
 """Newest own messages told as delivered when a device catches up; a list shows the rest."""
 
@@ -50,6 +58,10 @@ class Chat:
         name_of: Callable[[PersonId], str],
         person_of: Callable[[DeviceId], PersonId | None],
         has_room: Callable[[RoomId], bool],
+        is_blocked: Callable[[PersonId], bool],
+        named: Callable[[RoomId], Iterable[tuple[PersonId, str]]],
+        take: Callable[[str], None],
+        spawn: Callable[[Awaitable[None]], None],
     ) -> None:
         self._append = append
         self._store = store
@@ -59,6 +71,12 @@ class Chat:
         self._name_of = name_of
         self._person_of = person_of
         self._has_room = has_room
+        self._is_blocked = is_blocked
+        self._named = named
+        self._take = take
+        self._spawn = spawn
+        self._annotated: set[EntryId] = set()
+        self._announced: OrderedDict[EntryId, Message] = OrderedDict()
         self._sends: OrderedDict[bytes, asyncio.Future[Message]] = OrderedDict()
 
     async def send(
@@ -99,7 +117,10 @@ class Chat:
                     return known
             if reply_to is not None:
                 await self._must_know(reply_to, room)
-            payload = MessagePayload(key, cleaned, reply_to, tuple(dict.fromkeys(mentions)))
+            self._take("messages")
+            by_name = mentioned(cleaned, self._named(room))
+            everybody = tuple(dict.fromkeys((*mentions, *by_name)))[:MAX_MENTIONS]
+            payload = MessagePayload(key, cleaned, reply_to, everybody)
             entry = await self._append(room, Kind.MESSAGE, encode_message(payload))
             message = self._message(entry, payload)
         except BaseException as error:
@@ -145,13 +166,52 @@ class Chat:
         for entry in stored.entries:
             if entry.kind != Kind.MESSAGE or not self._has_room(entry.room):
                 continue
+            touched.add(entry.room)
             payload = decode_message(self._store.owner.keyring.payload_of(entry))
             if payload is None:
                 continue
-            touched.add(entry.room)
-            self._tell(entry.room, MessageNew(self._message(entry, payload), stored.live))
+            message = self._message(entry, payload)
+            if self._is_blocked(message.person):
+                continue
+            if entry.id in self._annotated:
+                self._annotated.discard(entry.id)
+                self._spawn(self._announce_late(entry.id, live=stored.live))
+                continue
+            self._tell(entry.room, MessageNew(message, stored.live))
         for room in touched:
             self._tell(room, RoomTouched(room))
+
+    def changed(self, changes: Changes) -> None:
+        """Announce what an append changed; called before the append's entries are announced."""
+        known = [message for message, new in changes.messages if not new]
+        self._annotated.update(message for message, new in changes.messages if new)
+        if known:
+            self._spawn(self._announce_changed(known))
+        for room in changes.read:
+            self._tell(room, RoomTouched(room))
+
+    async def _announce_changed(self, ids: Sequence[EntryId]) -> None:
+        found = await self._store.read(lambda reader: [reader.message(one) for one in ids])
+        rooms: dict[RoomId, None] = {}
+        for message in found:
+            if message is None or not self._has_room(message.room):
+                continue
+            rooms[message.room] = None
+            # Of two changes close together the first look may have shown both.
+            if self._announced.get(message.id) != message:
+                self._announced[message.id] = message
+                self._announced.move_to_end(message.id)
+                self._tell(message.room, MessageChanged(message))
+        while len(self._announced) > MAX_REMEMBERED_CHANGES:
+            self._announced.popitem(last=False)
+        for room in rooms:
+            self._tell(room, RoomTouched(room))
+
+    async def _announce_late(self, message: EntryId, *, live: bool) -> None:
+        """Announce a new message about which something was said before it came."""
+        found = await self.get(message)
+        if found is not None and not found.deleted:
+            self._tell(found.room, MessageNew(found, live))
 
     async def unsealed(self, room: RoomId) -> None:
         """Show and announce what a key that just came opens in a private room."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
+from desktop.errors import AppError
 from desktop.model import Person
-from desktop.services.news import PersonChanged
+from desktop.safety import safety_code, safety_number
+from desktop.services.news import PersonChanged, RoomTouched
 from desktop.store.payloads import ProfilePayload, decode_profile, encode_profile
 from desktop.store.people import fallback_name
 from desktop.texts import clean_name, safe_name
 from net.entry import Entry, Kind
-from net.pubsub import PEOPLE_TOPIC, PubSub
+from net.pubsub import CHATS_TOPIC, PEOPLE_TOPIC, PubSub, chat_topic
 
 if TYPE_CHECKING:
     from desktop.store.store import Store
@@ -121,6 +124,54 @@ class People:
                 if person is not None:
                     new.add(person)
         return new
+
+    def is_blocked(self, person: PersonId) -> bool:
+        """Whether somebody's messages are hidden here."""
+        known = self._people.get(person)
+        return known is not None and known.blocked
+
+    async def set_verified(self, person: PersonId, *, on: bool) -> None:
+        """Keep whether somebody's safety number was compared and is right.
+
+        Raises:
+            AppError: "not-found" for somebody unknown, "invalid" for oneself.
+            StorageError: the disk did not take it.
+        """
+        self._must_be_other(person, "You need not verify yourself.")
+        await self._store.set_verified(person, on=on)
+        self._people[person] = dataclasses.replace(self._people[person], verified=on)
+        self._tell(person)
+
+    async def set_blocked(self, person: PersonId, *, on: bool) -> None:
+        """Hide somebody's messages here, or show them again; they are kept and passed on either way.
+
+        Raises:
+            AppError: "not-found" for somebody unknown, "invalid" for oneself.
+            StorageError: the disk did not take it.
+        """
+        self._must_be_other(person, "You cannot block yourself.")
+        self._people[person] = dataclasses.replace(self._people[person], blocked=on)
+        rooms = await self._store.set_blocked(person, on=on)
+        self._tell(person)
+        for room in rooms:
+            self._bus.local_broadcast(chat_topic(room), RoomTouched(room))
+            self._bus.local_broadcast(CHATS_TOPIC, RoomTouched(room))
+
+    async def safety(self, person: PersonId) -> tuple[str, str]:
+        """Return the number and the square code to compare with somebody: the same on their side.
+
+        Raises:
+            AppError: "not-found" for somebody unknown, "invalid" for oneself.
+        """
+        self._must_be_other(person, "There is nothing to compare with yourself.")
+        number = await asyncio.to_thread(safety_number, self._me, person)
+        return number, safety_code(self._me, person)
+
+    def _must_be_other(self, person: PersonId, words: str) -> None:
+        if person == self._me:
+            raise AppError("invalid", words)
+        if person not in self._people:
+            raise AppError("not-found", "There is nobody with this id here: people.list names them.")
 
     def seen(self, person: PersonId, now_ms: int) -> None:
         """Remember when somebody was last linked."""

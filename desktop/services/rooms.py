@@ -123,7 +123,7 @@ class Rooms:
         for room in tuple(self._entries):
             self._refold(room)
         self.people_changed()
-        for room in await self._store.read(lambda reader: reader.rooms()):
+        for room in await self._store.read(lambda reader: reader.talked_in()):
             if room in self._direct:
                 self._shown_direct.add(room)
         for room in await self._store.read(lambda reader: reader.setting("direct_opened", [])):
@@ -337,17 +337,6 @@ class Rooms:
             await self._keep_direct()
             self._tell()
         return room
-
-    async def mark_read(self, room: RoomId, message: EntryId) -> None:
-        """Mark everything up to a message of the room as seen; the mark never moves back.
-
-        Raises:
-            AppError: "not-found" for a message that is not in the room.
-        """
-        found = await self._store.read(lambda reader: reader.message(message))
-        if found is None or found.key is None or found.room != room:
-            raise AppError("not-found", "The message to read up to is not known in this room.")
-        await self._store.mark_read(room, found.key)
 
     # What reaches the disk, and who becomes known.
 

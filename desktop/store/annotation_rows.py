@@ -74,7 +74,9 @@ def edit_of(
     row = connection.execute(
         "SELECT id, signature, body FROM entries WHERE n=?", (mark.entry,)
     ).fetchone()
-    entry = None if row is None else sound_entry(connection, mark.entry, *row, report)
+    if row is None:
+        return None
+    entry = sound_entry(connection, mark.entry, row[0], row[1], row[2], report)
     return None if entry is None else decode_edit(keyring.payload_of(entry))
 
 

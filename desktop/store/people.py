@@ -89,7 +89,22 @@ class People:
             "SELECT id, person FROM devices WHERE person IS NOT NULL ORDER BY n"
         ).fetchall():
             devices.setdefault(PersonId(person), []).append(DeviceId(device))
-        return tuple(
-            Person(person=person, name=self.name(person), devices=tuple(owned))
-            for person, owned in devices.items()
-        )
+        state = {
+            PersonId(person): (bool(verified), bool(blocked))
+            for person, verified, blocked in self._connection.execute(
+                "SELECT person, verified, blocked FROM people_state"
+            )
+        }
+        people: list[Person] = []
+        for person, owned in devices.items():
+            verified, blocked = state.get(person, (False, False))
+            people.append(
+                Person(
+                    person=person,
+                    name=self.name(person),
+                    devices=tuple(owned),
+                    verified=verified,
+                    blocked=blocked,
+                )
+            )
+        return tuple(people)

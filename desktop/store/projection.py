@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.store import annotations, read_marks, verdicts
+from desktop.store import annotation_tables, read_marks, verdicts
 from desktop.store.annotation_payloads import decode_read, read_key
 from desktop.store.flags import DELETED, LOWERED, MENTIONS_ME
 from desktop.store.order import lowered, tie_of
@@ -54,9 +54,9 @@ def add(session: Session, room: int, runs: Sequence[Added]) -> None:
     judged = verdicts.keep(session, room, [entry for run in runs for entry in run.entries])
     for dev8 in judged:
         _move(session, room, dev8, judged[dev8])
-    annotations.add(session, room, runs)
+    annotation_tables.add(session, room, runs)
     for dev8, verdict in judged.items():
-        annotations.judged(session, room, dev8, verdict.seq, verdict.hlc)
+        annotation_tables.judged(session, room, dev8, verdict.seq, verdict.hlc)
     if count.rev != before:
         session.keep_count(room)
 
@@ -100,10 +100,9 @@ def _message_rows(session: Session, room: int, run: Added) -> list[tuple[object,
             continue
         place = lowered(entry.hlc, judge.earliest(entry.seq))
         count.rev += 1
-        if message is None:
-            flags = DELETED
-        else:
-            flags = MENTIONS_ME if person in message.mentions else 0
+        flags = DELETED if message is None else 0
+        if message is not None and person in message.mentions:
+            flags = MENTIONS_ME
         if place != entry.hlc:
             flags |= LOWERED
         rows.append(

@@ -115,6 +115,10 @@ class Session:
             }
         return person in self._blocked
 
+    def forget_blocked(self) -> None:
+        """Read anew who is blocked."""
+        self._blocked = None
+
     def room(self, room: RoomId) -> int:
         """Return a room's number, giving it one if it is new."""
         n = self._rooms.get(room)

@@ -7,7 +7,7 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desktop.store import opening, search_index, upkeep
+from desktop.store import blocking, opening, search_index, upkeep
 from desktop.store.committer import Committer
 from desktop.store.connection import connect as connect_sqlite
 from desktop.store.folder import FolderLock, make_private
@@ -194,6 +194,30 @@ class Store:
     async def set_muted(self, room: RoomId, until_ms: int) -> None:
         """Keep until when a room is muted (Unix ms); 0 for not muted."""
         await self.set_setting(f"muted:{room.hex()}", until_ms or None)
+
+    async def set_verified(self, person: PersonId, *, on: bool) -> None:
+        """Keep whether somebody was verified in person."""
+        await self._do(lambda session: blocking.set_verified(session, person, on=on))
+
+    async def set_blocked(self, person: PersonId, *, on: bool) -> set[RoomId]:
+        """Hide somebody's messages, or show them again; returns the rooms that changed."""
+        await self._do(lambda session: blocking.set_blocked(session, person, on=on))
+        return await self.settle_blocked()
+
+    async def settle_blocked(self) -> set[RoomId]:
+        """Finish what hiding or showing again was left by a kill; returns the rooms that changed."""
+        rooms: set[RoomId] = set()
+        place: blocking.Place | None = blocking.Place()
+        while place is not None:
+            at = place
+            step = await self._writer.submit(
+                lambda session, at=at: blocking.settle(session, at),  # type: ignore[misc]
+                weight=blocking.STEP_MESSAGES,
+            )
+            place = step.place
+            if step.room is not None:
+                rooms.add(step.room)
+        return rooms
 
     async def mark_read(self, room: RoomId, key: OrderKey) -> bool:
         """Move a room's read mark forward to a key; False where it stands there or further already."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.store import annotations, holes, projection, read_marks
+from desktop.store import annotation_tables, holes, projection, read_marks
 from desktop.store.runs import sound_entry
 from desktop.store.schema import ROOM_ENTRIES
 
@@ -89,7 +89,7 @@ def drop_damaged(session: Session, damaged: Damaged) -> bool:
         return False
     room, device, seq = row
     projection.remove(session, room, damaged.number)
-    annotations.forget(session, room, device, seq, damaged.number)
+    annotation_tables.forget(session, room, device, seq, damaged.number)
     connection.execute("DELETE FROM entries WHERE n=?", (damaged.number,))
     if connection.execute("SELECT 1 FROM profiles WHERE entry=?", (damaged.number,)).fetchone():
         connection.execute("DELETE FROM profiles WHERE entry=?", (damaged.number,))

@@ -137,9 +137,15 @@ def forget(session: Session, room: int, device: int, seq: int, entry: int) -> No
     )
     for (target,) in gone:
         refresh(session, room, target)
-    row = connection.execute("SELECT id, kind FROM entries WHERE n=?", (entry,)).fetchone()
-    if row is not None and row[1] == Kind.MESSAGE and _has_marks(connection, room, row[0]):
-        connection.execute("INSERT OR IGNORE INTO awaited VALUES (?,?)", (room, row[0]))
+    row = connection.execute("SELECT id FROM entries WHERE n=?", (entry,)).fetchone()
+    if row is not None:
+        wait_for(session, room, row[0])
+
+
+def wait_for(session: Session, room: int, target: bytes) -> None:
+    """Apply what was said about a message once it is shown (again)."""
+    if _has_marks(session.connection, room, target):
+        session.connection.execute("INSERT OR IGNORE INTO awaited VALUES (?,?)", (room, target))
 
 
 def judged(session: Session, room: int, dev8: int, seq: int, hlc: int) -> None:

@@ -1,0 +1,57 @@
+"""How much of each kind this device may write at once: a bound for a script that runs away."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from desktop.errors import AppError
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """`burst` at once, then `per_s` a second."""
+
+    burst: int
+    per_s: float
+
+
+ALLOWANCES: Mapping[str, Allowance] = {
+    # An import of a team's year, or a bench, is honest and ends; a loop without end does not. What
+    # is above the 50,000 that others fetch at once stays here until they ask for it.
+    "messages": Allowance(250_000, 1_000),
+    # People and bots react to and correct what they read; nobody reads faster than that.
+    "edits": Allowance(5_000, 50),
+    "deletes": Allowance(50_000, 100),  # somebody may take back all they ever wrote
+    "reactions": Allowance(5_000, 50),
+    "pins": Allowance(500, 5),
+}
+
+
+class Budget:
+    """Token buckets, one a kind. Owned by the engine, used on its loop."""
+
+    def __init__(
+        self, clock_s: Callable[[], float], allowances: Mapping[str, Allowance] = ALLOWANCES
+    ) -> None:
+        self._clock_s = clock_s
+        self._allowances = allowances
+        self._left = {kind: float(each.burst) for kind, each in allowances.items()}
+        self._at_s = dict.fromkeys(allowances, clock_s())
+
+    def take(self, kind: str) -> None:
+        """Take one of a kind.
+
+        Raises:
+            AppError: "refused" with how long to wait; nothing was taken.
+        """
+        allowance = self._allowances[kind]
+        now_s = self._clock_s()
+        grown = self._left[kind] + max(0.0, now_s - self._at_s[kind]) * allowance.per_s
+        self._left[kind] = min(float(allowance.burst), grown)
+        self._at_s[kind] = now_s
+        if self._left[kind] < 1:
+            wait_s = math.ceil((1 - self._left[kind]) / allowance.per_s)
+            raise AppError("refused", f"Too many {kind} at once: wait {wait_s} s.")
+        self._left[kind] -= 1
