@@ -235,12 +235,9 @@ class PresenceDigest(Frame, tag=42):
 
 
 class PresenceWant(Frame, tag=43):
-    """What is held of devices from `first` to `last`: send what is newer; `answer`: and say yours.
+    """What is held of devices `first` to `last`, a line each (-1: nothing); send what is newer."""
 
-    A line is (device, incarnation, presence seq, links seq), -1 for a part that is not held.
-    """
-
-    lines: tuple[tuple[bytes, int, int, int], ...]
+    lines: tuple[tuple[bytes, int, int, int], ...]  # device, incarnation, presence seq, links seq
     answer: bool = False
     first: bytes = b""
     last: bytes = b""
