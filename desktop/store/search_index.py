@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.store import annotation_rows
+from desktop.store import annotation_rows, search_purge
 from desktop.store.flags import DELETED, EDITED, MENTIONS_ME, PINNED, REACTED
 from desktop.store.payloads import decode_message, shown_text
 from desktop.store.search_terms import Trait, text_traits
@@ -135,7 +135,7 @@ def step(session: Session) -> bool:
     _note_new(connection)
     todo = connection.execute("SELECT lo, hi FROM search_todo ORDER BY lo DESC LIMIT 1").fetchone()
     if todo is None:
-        return False
+        return search_purge.step(session)
     lo, hi = todo
     top = min(hi, lo + BATCH_ENTRIES - 1)
     rows = connection.execute(
@@ -151,7 +151,9 @@ def step(session: Session) -> bool:
     if top < hi:
         connection.execute("INSERT OR REPLACE INTO search_todo VALUES (?,?)", (top + 1, hi))
         return True
-    return connection.execute("SELECT 1 FROM search_todo LIMIT 1").fetchone() is not None
+    if connection.execute("SELECT 1 FROM search_todo LIMIT 1").fetchone() is not None:
+        return True
+    return search_purge.step(session)
 
 
 def reindex(
@@ -187,6 +189,7 @@ def reindex(
         "INSERT INTO search_parts (search_parts, rowid, text) VALUES ('delete',?,?)", (doc, parts)
     )
     if new_text is None:
+        search_purge.ask(connection)
         connection.execute("DELETE FROM search_docs WHERE doc=?", (doc,))
         return
     words, parts, signs = _document(new_text, room, device, flags)

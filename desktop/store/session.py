@@ -88,6 +88,8 @@ class Session:
         """Entries whose words the running append dropped, with what is left of them."""
         self.read_on: list[RoomId] = []
         """Rooms whose read mark moved since the running append began."""
+        self.purged_large = False
+        """A large search index was rewritten in this run of the program."""
         self.scrub_due = False
         """Words were dropped that the write-ahead log may still hold."""
 
