@@ -109,6 +109,7 @@ class Engine:
             directory=directory,
             person_of=self._person_of,
             online=self._linked_people,
+            certificates_of=self._certificates_of,
         )
         self.private = PrivateRooms(
             append=self._append,

@@ -5,17 +5,18 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from desktop.errors import AppError
 from desktop.model import Person
-from desktop.safety import safety_code, safety_number
 from desktop.services.news import PersonChanged, RoomTouched
 from desktop.store.payloads import ProfilePayload, decode_profile, encode_profile
 from desktop.store.people import fallback_name
 from desktop.texts import clean_name, safe_name
+from net.crypto.identity import DeviceCertificate, safety_number
 from net.entry import Entry, Kind
+from net.ids import to_text
 from net.pubsub import CHATS_TOPIC, PEOPLE_TOPIC, PubSub, chat_topic
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class People:
         directory: RoomId,
         person_of: Callable[[DeviceId], PersonId | None],
         online: Callable[[], Iterable[PersonId]],
+        certificates_of: Callable[[PersonId], Sequence[DeviceCertificate]],
     ) -> None:
         self._append = append
         self._store = store
@@ -53,6 +55,7 @@ class People:
         self._directory = directory
         self._person_of = person_of
         self._online = online
+        self._certificates_of = certificates_of
         self._people: dict[PersonId, Person] = {}
         self._stamps: dict[PersonId, Stamp] = {}
 
@@ -164,8 +167,16 @@ class People:
             AppError: "not-found" for somebody unknown, "invalid" for oneself.
         """
         self._must_be_other(person, "There is nothing to compare with yourself.")
-        number = await asyncio.to_thread(safety_number, self._me, person)
-        return number, safety_code(self._me, person)
+        keys = [
+            certificate.person_public
+            for each in (self._me, person)
+            for certificate in self._certificates_of(each)[:1]
+        ]
+        if len(keys) < 2:
+            raise AppError("offline", "Their key has not arrived yet: wait until they are online.")
+        number = await asyncio.to_thread(safety_number, keys[0], keys[1])
+        first, second = sorted((to_text(self._me), to_text(person)))
+        return number, f"grapevine:safety:1:{first}:{second}"
 
     def _must_be_other(self, person: PersonId, words: str) -> None:
         if person == self._me:
