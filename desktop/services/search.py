@@ -10,7 +10,7 @@ import asyncio
 import datetime
 import time
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from desktop.errors import AppError
 from desktop.model import SearchResult
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from desktop.model import Message
     from desktop.store.store import Store
     from net.ids import EntryId, PersonId, RoomId
+
+Id = TypeVar("Id", bound=bytes)
 
 CATCH_UP_STEPS = 4
 """Steps of the index that a query waits for: what was just said is found, a long backlog is not
@@ -189,12 +191,6 @@ class Search:
             since_ms=None if query.since is None else _midnight_ms(query.since),
             until_ms=None if query.until is None else _midnight_ms(query.until),
         )
-
-
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    Id = TypeVar("Id", PersonId, RoomId)
 
 
 def _named(wanted: Iterable[str], known: Iterable[tuple[Id, str]]) -> frozenset[Id]:

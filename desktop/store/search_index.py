@@ -1,7 +1,8 @@
 """The search index: kept up with the messages by small steps of the writer while nothing else waits.
 
-Two FTS5 tables without content of their own: whole words (with prefixes of two and three letters
-and signs for room, device and kind), and threes of letters for what lies inside words. A message's
+An FTS5 table without content of its own holds the words (with prefixes of two and three letters and
+signs for room, device and kind), a second one in threes of letters the vocabulary: what lies inside
+of words is first found there, a thousand times smaller than the messages. A message's
 number there is its doc: its time in steps of 128 ms, moved up to the next free one, so that walking
 the docs down is walking the messages from the newest, whenever they arrived. Old history that is
 synced late takes its old docs and stands behind the newer. The index only proposes: every hit is
@@ -15,13 +16,13 @@ from typing import TYPE_CHECKING
 from desktop.store import annotation_rows, search_purge
 from desktop.store.flags import DELETED, EDITED, MENTIONS_ME, PINNED, REACTED
 from desktop.store.payloads import decode_message, shown_text
-from desktop.store.search_terms import Trait, text_traits
-from desktop.store.search_text import FOLD_VERSION, folded, stands_alone
+from desktop.store.search_terms import MIN_PART_CHARS, Trait, text_traits
+from desktop.store.search_text import FOLD_VERSION, folded
 from net.entry import decode
 from net.errors import RemoteProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from desktop.store.connection import Connection
     from desktop.store.session import Session
@@ -56,8 +57,9 @@ SCHEMA = (
     # The words come folded and parted by spaces: the plainest tokenizer keeps them as they are.
     """CREATE VIRTUAL TABLE search_words USING fts5(
         text, signs, content='', columnsize=0, prefix='2 3', tokenize='ascii')""",
+    "CREATE TABLE search_vocabulary (n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE)",
     """CREATE VIRTUAL TABLE search_parts USING fts5(
-        text, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1')""",
+        word, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1')""",
     "CREATE TABLE search_docs (doc INTEGER PRIMARY KEY, entry INTEGER NOT NULL UNIQUE)",
     # Ranges of entry numbers not looked at yet below `seen`, the highest entry known to the index.
     "CREATE TABLE search_todo (lo INTEGER PRIMARY KEY, hi INTEGER NOT NULL)",
@@ -71,6 +73,10 @@ SCHEMA = (
     )""",
 )
 
+_TABLES = (
+    "search_words", "search_vocabulary", "search_parts", "search_docs", "search_todo", "search_state",
+)  # fmt: skip
+
 
 def create(connection: Connection) -> None:
     """Make the empty index; what is stored already is indexed by the steps that follow."""
@@ -83,8 +89,8 @@ def rebuild_if_outdated(connection: Connection) -> bool:
     """Start the index anew if it was made by other folding rules; whether it was."""
     if connection.execute("SELECT fold FROM search_state").fetchone() == (FOLD_VERSION,):
         return False
-    for table in ("search_words", "search_parts", "search_docs", "search_todo", "search_state"):
-        connection.execute(f"DROP TABLE {table}")
+    for table in _TABLES:
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
     create(connection)
     return True
 
@@ -180,23 +186,22 @@ def reindex(
     if row is None:
         return
     doc, room, device, flags = row
-    words, parts, signs = _document(old_text, room, device, old_flags)
+    words = folded(old_text)
     connection.execute(
         "INSERT INTO search_words (search_words, rowid, text, signs) VALUES ('delete',?,?,?)",
-        (doc, words, signs),
-    )
-    connection.execute(
-        "INSERT INTO search_parts (search_parts, rowid, text) VALUES ('delete',?,?)", (doc, parts)
+        (doc, " ".join(words), _signs(old_text, room, device, old_flags)),
     )
     if new_text is None:
-        search_purge.ask(connection)
         connection.execute("DELETE FROM search_docs WHERE doc=?", (doc,))
-        return
-    words, parts, signs = _document(new_text, room, device, flags)
-    connection.execute(
-        "INSERT INTO search_words (rowid, text, signs) VALUES (?,?,?)", (doc, words, signs)
-    )
-    connection.execute("INSERT INTO search_parts (rowid, text) VALUES (?,?)", (doc, parts))
+        kept: tuple[str, ...] = ()
+    else:
+        kept = folded(new_text)
+        connection.execute(
+            "INSERT INTO search_words (rowid, text, signs) VALUES (?,?,?)",
+            (doc, " ".join(kept), _signs(new_text, room, device, flags)),
+        )
+        _learn(connection, kept)
+    _unlearn(connection, set(words) - set(kept))
 
 
 def look_again(connection: Connection, entry: int) -> None:
@@ -216,7 +221,8 @@ def _note_new(connection: Connection) -> None:
 
 def _index(session: Session, rows: Sequence[tuple[int, int, int, int, int, bytes]]) -> None:
     connection = session.connection
-    documents: list[tuple[int, str, str, str]] = []
+    documents: list[tuple[int, str, str]] = []
+    said: set[str] = set()
     docs = _Docs(connection)
     # FTS5 takes ascending numbers in one piece and starts a new segment for others.
     for entry, place, room, device, flags, body in sorted(rows, key=lambda row: row[1]):
@@ -228,15 +234,13 @@ def _index(session: Session, rows: Sequence[tuple[int, int, int, int, int, bytes
         if text is None:
             continue
         doc = docs.take(place, entry)
-        documents.append((doc, *_document(text, room, device, flags)))
+        words = folded(text)
+        said.update(words)
+        documents.append((doc, " ".join(words), _signs(text, room, device, flags)))
     connection.executemany(
-        "INSERT INTO search_words (rowid, text, signs) VALUES (?,?,?)",
-        [(doc, words, signs) for doc, words, _, signs in documents],
+        "INSERT INTO search_words (rowid, text, signs) VALUES (?,?,?)", documents
     )
-    connection.executemany(
-        "INSERT INTO search_parts (rowid, text) VALUES (?,?)",
-        [(doc, parts) for doc, _, parts, _ in documents],
-    )
+    _learn(connection, said)
     docs.keep()
 
 
@@ -286,14 +290,45 @@ class _Docs:
         return doc
 
 
-def _document(text: str, room: int, device: int, flags: int) -> tuple[str, str, str]:
-    words = folded(text)
-    traits = text_traits(text)
+def _learn(connection: Connection, words: Iterable[str]) -> None:
+    """Add words to the vocabulary that are long enough to hold a part of themselves."""
+    before = connection.execute("SELECT coalesce(max(n), 0) FROM search_vocabulary").fetchone()
+    connection.executemany(
+        "INSERT OR IGNORE INTO search_vocabulary (word) VALUES (?)",
+        [(word,) for word in words if len(word) > MIN_PART_CHARS],
+    )
+    connection.execute(
+        "INSERT INTO search_parts (rowid, word) SELECT n, word FROM search_vocabulary WHERE n>?",
+        before,
+    )
+
+
+def _unlearn(connection: Connection, words: Iterable[str]) -> None:
+    """Take words out of the vocabulary that stand in no message any more."""
+    for word in words:
+        found = connection.execute(
+            "SELECT n FROM search_vocabulary WHERE word=?", (word,)
+        ).fetchone()
+        if (
+            found is None
+            or connection.execute(
+                "SELECT 1 FROM search_words WHERE search_words MATCH ? LIMIT 1",
+                (f'text : "{word}"',),
+            ).fetchone()
+        ):
+            continue
+        connection.execute(
+            "INSERT INTO search_parts (search_parts, rowid, word) VALUES ('delete',?,?)",
+            (*found, word),
+        )
+        connection.execute("DELETE FROM search_vocabulary WHERE n=?", found)
+
+
+def _signs(text: str, room: int, device: int, flags: int) -> str:
     signs = [_ALL, sign_of_room(room), sign_of_device(device)]
-    signs += [_SIGNS[trait] for trait in (Trait.LINK, Trait.CODE) if trait in traits]
+    signs += [_SIGNS[trait] for trait in text_traits(text)]
     signs += [_SIGNS[trait] for flag, trait in _BY_FLAG if flags & flag]
-    parts = words if text.isascii() else [word for word in words if not stands_alone(word)]
-    return " ".join(words), " ".join(parts), " ".join(signs)
+    return " ".join(signs)
 
 
 def _text(session: Session, body: bytes) -> str | None:

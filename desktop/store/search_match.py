@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 _COLUMNS = "i.rowid AS doc, m.entry, m.place, m.dev8, m.seq, m.tie"
 _JOIN = "CROSS JOIN search_docs d ON d.doc=i.rowid CROSS JOIN messages m ON m.entry=d.entry"
-WORDS = f"SELECT {_COLUMNS} FROM search_words i {_JOIN} WHERE search_words MATCH ?"  # noqa: S608
-PARTS = f"SELECT {_COLUMNS} FROM search_parts i {_JOIN} WHERE search_parts MATCH ?"  # noqa: S608
+SELECT = f"SELECT {_COLUMNS} FROM search_words i {_JOIN} WHERE search_words MATCH ?"  # noqa: S608
 
-MAX_THREES = 4
-"""Threes of letters asked of the index for one part: the rarest few leave little to be judged."""
+MAX_WHOLES = 64
+"""Longer words that one part is looked for in, those first that were said first, which most often
+are the common ones. A part of more words than that fills any list."""
 MAX_SIGNS = 1_000
 """Devices or rooms named in one match; more of them are told apart by SQL."""
 
@@ -106,15 +106,15 @@ def scope_of(connection: Connection, wanted: Wanted, owner: Owner) -> Scope | No
     )
 
 
-def words_match(wanted: Wanted, scope: Scope) -> str:
-    """Return the match expression of the index of words: exactly what is wanted, as it was indexed."""
-    groups = [_quoted(term) for term in wanted.terms]
+def match_of(connection: Connection, wanted: Wanted, scope: Scope) -> str:
+    """Return the match expression: exactly what is wanted, as it was indexed."""
+    groups = [_group(connection, term) for term in wanted.terms]
     pieces = [f"text : ({' AND '.join(groups)})"] if groups else []
     pieces += [_signs(sign_of_room, scope.rooms), _signs(sign_of_device, scope.devices)]
     traits = [sign_of_trait(trait) for trait in wanted.traits]
     pieces += [_sign(sign) for sign in traits if sign is not None]
     pieces = [piece for piece in pieces if piece] or [_sign(everything())]
-    refused = [f"text : {_quoted(term)}" for term in wanted.refused]
+    refused = [f"text : {_quoted(term.words, prefix=False)}" for term in wanted.refused]
     refused += [_signs(sign_of_room, scope.not_rooms), _signs(sign_of_device, scope.not_devices)]
     refused += [_sign(sign) for trait in wanted.not_traits if (sign := sign_of_trait(trait))]
     refused = [piece for piece in refused if piece]
@@ -122,28 +122,39 @@ def words_match(wanted: Wanted, scope: Scope) -> str:
     return f"({match}) NOT ({' OR '.join(refused)})" if refused else match
 
 
-def parts_match(wanted: Wanted) -> str | None:
-    """Return the match expression of the index of threes: at least what is wanted; None without."""
-    threes: dict[str, None] = {}
-    for term in wanted.terms:
-        part = term.part
-        if part is not None:
-            threes.update(dict.fromkeys(_rarest(part)))
-    return " AND ".join(f'"{three}"' for three in threes) if threes else None
+def _group(connection: Connection, term: Term) -> str:
+    """Return a term with all the longer words that hold it."""
+    rows = [_quoted(term.words, prefix=term.prefix)]
+    part = term.part
+    if part is not None:
+        rows += [
+            _quoted((whole, *term.words[1:]), prefix=term.prefix and len(term.words) > 1)
+            for whole in _wholes(connection, term, part)
+        ]
+    return rows[0] if len(rows) == 1 else f"({' OR '.join(rows)})"
 
 
-def _rarest(part: str) -> list[str]:
-    """Return the threes of a part that are likely to be rare, by how common their letters are."""
+def _wholes(connection: Connection, term: Term, part: str) -> list[str]:
     threes = dict.fromkeys(part[at : at + 3] for at in range(len(part) - 2))
-    return sorted(
-        threes,
-        key=lambda three: -sum(_COMMON.get(letter, len(_COMMON)) for letter in three),
-    )[:MAX_THREES]
+    wholes: list[str] = []
+    for (word,) in connection.execute(
+        "SELECT v.word FROM search_parts p CROSS JOIN search_vocabulary v ON v.n=p.rowid "
+        "WHERE search_parts MATCH ? ORDER BY p.rowid",
+        (" AND ".join(f'"{three}"' for three in threes),),
+    ):
+        if word == part or not term.fits_part(word):
+            continue
+        if term.prefix and len(term.words) == 1 and word.startswith(part):
+            continue  # its beginning finds it already
+        wholes.append(word)
+        if len(wholes) == MAX_WHOLES:
+            break
+    return wholes
 
 
-def _quoted(term: Term) -> str:
+def _quoted(words: tuple[str, ...], *, prefix: bool) -> str:
     # Words hold letters and digits only, so that nothing in them can end the quotes.
-    return f'"{" ".join(term.words)}"' + (" *" if term.prefix else "")
+    return f'"{" ".join(words)}"' + (" *" if prefix else "")
 
 
 def _sign(sign: str) -> str:

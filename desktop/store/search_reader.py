@@ -23,12 +23,10 @@ if TYPE_CHECKING:
 
 MAX_LIMIT = 200
 """Hits one search returns: more than anybody reads; the next word narrows them down."""
-SPARE = 8
-"""Candidates taken beyond those asked for: some are of a text that has changed since."""
 MAX_OVER = 1_000
 """Candidates looked at beyond the last one wanted, where a burst shares its docs with late ones."""
 MAX_JUDGED = 4_000
-"""Candidates judged in one search, newest first; only a search for parts of words throws many away."""
+"""Candidates judged in one search, newest first: the index is exact, so few are thrown away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +61,16 @@ class SearchReader:
         return behind(self._connection)
 
     def search(self, wanted: Wanted, limit: int) -> Answer:
-        """Return the newest wanted messages: whole words and their beginnings, then parts of words.
-
-        Parts are looked for only where words do not fill the list. `limit` is at most MAX_LIMIT.
+        """Return the newest wanted messages; `limit` is at most MAX_LIMIT.
 
         Raises:
             sqlite3.OperationalError: interrupted.
         """
         if wanted.nothing:
             return Answer((), more=False)
-        limit = min(limit, MAX_LIMIT)
         self._connection.execute("BEGIN")  # one moment for the index and the messages
         try:
-            return self._search(wanted, limit)
+            return self._search(wanted, min(limit, MAX_LIMIT))
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
@@ -85,45 +80,26 @@ class SearchReader:
         scope = search_match.scope_of(self._connection, wanted, self._owner)
         if scope is None:
             return Answer((), more=False)
-        found: dict[int, tuple[OrderKey, Found]] = {}
-        match = search_match.words_match(wanted, scope)
-        more = self._collect(search_match.WORDS, match, wanted, scope, limit, found)
-        if len(found) <= limit:
-            parts = search_match.parts_match(wanted)
-            if parts is not None:
-                more = self._collect(search_match.PARTS, parts, wanted, scope, limit, found) or more
-        newest = sorted(found.values(), key=lambda each: each[0], reverse=True)
-        return Answer(tuple(each for _, each in newest[:limit]), more=more or len(newest) > limit)
-
-    def _collect(
-        self,
-        sql: str,
-        match: str,
-        wanted: Wanted,
-        scope: search_match.Scope,
-        limit: int,
-        found: dict[int, tuple[OrderKey, Found]],
-    ) -> bool:
-        """Add the newest `limit` + 1 hits of one index to `found`; True if it was left unread."""
         cursor = iter(
             self._connection.execute(
-                f"{sql} {scope.where} ORDER BY doc DESC",
-                (match, *scope.bounds),
+                f"{search_match.SELECT} {scope.where} ORDER BY doc DESC",
+                (search_match.match_of(self._connection, wanted, scope), *scope.bounds),
             )
         )
         walk = _Walk(cursor)
-        hits = seen = 0
-        want = limit + 1 + SPARE
+        found: dict[int, tuple[OrderKey, Found]] = {}
+        want, seen = limit + 1, 0
         while True:
             batch = walk.newest(want)
             self._judge(batch, wanted, scope, found)
             seen += len(batch)
-            hits += sum(number in found for number in batch)
-            if len(batch) < want:
-                return False
-            if hits > limit or seen >= MAX_JUDGED:
-                return True
+            ended = len(batch) < want
+            if ended or len(found) > limit or seen >= MAX_JUDGED:
+                break
             want = min(4 * want, MAX_JUDGED - seen)
+        newest = sorted(found.values(), key=lambda each: each[0], reverse=True)
+        more = len(newest) > limit or not ended
+        return Answer(tuple(each for _, each in newest[:limit]), more)
 
     def _judge(
         self,
@@ -132,7 +108,7 @@ class SearchReader:
         scope: search_match.Scope,
         found: dict[int, tuple[OrderKey, Found]],
     ) -> None:
-        numbers = [number for number in candidates if number not in found]
+        numbers = list(candidates)
         deliveries: dict[RoomId, rows.Delivery] = {}
         for start in range(0, len(numbers), MAX_LIMIT):
             part = numbers[start : start + MAX_LIMIT]

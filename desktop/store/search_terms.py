@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.store.search_text import Word, folded, stands_alone, words_of
+from desktop.store.search_text import Word, folded, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,8 @@ class Trait(enum.Enum):
 class Term:
     """Words that must stand in a row.
 
-    `prefix`: the last word may go on. `inside`: the row may also lie within longer words.
+    `prefix`: the last word may go on. `inside`: the first may be the end of a longer word, and one
+    alone any part of it, if it has at least MIN_PART_CHARS letters.
     """
 
     words: tuple[str, ...]
@@ -52,11 +53,14 @@ class Term:
 
     @property
     def part(self) -> str | None:
-        """The row as it may lie within longer words; None where it may not."""
-        joined = " ".join(self.words)
-        if not self.inside or len(joined) < MIN_PART_CHARS:
-            return None
-        return None if any(map(stands_alone, self.words)) else joined
+        """The word that may lie within a longer one; None where there is none."""
+        first = self.words[0]
+        return first if self.inside and len(first) >= MIN_PART_CHARS else None
+
+    def fits_part(self, word: str) -> bool:
+        """Whether a longer word holds the part where it may lie."""
+        first = self.words[0]
+        return first in word if len(self.words) == 1 else word.endswith(first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +119,7 @@ def judge(wanted: Wanted, message: Judged) -> Marks | None:
     words = folded(message.text)
     if any(_in_a_row(term, words) for term in wanted.refused):
         return None
-    joined = " ".join(words)
-    if not all(
-        (term.part is not None and term.part in joined) or _in_a_row(term, words)
-        for term in wanted.terms
-    ):
+    if not all(_in_a_row(term, words) for term in wanted.terms):
         return None
     return _marks(wanted.terms, message.text) if wanted.terms else ()
 
@@ -129,10 +129,18 @@ def _marks(terms: Sequence[Term], text: str) -> Marks:
     words = [word.folded for word in places]
     marks: list[tuple[int, int]] = []
     for term in terms:
-        for first in _in_a_row(term, words):
-            last = places[first + len(term.words) - 1]
-            marks.append((places[first].start, _upto(last, len(term.words[-1]))))
-        marks += _inside(term, places)
+        first, last = term.words[0], term.words[-1]
+        for at in _in_a_row(term, words):
+            begin, end = places[at], places[at + len(term.words) - 1]
+            if len(term.words) > 1:
+                skipped = len(begin.folded) - len(first)
+                marks.append((_offset(begin, skipped), _offset(end, len(last), end.end)))
+                continue
+            found = begin.folded.find(first)
+            while found >= 0:
+                after = found + len(first)
+                marks.append((_offset(begin, found), _offset(begin, after, begin.end)))
+                found = begin.folded.find(first, after) if term.part is not None else -1
     return _joined(marks)
 
 
@@ -152,62 +160,32 @@ def _fits(wanted: Wanted, message: Judged) -> bool:
 
 def _in_a_row(term: Term, words: Sequence[str]) -> list[int]:
     """Return the first words of the rows that are the term."""
-    first, last = term.words[0], term.words[-1]
     length = len(term.words)
-    if length == 1:
-        return [
-            at
-            for at, word in enumerate(words)
-            if word == last or (term.prefix and word.startswith(last))
-        ][:MAX_MARKS]
+    first, last = term.words[0], term.words[-1]
+    part = term.part
     found: list[int] = []
     for at in range(len(words) - length + 1):
-        if words[at] != first or tuple(words[at : at + length - 1]) != term.words[:-1]:
+        begins = words[at] == first or (part is not None and term.fits_part(words[at]))
+        if length == 1:
+            if not begins and not (term.prefix and words[at].startswith(first)):
+                continue
+        elif not begins or tuple(words[at + 1 : at + length - 1]) != term.words[1:-1]:
             continue
-        end = words[at + length - 1]
-        if end == last or (term.prefix and end.startswith(last)):
-            found.append(at)
-            if len(found) == MAX_MARKS:
-                break
+        else:
+            end = words[at + length - 1]
+            if end != last and not (term.prefix and end.startswith(last)):
+                continue
+        found.append(at)
+        if len(found) == MAX_MARKS:
+            break
     return found
 
 
-def _inside(term: Term, words: Sequence[Word]) -> list[tuple[int, int]]:
-    part = term.part
-    if part is None:
-        return []
-    joined = " ".join(word.folded for word in words)
-    at = joined.find(part)
-    if at < 0:
-        return []
-    starts: list[int] = []
-    position = 0
-    for word in words:
-        starts.append(position)
-        position += len(word.folded) + 1
-    found: list[tuple[int, int]] = []
-    index = 0
-    while at >= 0 and len(found) < MAX_MARKS:
-        until = at + len(part)
-        while index + 1 < len(words) and starts[index + 1] <= at:
-            index += 1
-        last = index
-        while last + 1 < len(words) and starts[last + 1] < until:
-            last += 1
-        first = words[index]
-        begin = first.start + (at - starts[index] if _is_even(first) else 0)
-        found.append((begin, _upto(words[last], until - starts[last])))
-        at = joined.find(part, until)
-    return found
-
-
-def _upto(word: Word, length: int) -> int:
-    """Return where a word's first letters end; the whole word where folding changed its length."""
-    return word.start + min(length, len(word.folded)) if _is_even(word) else word.end
-
-
-def _is_even(word: Word) -> bool:
-    return word.end - word.start == len(word.folded)
+def _offset(word: Word, letters: int, otherwise: int | None = None) -> int:
+    """Return where a word's letters end in the text; its edge where folding changed its length."""
+    if word.end - word.start == len(word.folded):
+        return word.start + letters
+    return word.start if otherwise is None else otherwise
 
 
 def _joined(marks: list[tuple[int, int]]) -> Marks:

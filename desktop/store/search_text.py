@@ -14,8 +14,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-FOLD_VERSION = 1
-"""Raised with any change of the folding: the index is then built anew."""
+FOLD_VERSION = 2
+"""Raised with any change of the folding or of the index: it is then built anew."""
 MAX_WORD_CHARS = 64
 """Longer runs (keys, encoded files) go on as the next word: no word of a language is longer, and an
 index entry stays small."""
@@ -23,7 +23,7 @@ index entry stays small."""
 MAX_REMEMBERED = 16_384
 """Letters whose folding is remembered: those of every language spoken in one place."""
 
-_ASCII_WORDS = re.compile(r"[0-9a-z]+")
+_WORDS = re.compile("[^ ]+")
 _HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)
 _HALF_WIDTH_VOICING = frozenset("\uff9e\uff9f")
 _ALONE = (
@@ -74,13 +74,19 @@ class _Sort(enum.Enum):
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a text in order; of any text whatever, halves of characters included."""
-    if text.isascii():
-        return [
-            Word(match[0][cut : cut + MAX_WORD_CHARS], match.start() + cut,
-                 min(match.start() + cut + MAX_WORD_CHARS, match.end()))
-            for match in _ASCII_WORDS.finditer(text.lower())
-            for cut in range(0, match.end() - match.start(), MAX_WORD_CHARS)
-        ]  # fmt: skip
+    if not _has_clusters(text):
+        spaced = text.translate(_SPACED)
+        if len(spaced) == len(text):  # letter for letter: nothing moved
+            return [
+                Word(match[0][cut : cut + MAX_WORD_CHARS], match.start() + cut,
+                     min(match.start() + cut + MAX_WORD_CHARS, match.end()))
+                for match in _WORDS.finditer(spaced)
+                for cut in range(0, match.end() - match.start(), MAX_WORD_CHARS)
+            ]  # fmt: skip
+    return _words_by_letter(text)
+
+
+def _words_by_letter(text: str) -> list[Word]:
     words: list[Word] = []
     open_word = ""
     start = end = 0
@@ -104,7 +110,7 @@ def words_of(text: str) -> list[Word]:
 
 
 def folded(text: str) -> tuple[str, ...]:
-    """Return only the words as compared; twenty times as fast as `words_of`."""
+    """Return only the words as compared; many times as fast as `words_of`."""
     if _has_clusters(text):
         return tuple(word.folded for word in words_of(text))
     words = text.translate(_SPACED).split(" ")
