@@ -281,6 +281,29 @@ def room_menu(window: ChatWindow) -> QWidget:
     return window.findChild(QMenu, "room-menu")  # type: ignore[return-value]
 
 
+def presence(window: ChatWindow) -> QWidget:
+    """The window of people."""
+    from desktop.ui.presence_window import PresenceWindow
+
+    made = PresenceWindow(window._switch, lambda: NOW_MS)
+    made.set_rooms(ROOMS)
+    made.set_people(PEOPLE)
+    made.set_current_room("field-station", frozenset(p.person for p in PEOPLE[:8]))
+    made.show()
+    made.select(PEOPLE[1].person)
+    made.list.setFocus()
+    return made
+
+
+def number(window: ChatWindow) -> QWidget:
+    """The number to compare."""
+    from desktop.ui.safety_dialog import CompareNumber
+
+    made = CompareNumber(window._switch, PEOPLE[2], window)
+    made.open()
+    return made
+
+
 Scene = Callable[["ChatWindow"], "QWidget"]
 LOOKS = ("light", "dark", "contrast", "contrast-dark", "rtl", "zoom", "compact")
 BOTH = ("light", "dark")
@@ -294,6 +317,8 @@ SCENES: tuple[tuple[Scene, tuple[str, ...]], ...] = (
     (invite, BOTH),
     (leave, ("light",)),
     (room_menu, BOTH),
+    (presence, LOOKS),
+    (number, BOTH),
 )
 
 

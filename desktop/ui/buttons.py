@@ -12,6 +12,8 @@ from desktop.ui.icons import icon
 from desktop.ui.labels import button_text
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
+
     from desktop.ui.theme import Theme, ThemeSwitch
 
 
@@ -81,3 +83,9 @@ def push_button(
         button.setProperty(SHORTCUT, keys)
         button.setToolTip(shortcuts.tooltip(text, keys))
     return button
+
+
+def set_sign(button: QPushButton, sign: QIcon, words: str) -> None:
+    """Put an icon before a button's words, with the air that the styles leave out."""
+    button.setIcon(sign)
+    button.setText(f"\u00a0{button_text(words)}")

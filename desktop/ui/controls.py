@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -130,7 +130,6 @@ class Choice(QPushButton):
         self.setProperty("kind", "choice")
         self.setAutoDefault(False)
         self.clicked.connect(self.open_list)
-        self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
         self.set_options(options)
 
@@ -163,12 +162,21 @@ class Choice(QPushButton):
             action = menu.addAction(button_text(words))
             action.setCheckable(True)
             action.setChecked(value == self._value)
+            sign = self.sign(value)
+            if sign is not None:
+                action.setIcon(sign)
             if value == self._value:
-                action.setIcon(tick)
+                if sign is None:  # the styled menu draws an icon, but no mark of its own
+                    action.setIcon(tick)
                 menu.setActiveAction(action)
             action.triggered.connect(lambda _=False, picked=value: self._pick(picked))
         menu.setMinimumWidth(self.width())
         menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def sign(self, value: object) -> QIcon | None:
+        """Return the picture of a value; for classes that have some."""
+        del value
+        return None
 
     def _pick(self, value: object) -> None:
         if value != self._value:
@@ -181,10 +189,13 @@ class Choice(QPushButton):
         self.setText(button_text(words))
         self.setAccessibleName(f"{self._label}: {words}" if words else self._label)
         self.setToolTip(self._label)
+        sign = self.sign(self._value)
+        if sign is not None:
+            self.setIcon(sign)
         self.updateGeometry()
 
     def _set_theme(self, theme: Theme) -> None:
-        self.updateGeometry()
+        self._show()
         self.update()
 
     @override

@@ -95,3 +95,25 @@ def short_time(at_ms: int, now_ms: int) -> str:
     if 0 < days < 7:
         return locale.dayName(at.dayOfWeek(), QLocale.FormatType.ShortFormat)
     return locale.toString(at, QLocale.FormatType.ShortFormat)
+
+
+def seen_time(at_ms: int, now_ms: int) -> str:
+    """Return when somebody was there last: today's time, yesterday with its time, else the day."""
+    at = QDateTime.fromMSecsSinceEpoch(at_ms).date()
+    days = at.daysTo(QDateTime.fromMSecsSinceEpoch(now_ms).date())
+    if days == 1:
+        words = QCoreApplication.translate("Words", "yesterday, {0}")
+        return words.format(clock_time(at_ms))
+    if 1 < days < 7:
+        return QLocale().dayName(at.dayOfWeek(), QLocale.FormatType.LongFormat)
+    return short_time(at_ms, now_ms)
+
+
+def day(at_ms: int) -> str:
+    """Return the date in the long form of the locale without the weekday."""
+    date = QDateTime.fromMSecsSinceEpoch(at_ms).date()
+    locale = QLocale()
+    month = locale.monthName(date.month(), QLocale.FormatType.LongFormat)
+    if locale.language() in {QLocale.Language.C, QLocale.Language.English}:
+        return f"{date.day()} {month}"
+    return locale.toString(date, QLocale.FormatType.ShortFormat)

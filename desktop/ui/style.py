@@ -57,6 +57,8 @@ _TONES = (
     ("ok", 12, 400, "ok"),
     ("warn", 12, 500, "warn"),
     ("row", 14, 500, "text"),
+    ("name", 22, 600, "text"),
+    ("digits", 18, 500, "text"),
 )
 """Looks of PlainLabel: name, px, weight, token."""
 
@@ -75,6 +77,10 @@ QToolButton:hover {{ background: {hover}; }}
 QToolButton:pressed, QToolButton:checked {{ background: {soft}; }}
 QToolButton:focus {{ border-color: {accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
+QToolButton[kind="framed"] {{ background: {surface}; border: 1px solid {border_strong};
+  border-radius: {r8}; margin: 1px; }}
+QToolButton[kind="framed"]:hover {{ background: {hover}; }}
+QToolButton[kind="framed"]:focus {{ border: {f2} solid {accent}; margin: 0; }}
 QToolButton[kind="send"] {{ background: {accent}; border-color: {accent}; border-radius: {r8}; }}
 QToolButton[kind="send"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QToolButton[kind="send"]:focus {{ border-color: {text}; }}

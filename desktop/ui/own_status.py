@@ -1,0 +1,180 @@
+"""The line with what others see of oneself: status, note and how long the note holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QPointF, Qt, QTime, Signal
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.model import PersonPresence, Status
+from desktop.ui import strings
+from desktop.ui.avatar import Avatar, paint_status
+from desktop.ui.controls import Choice
+from desktop.ui.labels import ElidedLabel
+from desktop.ui.layouts import set_margins
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFocusEvent
+
+    from desktop.ui.theme import Theme, ThemeSwitch
+
+NOTE_CHARS = 80
+"""One line in everybody's list."""
+
+HOUR_MS = 3_600_000
+TODAY = "today"
+"""Besides hours: until midnight here."""
+
+
+class StatusChoice(Choice):
+    """Online, away, do not disturb, or unseen; each with its shape."""
+
+    def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
+        self._shapes = switch
+        super().__init__(switch, "", (), name="own-status", parent=parent)
+        self._label = self.tr("Your status")
+        words = [(each, strings.status(each)) for each in Status if each is not Status.OFFLINE]
+        self.set_options([*words, (Status.OFFLINE, self.tr("Invisible"))])
+
+    @override
+    def sign(self, value: object) -> QIcon | None:
+        if not isinstance(value, Status):
+            return None
+        theme = self._shapes.theme
+        side = theme.px(16)
+        pixmap = QPixmap(side * 2, side * 2)
+        pixmap.setDevicePixelRatio(2)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        try:
+            center = QPointF(side / 2, side / 2)
+            paint_status(painter, center, 4.6 * theme.zoom, theme, value)
+        finally:
+            painter.end()
+        return QIcon(pixmap)
+
+
+class NoteField(QLineEdit):
+    """A line for the note; Enter or leaving it is `entered`."""
+
+    entered = Signal()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in {Qt.FocusReason.MouseFocusReason, Qt.FocusReason.TabFocusReason}:
+            self.entered.emit()
+
+
+class OwnStatus(QWidget):
+    """Shows what it is given; `status_chosen` tells a change once it is complete."""
+
+    status_chosen = Signal(str, str, object)
+    """Status value ("offline" is invisible), note, until when (Unix ms) or None."""
+
+    def __init__(
+        self, switch: ThemeSwitch, now_ms: Callable[[], int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("own-bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._now_ms = now_ms
+        self._told: tuple[str, str] | None = None
+        self._until_ms: int | None = None
+        self._avatar = Avatar(switch, 40, self)
+        self._avatar.set_ground("window")
+        self.name = ElidedLabel("", tone="strong", name="presence-name")
+        self.seen = ElidedLabel(self.tr("what others see"), tone="meta", name="presence-seen")
+        self.status = StatusChoice(switch, self)
+        self.note = NoteField(self)
+        self.note.setObjectName("own-note")
+        self.note.setMaxLength(NOTE_CHARS)
+        self.note.setPlaceholderText(self.tr("What are you doing?"))
+        self.note.setAccessibleName(self.tr("Your note"))
+        self.duration = Choice(
+            switch,
+            self.tr("Clear the note after"),
+            (
+                (None, self.tr("until cleared")),
+                (0.5, self.tr("for 30 min")),
+                (1, self.tr("for 1 h")),
+                (4, self.tr("for 4 h")),
+                (TODAY, self.tr("for today")),
+            ),
+            name="note-duration",
+            parent=self,
+        )
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.name)
+        words.addWidget(self.seen)
+        words.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._avatar)
+        self._row.addLayout(words, 1)
+        self._row.addWidget(self.status)
+        self._row.addWidget(self.note, 1)
+        self._row.addWidget(self.duration)
+        self.status.chosen.connect(self._on_choice)
+        self.duration.chosen.connect(self._on_duration)
+        self.note.returnPressed.connect(self._tell)
+        self.note.entered.connect(self._tell)
+        self._set_theme(switch.theme)
+        switch.changed.connect(self._set_theme)
+
+    def set_me(self, me: PersonPresence) -> None:
+        """Show oneself; a note that is being typed stays."""
+        self._avatar.set_person(me.person, me.name, status=me.status)
+        self.name.setText(me.name)
+        self._told = (me.status.value, me.note)
+        self._until_ms = me.until_ms
+        self.status.set_value(me.status)
+        if not self.note.hasFocus():
+            self.note.setText(me.note)
+        if me.until_ms is not None and me.note:
+            until = strings.clock_time(me.until_ms)
+            self.seen.setText(self.tr("what others see · until {0}").format(until))
+        else:
+            self.seen.setText(self.tr("what others see"))
+
+    def _on_choice(self) -> None:
+        self._tell()
+
+    def _on_duration(self) -> None:
+        self._told = None
+        self._tell()
+
+    def _tell(self) -> None:
+        status = self.status.value
+        value = status.value if isinstance(status, Status) else Status.ONLINE.value
+        note = " ".join(self.note.text().split())
+        if self._told != (value, note):
+            same = self._told is not None and self._told[1] == note
+            until = self._until_ms if same else self._until()
+            self._told, self._until_ms = (value, note), until
+            self.status_chosen.emit(value, note, until)
+
+    def _until(self) -> int | None:
+        hours = self.duration.value
+        if not self.note.text().strip() or hours is None:
+            return None
+        now = self._now_ms()
+        if hours == TODAY:
+            midnight = QDateTime.fromMSecsSinceEpoch(now).addDays(1)
+            midnight.setTime(QTime(0, 0))
+            return midnight.toMSecsSinceEpoch()
+        return now + round(float(str(hours)) * HOUR_MS)
+
+    def _set_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self.setMinimumHeight(px(64))
+        set_margins(self._row, self, px(19), px(10), px(20), px(10))
+        self._row.setSpacing(px(10))
+        self.note.setMinimumWidth(px(140))
+        self.note.setMaximumWidth(px(260))

@@ -1,0 +1,56 @@
+"""What the windows beside the main one share: ground, size, Esc and Ctrl+W to close."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from desktop.ui.icons import logo_pixmap
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
+    from desktop.ui.theme import Theme, ThemeSwitch
+
+
+class SideWindow(QWidget):
+    """A top-level window that can be opened again after it was closed."""
+
+    closed = Signal()
+
+    def __init__(
+        self, switch: ThemeSwitch, title: str, *, name: str, width_px: int, height_px: int
+    ) -> None:
+        super().__init__(None, Qt.WindowType.Window)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._switch = switch
+        self.resize(switch.theme.px(width_px), switch.theme.px(height_px))
+        for keys in ("Esc", "Ctrl+W"):
+            QShortcut(QKeySequence(keys), self, self.close)
+        self._set_mark(switch.theme)
+        switch.changed.connect(self._set_mark)
+
+    def bring(self) -> None:
+        """Show the window in front, wherever it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _set_mark(self, theme: Theme) -> None:
+        mark = QIcon()
+        for side in (16, 32, 64):
+            mark.addPixmap(logo_pixmap(theme, side))
+        self.setWindowIcon(mark)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        self.closed.emit()
