@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 SLICE = 500
 """News handed to the windows in one turn of their loop; the rest follows in the next turn."""
+MAX_EARLY = 1_000
+"""Calls that wait for the engine to start; a person makes a handful of them."""
 STOP_TIMEOUT_S = 6.0
 
 
@@ -52,6 +54,9 @@ class Bridge(QObject):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._engine: Engine | None = None
         self._stop: asyncio.Event | None = None
+        self._leaving = threading.Event()
+        self._ready = False
+        self._early: list[Callable[[], None]] = []
         self._thread: threading.Thread | None = None
         self._wake.connect(self._drain, Qt.ConnectionType.QueuedConnection)
 
@@ -71,11 +76,16 @@ class Bridge(QObject):
         done: Callable[[T], None] | None = None,
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
-        """Run a coroutine of the engine; the answer comes back on the windows' thread."""
+        """Run a coroutine of the engine; the answer comes back on the windows' thread.
+
+        While the engine is still starting the call waits for it.
+        """
         loop, engine = self._loop, self._engine
         if loop is None or engine is None:
-            if failed is not None:
-                failed(StartError("Grapevine is still starting: try again in a moment."))
+            if not self._ready and not self._leaving.is_set() and len(self._early) < MAX_EARLY:
+                self._early.append(lambda: self.call(make, done, failed))
+            elif failed is not None:
+                failed(StartError("Grapevine is not running any more: start it again."))
             return
 
         async def run() -> T:
@@ -96,6 +106,7 @@ class Bridge(QObject):
 
     def stop(self) -> None:
         """Leave in order and wait for the engine's thread, a few seconds at most."""
+        self._leaving.set()  # the thread may not have come to its loop yet
         loop, stop, thread = self._loop, self._stop, self._thread
         if loop is not None and stop is not None:
             try:
@@ -125,15 +136,24 @@ class Bridge(QObject):
 
         self._stop = asyncio.Event()
         self._loop = asyncio.get_running_loop()
+        if self._leaving.is_set():
+            return
         engine = await Engine.open(self._options)
         try:
             self._engine = engine
             engine.watch(self.tell)
-            self._push(self.started.emit)
+            self._push(self._begun)
             await self._stop.wait()
         finally:
             self._engine = None
             await engine.close()
+
+    def _begun(self) -> None:
+        self._ready = True
+        self.started.emit()
+        early, self._early = self._early, []
+        for call in early:
+            call()
 
     def _answer(
         self,

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import logging
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.clock import unix_ms
-from desktop.errors import AppError
-from desktop.model import Message, MessageState, NetworkState, Person, Room, RoomKind
+from desktop.model import NetworkState, Person, Room, RoomKind
+from desktop.room_view import RoomView
 from desktop.services import news
-from desktop.services.timeline import RoomTimeline
-from desktop.texts import clean_text
 from desktop.ui.system_name import full_name
-from net.errors import NetError
-from net.ids import DeviceId, EntryId, PersonId, RoomId
 
 if TYPE_CHECKING:
     from desktop.bridge import Bridge
@@ -25,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.options import Options
     from desktop.preview import Preview
     from desktop.services.network import Finding
+    from desktop.store.reader import Reader
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.theme import ThemeSwitch
     from desktop.ui.timeline.view import TimelineView
@@ -35,7 +30,6 @@ GATHER_MS = 40
 """News of people, links and rooms are gathered this long into one look at the engine."""
 ALONE_MS = 5_000
 """While nobody is here the reasons are looked at this often; never otherwise."""
-LOCAL_ID_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +49,7 @@ async def _overview(engine: Engine) -> Overview:
     return Overview(
         me=next((each for each in people if each.person == engine.identity.person_id), None),
         people=people,
-        rooms=tuple(await engine.rooms.list()),
+        rooms=tuple(room for room in await engine.rooms.list() if room.joined),
         network=engine.network.state(),
         reasons=engine.network.reasons(),
         addresses=engine.network.own_addresses(),
@@ -77,18 +71,14 @@ class Wiring(QObject):
         super().__init__()
         self._bridge = bridge
         self._window = window
-        self._timeline = timeline
         self._switch = switch
         self._options = options
         self._preview = preview
-        self._rows: RoomTimeline | None = None
-        self._room: RoomId | None = None
-        self._me: Person | None = None
-        self._device = DeviceId(b"")
-        self._failed: dict[bytes, tuple[RoomId, str]] = {}
-        self._put_back: bytes | None = None
+        self._reader: Reader | None = None
+        self._rooms: tuple[Room, ...] = ()
         self._looking = False
         self._look_again = False
+        self.view = RoomView(bridge, window, timeline)
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(GATHER_MS)
@@ -103,11 +93,11 @@ class Wiring(QObject):
         """Let go of the store's connections."""
         self._gather.stop()
         self._alone.stop()
-        self._timeline.set_source(None)
-        if self._rows is not None:
-            self._rows.close()
-            self._rows = None
+        self.view.close()
         self._end_preview()
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
 
     # ---- wiring
 
@@ -115,15 +105,11 @@ class Wiring(QObject):
         window, bridge = self._window, self._bridge
         bridge.started.connect(self._started)
         bridge.news.connect(self._on_news)
-        window.send_requested.connect(self._send)
-        window.retry_requested.connect(self._retry)
-        window.edit_requested.connect(self._edit_failed)
-        window.discard_requested.connect(self._discard)
-        window.draft_changed.connect(self._keep_draft)
+        self.view.changed.connect(self._gather.start)
+        window.room_selected.connect(self._open)
         window.name_changed.connect(self._rename)
         window.first_run_finished.connect(self._rename)
         window.address_added.connect(self._add_address)
-        window.read_up_to.connect(self._mark_read)
         window.theme_chosen.connect(lambda choice: self._keep("theme", choice))
         window.zoom_chosen.connect(lambda zoom: self._keep("zoom", float(zoom)))
         window.reduced_motion_chosen.connect(lambda on: self._keep("reduced_motion", on))
@@ -134,17 +120,15 @@ class Wiring(QObject):
             if self._options.name is None:
                 self._window.show_first_run(full_name())
             return
-        self._me = preview.me
-        self._device = preview.owner.device
+        self.view.me = preview.me
+        self.view.device = preview.owner.device
         self._window.set_me(preview.me)
         people = preview.reader.people()
         self._window.set_people(people)
         lobby = Room(preview.lobby, "lobby", RoomKind.OPEN, members=len(people))
         room = preview.with_counts(lobby)
         self._window.set_rooms((room,))
-        self._open(room, RoomTimeline(preview.room_rows(room.room)))
-        state = preview.reader.state(room.room)
-        self._show_state(state.read[3] if state.read is not None else None, state.draft, room)
+        self.view.open(room, lambda: preview.room_rows(room.room), preview.reader.state(room.room))
 
     def _end_preview(self) -> None:
         if self._preview is not None:
@@ -155,30 +139,17 @@ class Wiring(QObject):
         engine = self._bridge.engine
         if engine is None:
             return
-        self._device = engine.identity.device_id
+        self.view.device = engine.identity.device_id
+        self._reader = engine.store.reader()
         self._end_preview()
         self._look()
-
-    # ---- the room in view
-
-    def _open(self, room: Room, rows: RoomTimeline) -> None:
-        if self._rows is not None:
-            self._rows.close()
-        self._rows = rows
-        self._room = room.room
-        self._window.open_room(room, rows)
-
-    def _show_state(self, read: bytes | None, draft: str, room: Room) -> None:
-        if room.unread and read is not None:
-            self._timeline.set_unread_after(EntryId(read))
-        self._window.set_draft(draft)
 
     # ---- what the engine tells
 
     def _on_news(self, value: object) -> None:
         match value:
-            case news.RoomTouched(room) if self._rows is not None and room == self._room:
-                self._rows.refresh()
+            case news.RoomTouched():
+                self.view.refresh()
                 self._gather.start()
             case news.MessageNew() | news.MessageChanged():
                 pass  # RoomTouched follows once for all of them
@@ -204,8 +175,9 @@ class Wiring(QObject):
             self._gather.start()
         window = self._window
         if seen.me is not None:
-            self._me = seen.me
+            self.view.me = seen.me
             window.set_me(seen.me)
+        self._rooms = seen.rooms
         window.set_people(seen.people)
         window.set_rooms(seen.rooms)
         window.set_network(seen.network)
@@ -214,90 +186,29 @@ class Wiring(QObject):
         alone = seen.network.online <= 1
         if alone != self._alone.isActive():
             self._alone.start() if alone else self._alone.stop()
-        if self._rows is None and seen.me is not None and seen.rooms:
-            self._open_first(seen.rooms[0])
-
-    def _open_first(self, room: Room) -> None:
-        engine = self._bridge.engine
-        if engine is None:
-            return
-        self._open(room, RoomTimeline(engine.store.room_rows(room.room)))
-        self._window.show_chat()
+        known = {room.room for room in seen.rooms}
+        if seen.me is not None and seen.rooms and self.view.room not in known:
+            first = self.view.room is None
+            self._open(seen.rooms[0].room)
+            if first:
+                window.show_chat()
 
     # ---- what the person wants
 
-    def _send(self, room: bytes, text: str) -> None:
-        try:
-            cleaned = clean_text(text)
-        except AppError as error:
-            self._window.send_refused(str(error))
+    def _open(self, room: bytes) -> None:
+        engine, reader = self._bridge.engine, self._reader
+        found = next((each for each in self._rooms if each.room == room), None)
+        if engine is None or reader is None or found is None or room == self.view.room:
             return
-        if self._rows is None or self._me is None:
-            self._window.send_refused(self.tr("Grapevine is still starting: try again."))
-            return
-        local_id = os.urandom(LOCAL_ID_BYTES)
-        self._submit(RoomId(room), cleaned, local_id)
-        self._window.send_accepted(RoomId(room), text)
-
-    def _submit(self, room: RoomId, text: str, local_id: bytes) -> None:
-        assert self._me is not None  # noqa: S101 - checked by the callers
-        if self._rows is not None and room == self._room:
-            self._rows.add_pending(_pending(self._me, self._device, room, text, local_id))
-        self._bridge.call(
-            lambda engine: engine.chat.send(room, text, local_id=local_id),
-            lambda message: self._sent(local_id, message),
-            lambda error: self._not_sent(local_id, room, text, error),
-        )
-
-    def _sent(self, local_id: bytes, message: Message) -> None:
-        failed = self._failed.pop(local_id, None)
-        if failed is not None and self._put_back == local_id:
-            self._put_back = None
-            self._window.send_accepted(*failed)  # the copy in the box is not needed any more
-        if self._rows is not None and message.room == self._room:
-            self._rows.replace_pending(local_id, message)
-
-    def _not_sent(self, local_id: bytes, room: RoomId, text: str, error: Exception) -> None:
-        if isinstance(error, AppError | NetError):
-            reason = str(error)
-        else:
-            log.error("sending failed", exc_info=error)
-            reason = self.tr("something went wrong inside Grapevine")
-        self._failed[local_id] = (room, text)
-        self._put_back = local_id
-        if self._rows is not None and room == self._room:
-            self._rows.fail_pending(local_id, reason)
-        self._window.send_failed(local_id, reason, text)
-
-    def _retry(self, local_id: bytes) -> None:
-        failed = self._failed.get(local_id)
-        if failed is not None and self._rows is not None:
-            self._rows.discard(local_id)
-            self._submit(*failed, local_id)
-
-    def _edit_failed(self, local_id: bytes) -> None:
-        failed = self._failed.pop(local_id, None)
-        if failed is not None and self._rows is not None:
-            self._rows.discard(local_id)
-            self._window.put_back(failed[1])
-
-    def _discard(self, local_id: bytes) -> None:
-        self._failed.pop(local_id, None)
-        if self._rows is not None:
-            self._rows.discard(local_id)
-
-    def _keep_draft(self, room: bytes, text: str) -> None:
-        self._bridge.call(
-            lambda engine: engine.store.set_draft(RoomId(room), text), failed=self._not_kept
+        self.view.open(
+            found, lambda: engine.store.room_rows(found.room), reader.state(found.room)
         )
 
     def _keep(self, key: str, value: object) -> None:
         self._bridge.call(
-            lambda engine: engine.store.set_setting(key, value), failed=self._not_kept
+            lambda engine: engine.store.set_setting(key, value),
+            failed=lambda error: log.info("not kept: %s", error),
         )
-
-    def _not_kept(self, error: Exception) -> None:
-        log.info("not kept: %s", error)
 
     def _rename(self, name: str) -> None:
         self._bridge.call(
@@ -315,27 +226,3 @@ class Wiring(QObject):
             lambda _: self._gather.start(),
             lambda error: self._window.show_banner("danger", str(error)),
         )
-
-    def _mark_read(self, room: bytes, message: bytes) -> None:
-        self._bridge.call(
-            lambda engine: engine.reading.mark_read(RoomId(room), EntryId(message)),
-            lambda _: self._gather.start(),
-            self._not_kept,
-        )
-
-
-def _pending(
-    me: Person, device: DeviceId, room: RoomId, text: str, local_id: bytes
-) -> Message:
-    return Message(
-        id=EntryId(local_id),
-        local_id=local_id,
-        room=room,
-        person=PersonId(me.person),
-        device=device,
-        name=me.name,
-        text=text,
-        sent_at_ms=unix_ms(),
-        state=MessageState.PENDING,
-        own=True,
-    )

@@ -351,6 +351,11 @@ class Node:
             log.info("entries of others not stored yet: %s", error)
             self._feed(ev.StoreFailed(action.ticket))
             return
+        except Exception:
+            # A bug of ours must not hold back what the network keeps sending for ever.
+            log.exception("entries of others were not stored")
+            self._feed(ev.StoreFailed(action.ticket))
+            return
         self._feed(ev.Stored(action.ticket, result.stored))
         if result.stored:
             self._on_news(EntriesStored(result.stored, live=action.live))

@@ -50,7 +50,7 @@ def window(
 
 
 def _rows(face: Face) -> list[Message]:
-    rows = face._wiring._rows
+    rows = face._wiring.view.rows
     return list(rows.rows(0, rows.count())) if rows is not None else []
 
 
@@ -62,7 +62,7 @@ def test_typed_in_the_window_read_by_another_process_and_back(
     qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer
 ) -> None:
     face = window()
-    qtbot.waitUntil(lambda: face._wiring._rows is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
     linked(bo)
     edit = face.window.page.composer.edit
     qtbot.keyClicks(edit, "hello Bo")
@@ -81,9 +81,9 @@ def test_the_same_words_twice_are_two_messages(
     qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer
 ) -> None:
     face = window()
-    qtbot.waitUntil(lambda: face._wiring._rows is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
     linked(bo)
-    room = face._wiring._room
+    room = face._wiring.view.room
     for _ in range(3):
         face.window.send_requested.emit(room, "ok")
     assert _shown(face) == ["ok"] * 3
@@ -99,8 +99,8 @@ def test_the_next_start_shows_the_history_before_the_engine_runs(
     qtbot: QtBot, qapp: QApplication, window: Callable[..., Face], bo: RpcPeer
 ) -> None:
     face = window()
-    qtbot.waitUntil(lambda: face._wiring._rows is not None, timeout=WAIT_MS)
-    face.window.send_requested.emit(face._wiring._room, "still here")
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+    face.window.send_requested.emit(face._wiring.view.room, "still here")
     qtbot.waitUntil(
         lambda: [row.state for row in _rows(face)] != [MessageState.PENDING], timeout=WAIT_MS
     )
@@ -118,7 +118,7 @@ def test_a_new_person_is_asked_for_a_name_and_sees_who_is_there(
     assert face.window.first_run.isVisible()
     qtbot.waitUntil(lambda: bool(bo.call("node.status")["links"]), timeout=WAIT_MS)
     face.window.first_run_finished.emit("Cy")
-    qtbot.waitUntil(lambda: face._wiring._rows is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
     bo.wait_until("people.list", lambda people: "Cy" in {person["name"] for person in people})
     assert not face.window.first_run.isVisible()
 
@@ -130,7 +130,7 @@ def test_a_refused_commit_keeps_the_words_with_retry(
     from desktop.store.errors import KnownStoreError, Trouble
 
     face = window()
-    qtbot.waitUntil(lambda: face._wiring._rows is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
     engine = face.bridge.engine
     assert engine is not None
 
@@ -139,7 +139,7 @@ def test_a_refused_commit_keeps_the_words_with_retry(
 
     # What a full disk answers; the disk itself is filled in the tests of whole processes.
     monkeypatch.setattr(engine.chat, "_append", full)
-    face.window.send_requested.emit(face._wiring._room, "keep me")
+    face.window.send_requested.emit(face._wiring.view.room, "keep me")
     qtbot.waitUntil(
         lambda: [row.state for row in _rows(face)] == [MessageState.FAILED], timeout=WAIT_MS
     )
@@ -149,8 +149,9 @@ def test_a_refused_commit_keeps_the_words_with_retry(
     monkeypatch.undo()
     face.window.retry_requested.emit(failed.local_id)
     qtbot.waitUntil(
-        lambda: [row.state for row in _rows(face)]
-        in ([MessageState.STORED], [MessageState.DELIVERED]),
+        lambda: (
+            [row.state for row in _rows(face)] in ([MessageState.STORED], [MessageState.DELIVERED])
+        ),
         timeout=WAIT_MS,
     )
     assert _shown(face) == ["keep me"]

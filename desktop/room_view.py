@@ -1,0 +1,198 @@
+"""The room in view: its rows, what is sent from it, its draft, and how far it was read."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.clock import unix_ms
+from desktop.errors import AppError
+from desktop.model import Message, MessageState, Person, Room
+from desktop.services.timeline import RoomTimeline
+from desktop.texts import clean_text
+from net.errors import NetError
+from net.ids import DeviceId, EntryId, RoomId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.bridge import Bridge
+    from desktop.store.reader import RoomState
+    from desktop.store.room_rows import RoomRows
+    from desktop.ui.chat_window import ChatWindow
+    from desktop.ui.timeline.view import TimelineView
+
+log = logging.getLogger(__name__)
+
+LOCAL_ID_BYTES = 16
+
+
+class RoomView(QObject):
+    """Owned by the wiring; lives on the windows' thread.
+
+    Unsent messages are kept for every room, so that a room may be left and opened again while a
+    message of it is on its way or waits for Retry.
+    """
+
+    changed = Signal()
+    """Something of a room's line changed: unread, draft, last message."""
+
+    def __init__(self, bridge: Bridge, window: ChatWindow, timeline: TimelineView) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._window = window
+        self._timeline = timeline
+        self._rows: RoomTimeline | None = None
+        self._room: RoomId | None = None
+        self._unsent: dict[RoomId, dict[bytes, Message]] = {}
+        self._put_back: bytes | None = None
+        self.me: Person | None = None
+        self.device = DeviceId(b"")
+        window.send_requested.connect(self._send)
+        window.retry_requested.connect(self._retry)
+        window.edit_requested.connect(self._edit_failed)
+        window.discard_requested.connect(self._discard)
+        window.draft_changed.connect(self._keep_draft)
+        window.read_up_to.connect(self._mark_read)
+
+    @property
+    def room(self) -> RoomId | None:
+        """The room in view."""
+        return self._room
+
+    @property
+    def rows(self) -> RoomTimeline | None:
+        """The rows in view."""
+        return self._rows
+
+    def close(self) -> None:
+        """Let go of the store's connections."""
+        self._timeline.set_source(None)
+        if self._rows is not None:
+            self._rows.close()
+            self._rows = None
+
+    def open(self, room: Room, open_rows: Callable[[], RoomRows], state: RoomState) -> None:
+        """Show a room: its rows, the line above what is unread, its draft."""
+        before = self._rows
+        rows = RoomTimeline(open_rows(), open_rows)
+        for message in self._unsent.get(room.room, {}).values():
+            rows.add_pending(message)
+        self._rows = rows
+        self._room = room.room
+        self._window.open_room(room, rows)
+        if before is not None:
+            before.close()
+        if room.unread and state.read is not None:
+            self._timeline.set_unread_after(EntryId(state.read[3]))
+        self._window.set_draft(state.draft)
+        # Far jumps need the bookmarks; reading them takes a moment in a room of a million.
+        threading.Thread(target=rows.build_bookmarks, name="bookmarks", daemon=True).start()
+
+    def refresh(self) -> None:
+        """Show what was committed, in this room or another: a held snapshot keeps the log long."""
+        if self._rows is not None:
+            self._rows.refresh()
+
+    # ---- what the person wants
+
+    def _send(self, room: bytes, text: str) -> None:
+        try:
+            cleaned = clean_text(text)
+        except AppError as error:
+            self._window.send_refused(str(error))
+            return
+        if self._rows is None or self.me is None:
+            self._window.send_refused(self.tr("Grapevine is still starting: try again."))
+            return
+        message = self._pending(self.me, RoomId(room), cleaned, os.urandom(LOCAL_ID_BYTES))
+        self._submit(message)
+        self._window.send_accepted(RoomId(room), text)
+
+    def _submit(self, message: Message) -> None:
+        room, local_id, text = message.room, message.local_id, message.text
+        self._unsent.setdefault(room, {})[local_id] = message
+        if self._rows is not None and room == self._room:
+            self._rows.add_pending(message)
+        self._bridge.call(
+            lambda engine: engine.chat.send(room, text, local_id=local_id),
+            lambda stored: self._sent(local_id, stored),
+            lambda error: self._not_sent(message, error),
+        )
+
+    def _sent(self, local_id: bytes, message: Message) -> None:
+        unsent = self._unsent.get(message.room, {}).pop(local_id, None)
+        if unsent is not None and self._put_back == local_id:
+            self._put_back = None
+            # The copy in the box is not needed any more.
+            self._window.send_accepted(message.room, unsent.text)
+        if self._rows is not None and message.room == self._room:
+            self._rows.replace_pending(local_id, message)
+
+    def _not_sent(self, message: Message, error: Exception) -> None:
+        if isinstance(error, AppError | NetError):
+            reason = str(error)
+        else:
+            log.error("sending failed", exc_info=error)
+            reason = self.tr("something went wrong inside Grapevine")
+        self._put_back = message.local_id
+        if self._rows is not None and message.room == self._room:
+            self._rows.fail_pending(message.local_id, reason)
+            self._window.send_failed(message.local_id, reason, message.text)
+
+    def _taken_back(self, local_id: bytes) -> Message | None:
+        for unsent in self._unsent.values():
+            message = unsent.pop(local_id, None)
+            if message is not None:
+                if self._rows is not None:
+                    self._rows.discard(local_id)
+                return message
+        return None
+
+    def _retry(self, local_id: bytes) -> None:
+        message = self._taken_back(local_id)
+        if message is not None:
+            self._submit(message)
+
+    def _edit_failed(self, local_id: bytes) -> None:
+        message = self._taken_back(local_id)
+        if message is not None:
+            self._window.put_back(message.text)
+
+    def _discard(self, local_id: bytes) -> None:
+        self._taken_back(local_id)
+
+    def _keep_draft(self, room: bytes, text: str) -> None:
+        self._bridge.call(
+            lambda engine: engine.store.set_draft(RoomId(room), text),
+            lambda _: self.changed.emit(),
+            self._not_kept,
+        )
+
+    def _mark_read(self, room: bytes, message: bytes) -> None:
+        self._bridge.call(
+            lambda engine: engine.reading.mark_read(RoomId(room), EntryId(message)),
+            lambda _: self.changed.emit(),
+            self._not_kept,
+        )
+
+    def _not_kept(self, error: Exception) -> None:
+        log.info("not kept: %s", error)
+
+    def _pending(self, me: Person, room: RoomId, text: str, local_id: bytes) -> Message:
+        return Message(
+            id=EntryId(local_id),
+            local_id=local_id,
+            room=room,
+            person=me.person,
+            device=self.device,
+            name=me.name,
+            text=text,
+            sent_at_ms=unix_ms(),
+            state=MessageState.PENDING,
+            own=True,
+        )
