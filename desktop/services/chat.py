@@ -87,13 +87,15 @@ class Chat:
         local_id: bytes | None = None,
         reply_to: EntryId | None = None,
         mentions: tuple[PersonId, ...] = (),
+        announcement: bytes = b"",
     ) -> Message:
         """Store a message and tell everybody; returns after the commit.
 
         The same `local_id` again returns the same message, however often it is retried.
 
         Raises:
-            AppError: unknown room, empty or too long text, unknown message replied to.
+            AppError: unknown room, empty or too long text, unknown message replied to, a mention of
+                nobody in the room, or far too many messages at once.
             StorageError: the disk did not take it; nothing was told to anybody.
         """
         if not self._has_room(room):
@@ -101,6 +103,9 @@ class Chat:
         cleaned = clean_text(text)
         if len(mentions) > MAX_MENTIONS:
             raise AppError("too-large", f"At most {MAX_MENTIONS} people can be mentioned at once.")
+        named = tuple(self._named(room)) if mentions or "@" in cleaned else ()
+        if not {*mentions} <= {person for person, _ in named}:
+            raise AppError("not-found", "Somebody mentioned is not known in this room.")
         key = local_id or os.urandom(LOCAL_ID_BYTES)
         running = self._sends.get(key)
         if running is not None:
@@ -118,9 +123,9 @@ class Chat:
             if reply_to is not None:
                 await self._must_know(reply_to, room)
             self._take("messages")
-            by_name = mentioned(cleaned, self._named(room))
+            by_name = mentioned(cleaned, named)
             everybody = tuple(dict.fromkeys((*mentions, *by_name)))[:MAX_MENTIONS]
-            payload = MessagePayload(key, cleaned, reply_to, everybody)
+            payload = MessagePayload(key, cleaned, reply_to, everybody, announcement)
             entry = await self._append(room, Kind.MESSAGE, encode_message(payload))
             message = self._message(entry, payload)
         except BaseException as error:
@@ -255,6 +260,7 @@ class Chat:
             reply_to=payload.reply_to,  # type: ignore[arg-type]
             mentions=payload.mentions,  # type: ignore[arg-type]
             mentions_me=self._person in payload.mentions,
+            announcement=payload.announcement or None,
         )
 
 

@@ -60,25 +60,24 @@ NOTHING = Folded()
 
 def fold(author: PersonId, marks: Iterable[Mark]) -> Folded:
     """Return what a message of this author shows after these marks, given in any order."""
-    edits: list[Mark] = []
+    edits: dict[Stamp, Mark] = {}
     reactions: list[Mark] = []
     pin: Mark | None = None
     deleted = False
     for mark in marks:
         if mark.kind == Kind.EDIT:
             if mark.person == author:
-                edits.append(mark)
+                edits[mark.stamp] = mark
         elif mark.kind == Kind.DELETE:
             deleted = deleted or mark.person == author
         elif mark.kind == Kind.REACTION:
             reactions.append(mark)
         elif mark.kind == Kind.PIN and (pin is None or mark.stamp > pin.stamp):
             pin = mark
+    versions = tuple(edits[stamp] for stamp in sorted(edits))
     if deleted:
-        return Folded(tuple(sorted(edits, key=_stamp)), deleted=True)
-    return Folded(
-        tuple(sorted(edits, key=_stamp)), False, _reactions(reactions), pin is not None and pin.on
-    )
+        return Folded(versions, deleted=True)
+    return Folded(versions, False, _reactions(reactions), pin is not None and pin.on)
 
 
 def _reactions(marks: list[Mark]) -> tuple[Reaction, ...]:

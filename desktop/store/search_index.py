@@ -192,6 +192,7 @@ def reindex(
         (doc, " ".join(words), _signs(old_text, room, device, old_flags)),
     )
     if new_text is None:
+        search_purge.ask(connection)
         connection.execute("DELETE FROM search_docs WHERE doc=?", (doc,))
         kept: tuple[str, ...] = ()
     else:
