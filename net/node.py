@@ -11,13 +11,15 @@ import logging
 import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from net.config import NetConfig
 from net.core import events as ev
 from net.core.peer import PeerCore
+from net.core.presence_door import PresenceDoor
 from net.entry import Entry, Kind, decode, encode_body, signed_part, signing_prefix
 from net.errors import NetError, StorageError
+from net.shell.datagrams import Datagrams
 from net.shell.links import Links
 
 if TYPE_CHECKING:
@@ -62,10 +64,11 @@ ClockJudged = ev.ClockJudged
 TopicMessage = ev.TopicMessage
 Misbehaved = ev.Misbehaved
 Remember = ev.Remember
+PresenceNews = ev.PresenceNews
 
 News = (
     EntriesStored | PeerUp | PeerDown | Acknowledged | Forked | ClockJudged | TopicMessage
-    | Misbehaved | Remember
+    | Misbehaved | Remember | PresenceNews
 )  # fmt: skip
 
 
@@ -107,9 +110,15 @@ class Node:
         self._wall_ms = wall_ms
         self._on_news = on_news
         self._rng = rng
-        self._links = Links(config, identity, network, options.psk, self._feed)
+        self._datagrams = Datagrams(
+            config, lambda link, frame: self._feed(ev.Received(link, frame, datagram=True))
+        )
+        self._links = Links(
+            config, identity, network, options.psk, self._feed, self._datagrams.link_up
+        )
         self._discovery: Discovery | None = None
         self._core: PeerCore | None = None
+        self.presence = PresenceDoor(self._feed, lambda: self._running_core().presence.gossip)
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._own_heads: dict[RoomId, tuple[int, bytes]] = {}
@@ -138,7 +147,9 @@ class Node:
             self._wall_ms(),
             self._links.port,
             self._identity.sign,
+            presence=True,
         )
+        await self._datagrams.start(self._options.host, self._links.port)
         for device, address in self._options.remembered:
             self._feed(ev.Hint(device, (address,), "remembered"))
         for address in self._options.connect:
@@ -168,6 +179,7 @@ class Node:
         self._feed(ev.Leave())
         self._stopping = True
         await self._links.stop()
+        self._datagrams.stop()
         if self._timer is not None:
             self._timer.cancel()
         if self._discovery is not None:
@@ -293,8 +305,12 @@ class Node:
         core = self._core
         if core is None or self._stopping or self._loop is None:
             return
-        if isinstance(event, ev.NetworkChanged) and self._discovery is not None:
-            self._discovery.network_changed()
+        if isinstance(event, ev.LinkDown):
+            self._datagrams.link_down(event.link)
+        if isinstance(event, ev.NetworkChanged):
+            self._datagrams.network_changed()
+            if self._discovery is not None:
+                self._discovery.network_changed()
         for action in core.handle(event, self._loop.time(), self._wall_ms()):
             self._carry_out(action)
         self._arm()
@@ -313,6 +329,9 @@ class Node:
         match action:
             case ev.Send(link, lane, frame):
                 self._links.send(link, lane, frame)
+            case ev.SendDatagram(link, frame, otherwise):
+                if not self._datagrams.send(link, frame) and otherwise:
+                    self._links.send(link, ev.Lane.CONTROL, frame)
             case ev.CloseLink(link, reason):
                 self._links.close(link, reason)
             case ev.Dial(dial, device, addresses):
@@ -334,10 +353,8 @@ class Node:
             case ev.Misbehaved(_, reason):
                 log.info("a peer misbehaved: %s", reason)
                 self._on_news(action)
-            case ev.Forked() | ev.ClockJudged() | ev.TopicMessage() | ev.Remember():
-                self._on_news(action)
             case _:
-                assert_never(action)
+                self._on_news(action)
 
     def _spawn(self, coroutine: object) -> None:
         task = asyncio.ensure_future(coroutine)  # type: ignore[call-overload]  # noqa: TID251 - kept in _tasks, awaited by stop()
@@ -372,9 +389,7 @@ class Node:
             )
         except StorageError:
             run = None
-        self._feed(
-            ev.RunRead(action.link, action.room, action.device, action.lo, action.hi, run)
-        )
+        self._feed(ev.RunRead(action.link, action.room, action.device, action.lo, action.hi, run))
 
     async def _read_entry(self, action: ev.ReadEntry) -> None:
         try:

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from net.core import topics
 from net.errors import LocalProtocolError
 from net.ids import PersonId, RoomId, to_text
 from net.wire import MAX_TOPIC_BYTES
@@ -56,6 +57,14 @@ ROOMS_TOPIC = "rooms"
 """Local only: rooms that were made, joined, left, renamed."""
 PEOPLE_TOPIC = "people"
 """Local only: people who became known or changed their name."""
+TYPING_TOPIC = "typing"
+"""Local only: what is published on the typing topic of any room."""
+FAN_OUTS_TOPIC = "fan-outs"
+"""Local only: announcements that wait to be sent, were sent or called off."""
+
+
+space_of = topics.space_of
+"""The system space a topic is in ("chat", "typing", …), "" for a free topic."""
 
 
 def check_topic(topic: str) -> None:

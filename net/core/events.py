@@ -7,13 +7,25 @@ actions in their order, and asks for the next deadline. The core never calls any
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from net.core.presence_events import (
+    DeviceDown,
+    DeviceSuspect,
+    DeviceUp,
+    PresenceAction,
+    PresenceChanged,
+)
 from net.crypto.identity import DeviceCertificate
 from net.entry import Entry
 from net.history import StoredRun
 from net.ids import DeviceId, EntryId, PersonId, RoomId
 from net.wire import Address, Frame
+
+if TYPE_CHECKING:
+    from net.core.presence_gossip import PresenceGossip
 
 LinkId = int
 
@@ -52,10 +64,11 @@ class LinkDown:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A frame came in on a link."""
+    """A frame came in on a link; `datagram`: on its UDP lane."""
 
     link: LinkId
     frame: Frame
+    datagram: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +171,16 @@ class PublishTopic:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePresence:
+    """Track, update or untrack: what to do with presence, given the time of the turn.
+
+    `handle` raises what presence says against it (LocalProtocolError).
+    """
+
+    change: Callable[[PresenceGossip, float], list[PresenceAction]]
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """The deadline is reached."""
 
@@ -170,6 +193,7 @@ class Leave:
 Event = (
     LinkUp | LinkDown | Received | BadFrame | Appended | Stored | StoreFailed | RunRead | EntryRead
     | Hint | DialFailed | Behind | Drained | NetworkChanged | PublishTopic | Tick | Leave
+    | ChangePresence
 )  # fmt: skip
 
 
@@ -186,6 +210,15 @@ class Send:
     link: LinkId
     lane: Lane
     frame: Frame
+
+
+@dataclass(frozen=True, slots=True)
+class SendDatagram:
+    """Send a frame on a link's UDP lane; `otherwise`: on the control lane where there is no path."""
+
+    link: LinkId
+    frame: Frame
+    otherwise: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +341,11 @@ class Remember:
     address: Address
 
 
+PresenceNews = PresenceChanged | DeviceUp | DeviceDown | DeviceSuspect
+"""News: what changed of presence, and of who is up."""
+
 Action = (
     Send | CloseLink | Dial | Store | ReadRun | ReadEntry | PeerUp | PeerDown | Acknowledged
     | Forked | ClockJudged | TopicMessage | Misbehaved | Remember
+    | SendDatagram | PresenceNews
 )  # fmt: skip

@@ -42,6 +42,8 @@ class Link:
     eager: bool = True
     chosen: bool = False
     reads: int = 0
+    on_datagram: bool = False
+    """Whether the frame being worked on came on the UDP lane."""
     told_peers: set[DeviceId] = field(default_factory=set)
 
     @property

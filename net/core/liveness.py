@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from net.core.clocks import Clocks
-from net.core.events import Lane
+from net.core.events import Lane, SendDatagram
 from net.core.links import Link, Links
+from net.core.presence_events import Way
 from net.core.turn import Turn
 from net.wire import Ping, Pong
 
@@ -22,6 +23,8 @@ class Liveness:
         self._turn = turn
         self._links = links
         self._clocks = clocks
+        self.probed_elsewhere = False
+        """Whether presence probes idle links; then only round trips and clocks are asked for here."""
 
     def watch(self, link: Link) -> None:
         """Begin to watch a new link."""
@@ -30,16 +33,23 @@ class Liveness:
             ("idle", link.id), self._turn.now + self._turn.config.ping_after_idle_s
         )
 
-    def probe(self, link: Link) -> None:
+    def probe(self, link: Link, way: Way = Way.CONTROL) -> None:
         """Ask a peer for a sign of life."""
         link.ping_number += 1
         link.ping_sent_at = self._turn.now
         ping = Ping(link.ping_number, max(0, self._turn.wall_ms))
-        self._turn.send(link.id, Lane.CONTROL, ping)
+        if way is not Way.CONTROL:
+            self._turn.do(SendDatagram(link.id, ping, otherwise=way is Way.DATAGRAM))
+        if way is not Way.DATAGRAM:
+            self._turn.send(link.id, Lane.CONTROL, ping)
 
     def is_dead(self, link: Link) -> bool:
         """Look at a link whose timer came: probe it or find it dead."""
         turn, config = self._turn, self._turn.config
+        if self.probed_elsewhere:
+            self.probe(link)
+            turn.timers.set(("idle", link.id), turn.now + PROBE_ANYWAY_S)
+            return False
         silent_s = turn.now - link.heard_at
         if silent_s >= config.dead_after_s:
             return True
@@ -53,8 +63,12 @@ class Liveness:
         return False
 
     def pinged(self, link: Link, frame: Ping) -> None:
-        """Answer a probe."""
-        self._turn.send(link.id, Lane.CONTROL, Pong(frame.number, max(0, self._turn.wall_ms)))
+        """Answer a probe, on the lane it came by: the other may be what is broken."""
+        pong = Pong(frame.number, max(0, self._turn.wall_ms))
+        if link.on_datagram:
+            self._turn.do(SendDatagram(link.id, pong, otherwise=True))
+        else:
+            self._turn.send(link.id, Lane.CONTROL, pong)
 
     def ponged(self, link: Link, frame: Pong) -> None:
         """Take an answer: the round trip and the peer's clock."""
@@ -68,6 +82,8 @@ class Liveness:
 
     def excuse(self) -> None:
         """We slept: peers could not reach us, so they get one probe's time from now (Lifeguard)."""
+        if self.probed_elsewhere:
+            return
         config = self._turn.config
         for link in self._links.all():
             link.heard_at = max(link.heard_at, self._turn.now - config.ping_after_idle_s)
@@ -76,6 +92,8 @@ class Liveness:
 
     def probe_all(self) -> None:
         """Find out at once which links survived a change of the network."""
+        if self.probed_elsewhere:
+            return
         config = self._turn.config
         for link in self._links.all():
             link.heard_at = min(link.heard_at, self._turn.now - config.ping_after_idle_s)

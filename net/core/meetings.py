@@ -13,6 +13,7 @@ from net.core.events import Lane, LinkId
 from net.core.links import Link, Links
 from net.core.liveness import Liveness
 from net.core.membership import Membership
+from net.core.presence_part import PresencePart
 from net.core.pull import Pull
 from net.core.serve import Serving
 from net.core.sync import Sync
@@ -40,6 +41,7 @@ class Meetings:
         pull: Pull,
         serving: Serving,
         sync: Sync,
+        presence: PresencePart,
         *,
         incarnation: int,
         listen_port: int,
@@ -57,6 +59,7 @@ class Meetings:
         self._pull = pull
         self._serving = serving
         self._sync = sync
+        self._presence = presence
         self._incarnation = incarnation
         self._listen_port = listen_port
 
@@ -81,6 +84,7 @@ class Meetings:
         turn.send(link.id, Lane.CONTROL, hello)
         is_first = self._links.add(link)
         self._liveness.watch(link)
+        self._presence.link_up(link)
         if link.outbound:
             self._reachable_at(link)
         if is_first:
@@ -139,6 +143,17 @@ class Meetings:
         for loser in losers:
             self.close(loser, "a second link to the same device")
 
+    def close_due(self) -> None:
+        """Close the links that membership or presence gave up in this turn."""
+        for closing, reason in (
+            (self._membership.closing, "this network is large: other neighbours were chosen"),
+            (self._presence.silent, "it does not answer"),
+        ):
+            while closing:
+                link = self._links.get(closing.pop())
+                if link is not None:
+                    self.close(link, reason)
+
     def close(self, link: Link, reason: str) -> None:
         """Close a link and forget it."""
         self._turn.do(events.CloseLink(link.id, reason))
@@ -152,6 +167,7 @@ class Meetings:
         self._serving.link_down(link.id)
         self._pull.link_down(link.id)
         self._clocks.forget(link.id)
+        self._presence.link_down(link.id)
         for what in ("idle", "admit", "compare"):
             turn.timers.cancel((what, link.id))
         if heir is not None:

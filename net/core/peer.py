@@ -29,6 +29,7 @@ from net.core.liveness import Liveness
 from net.core.logs import LogBook
 from net.core.meetings import Meetings
 from net.core.membership import Membership
+from net.core.presence_part import PresencePart
 from net.core.pull import Pull
 from net.core.rooms import RoomPolicies
 from net.core.serve import Serving
@@ -61,6 +62,8 @@ class PeerCore:
         incarnation: int,
         listen_port: int,
         sign: Sign,
+        *,
+        presence: bool = False,
     ) -> None:
         self._config = config
         self._me = me
@@ -97,10 +100,20 @@ class PeerCore:
             turn, self._links, self._logs, self._verifier, self._intake, self._broadcast,
             self._forks, self._acks, self._serving, self._pull, self._sync,
         )  # fmt: skip
+        self.presence = PresencePart(
+            turn,
+            self._links,
+            self._liveness,
+            self._verifier,
+            me,
+            network,
+            sign if presence else None,
+            incarnation,
+        )
         self._meetings = Meetings(
             turn, self._links, self._conduct, self._book, self._dialler, self._membership,
             self._clocks, self._liveness, self._verifier, self._broadcast, self._pull,
-            self._serving, self._sync, incarnation=incarnation, listen_port=listen_port,
+            self._serving, self._sync, self.presence, incarnation=incarnation, listen_port=listen_port,
         )  # fmt: skip
         self._expected: float | None = None
         self._broadcast.update_roster()
@@ -192,10 +205,7 @@ class PeerCore:
         while (due := turn.timers.pop_due(now)) is not None:
             self._fire(due)
         self._pull.pump()
-        while self._membership.closing:
-            link = self._links.get(self._membership.closing.pop())
-            if link is not None:
-                self._meetings.close(link, "this network is large: other neighbours were chosen")
+        self._meetings.close_due()
         deadline = turn.timers.next()
         self._expected = deadline if deadline is not None else now + 3600.0
         actions, turn.actions = turn.actions, []
@@ -203,8 +213,8 @@ class PeerCore:
 
     def _take(self, event: Event) -> None:  # noqa: C901 - one flat table, a case an event
         match event:
-            case events.Received(link_id, frame):
-                self._received(link_id, frame)
+            case events.Received(link_id, frame, datagram):
+                self._received(link_id, frame, datagram=datagram)
             case events.Stored(ticket, _):
                 self._exchange.stored(ticket)
             case events.Appended(entry):
@@ -239,10 +249,14 @@ class PeerCore:
             case events.NetworkChanged():
                 self._book.restart(self._turn.now)
                 self._liveness.probe_all()
+                self.presence.woken()
                 self._membership.dial()
             case events.PublishTopic(topic, payload, room):
                 self._topics.publish(topic, payload, room)
+            case events.ChangePresence(change):
+                self.presence.change(change)
             case events.Leave():
+                self.presence.leave()
                 for link in self._links.all():
                     self._turn.send(link.id, Lane.CONTROL, wire.Goodbye("closing"))
             case events.Tick():
@@ -285,6 +299,8 @@ class PeerCore:
                 self._dialler.expire()
             case "tell":
                 self._meetings.tell()
+            case "presence":
+                self.presence.due()
             case "shuffle":
                 self._membership.shuffle()
             case "admit":
@@ -296,11 +312,11 @@ class PeerCore:
 
     # Frames.
 
-    def _received(self, link_id: LinkId, frame: Frame) -> None:
+    def _received(self, link_id: LinkId, frame: Frame, *, datagram: bool) -> None:
         link = self._links.get(link_id)
         if link is None:
             return
-        link.heard_at = self._turn.now
+        link.heard_at, link.on_datagram = self._turn.now, datagram
         try:
             if type(frame) is Live:
                 self._exchange.live(link, frame)
@@ -370,7 +386,8 @@ class PeerCore:
             case wire.ShuffleReply():
                 self._membership.shuffle_answered(link, frame)
             case _:
-                self._turn.count("frames_ignored")
+                if not self.presence.received(link, frame):
+                    self._turn.count("frames_ignored")
 
     def _run_read(self, event: events.RunRead) -> None:
         if event.link != events.OWN_QUESTION:
