@@ -18,6 +18,7 @@ from desktop.clock import unix_ms
 from desktop.data_folder import network_of, open_folder
 from desktop.errors import AppError, StartError
 from desktop.preview import OWNER_SETTING, owner_setting
+from desktop.realtime import Realtime
 from desktop.services.chat import Chat
 from desktop.services.link_news import LinkNews
 from desktop.services.message_actions import MessageActions
@@ -38,21 +39,23 @@ from net.node import (
     Acknowledged,
     ClockJudged,
     EntriesStored,
-    Forked,
-    Misbehaved,
     News,
     Node,
     NodeOptions,
     PeerDown,
     PeerUp,
+    PresenceChanged,
     Remember,
     TopicMessage,
 )
 from net.pubsub import (
     CHATS_TOPIC,
+    FAN_OUTS_TOPIC,
     LINKS_TOPIC,
     PEOPLE_TOPIC,
+    PRESENCE_TOPIC,
     ROOMS_TOPIC,
+    TYPING_TOPIC,
     PubSub,
     notifications_topic,
 )
@@ -108,7 +111,7 @@ class Engine:
             person=identity.person_id,
             directory=directory,
             person_of=self._person_of,
-            online=self._linked_people,
+            online=lambda: self.presence.online(),
             certificates_of=self._certificates_of,
         )
         self.private = PrivateRooms(
@@ -184,14 +187,20 @@ class Engine:
             device=identity.device_id,
             closed=options.network_key is not None,
             name_of=self.people.name_of,
+            online=lambda: self.presence.count()[0],
         )
         self.presence = Presence(
+            door=self.node.presence,
+            store=store,
+            bus=self.bus,
             person=identity.person_id,
             device=identity.device_id,
-            started_ms=self._started_ms,
-            links=self.node.links,
+            lobby=self.lobby,
             people=self.people.everybody,
+            rooms=self.rooms.joined,
+            members=self.rooms.members,
             has_room=self.rooms.has,
+            now_ms=unix_ms,
         )
         self.search = Search(
             store=store,
@@ -200,6 +209,19 @@ class Engine:
             rooms=lambda: ((room, self.rooms.name(room)) for room in self.rooms.joined()),
             people=lambda: ((person, self.people.name_of(person)) for person in self.people.ids()),
             now_ms=unix_ms,
+        )
+        self.bus.subscribe(ROOMS_TOPIC, lambda _: self.presence.changed(None))
+        self.realtime = Realtime(
+            node=self.node,
+            store=store,
+            bus=self.bus,
+            person=identity.person_id,
+            person_of=self._person_of,
+            rooms=self.rooms,
+            people=self.people,
+            chat=self.chat,
+            budget=self.budget,
+            spawn=self._spawn,
         )
         self._link_news = LinkNews(self.bus, self.people.knows, self.people.name_of)
 
@@ -241,7 +263,11 @@ class Engine:
         await self.node.start()
         await self.rooms.load()
         await self.private.load()
+        await self.presence.load()
+        await self.realtime.load()
         await self._settle_name()
+        if self.people.own_name is not None:
+            self.presence.appear()
         self._spawn(self.store.settle_blocked())
         owner = owner_setting(self.identity.person_id, self.identity.device_id, self.lobby)
         if await self.store.read(lambda reader: reader.setting(OWNER_SETTING)) != owner:
@@ -249,7 +275,9 @@ class Engine:
 
     async def close(self) -> None:
         """Leave in order."""
+        await self.realtime.finish()
         await self._last_marks()
+        self.realtime.close()
         await self.node.stop()
         await self.search.close()
         self._link_news.close()
@@ -267,7 +295,8 @@ class Engine:
     def watch(self, listener: Callable[[object], None]) -> None:
         """Tell a listener everything the windows show; for the life of the engine."""
         notices = notifications_topic(self.identity.person_id)
-        for topic in (CHATS_TOPIC, ROOMS_TOPIC, PEOPLE_TOPIC, LINKS_TOPIC, notices):
+        topics = (CHATS_TOPIC, ROOMS_TOPIC, PEOPLE_TOPIC, PRESENCE_TOPIC, LINKS_TOPIC, notices)
+        for topic in (*topics, TYPING_TOPIC, FAN_OUTS_TOPIC):
             self.bus.subscribe(topic, listener)
 
     async def _settle_name(self) -> None:
@@ -296,9 +325,6 @@ class Engine:
         certificate = self.node.certificate(device)
         return certificate.person_id if certificate is not None else None
 
-    def _linked_people(self) -> list[PersonId]:
-        return [link.person for link in self.node.links()]
-
     def _certificates_of(self, person: PersonId) -> list[DeviceCertificate]:
         devices = {*self.people.devices_of(person)}
         if person == self.identity.person_id:
@@ -311,12 +337,17 @@ class Engine:
     def _on_news(self, item: News) -> None:
         match item:
             case EntriesStored():
-                for person in self.people.entries_stored(item):
+                new = self.people.entries_stored(item)
+                for person in new:
                     self.rooms.people_changed()
                     self.private.devices_changed(person)
                 self._link_news.names_changed()
                 self.rooms.entries_stored(item)
                 self.private.entries_stored(item)
+                if self.identity.person_id in new:
+                    self.presence.appear()  # the name was just chosen: be seen from now on
+                elif new:
+                    self.presence.changed(new)
                 self.chat.entries_stored(item)
             case PeerUp():
                 views = [view for view in self.node.links() if view.device == item.device]
@@ -325,14 +356,23 @@ class Engine:
                 self.people.seen(item.person, unix_ms())
             case PeerDown(device, person, _, reason):
                 self._link_news.down(device, reason)
+                self.realtime.peer_down(device)
                 self.people.seen(person, unix_ms())
             case Acknowledged():
                 self._on_acknowledged(item)
             case ClockJudged(off_ms):
                 self.network.clock_judged(off_ms)
+                self.realtime.clock_judged(off_ms)
+            case TopicMessage():
+                self.realtime.heard(item)
             case Remember(device, address):
                 self._spawn(self.store.remember_address(device, *address, unix_ms()))
-            case Forked() | TopicMessage() | Misbehaved():
+            case PresenceChanged(diffs):
+                people = {person for diff in diffs for person in (*diff.joins, *diff.leaves)}
+                for person in people:
+                    self.people.seen(person, unix_ms())
+                self.presence.changed(people)
+            case _:
                 pass
 
     def _on_acknowledged(self, item: Acknowledged) -> None:

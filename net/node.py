@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING
 from net.config import NetConfig
 from net.core import events as ev
 from net.core.peer import PeerCore
+from net.core.presence_diff import Meta
 from net.core.presence_door import PresenceDoor
+from net.core.presence_meta import NetworkMeta, decode_network_meta, encode_meta
 from net.entry import Entry, Kind, decode, encode_body, signed_part, signing_prefix
 from net.errors import NetError, StorageError
 from net.shell.datagrams import Datagrams
@@ -55,6 +57,8 @@ class LinkView:
     since_ms: int
 
 
+NO_ROOM = ev.NO_ROOM
+
 # What the core tells, under the front door's own name: nobody above needs net.core for it.
 PeerUp = ev.PeerUp
 PeerDown = ev.PeerDown
@@ -65,6 +69,8 @@ TopicMessage = ev.TopicMessage
 Misbehaved = ev.Misbehaved
 Remember = ev.Remember
 PresenceNews = ev.PresenceNews
+PresenceChanged = ev.PresenceChanged
+PresenceMetas = tuple[Meta, ...]
 
 News = (
     EntriesStored | PeerUp | PeerDown | Acknowledged | Forked | ClockJudged | TopicMessage

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.rpc.method import Method, Params
 from desktop.rpc.message_methods import MESSAGE_METHODS
+from desktop.rpc.method import Method, Params
+from desktop.rpc.presence_methods import PRESENCE_METHODS
 from desktop.rpc.room_methods import ROOM_METHODS
 from desktop.rpc.search_methods import SEARCH_METHODS
 from desktop.rpc.values import (
@@ -58,12 +59,6 @@ class ListParams(Params, frozen=True):
     room: str
     limit: int = 50
     before: str | None = None
-
-
-class OptionalRoomParams(Params, frozen=True):
-    """A room, or the whole network."""
-
-    room: str | None = None
 
 
 async def _status(engine: Engine, _: NoParams) -> dict[str, Any]:
@@ -122,23 +117,6 @@ async def _list(engine: Engine, params: ListParams) -> dict[str, Any]:
     return {"messages": [message_json(message) for message in messages], "more": more}
 
 
-async def _presence(engine: Engine, params: OptionalRoomParams) -> list[dict[str, Any]]:
-    room = room_id(params.room) if params.room is not None else None
-    return [
-        {
-            "person": to_text(entry.person),
-            "name": entry.name,
-            "status": entry.status,
-            "note": entry.note,
-            "devices": [
-                {"device": to_text(meta.device), "status": meta.status, "since": meta.since_ms}
-                for meta in entry.devices
-            ],
-        }
-        for entry in await engine.presence.list(room)
-    ]
-
-
 METHODS: dict[str, Method] = {
     "node.status": Method(NoParams, _status),
     "node.addPeer": Method(AddressParams, _add_peer),
@@ -146,5 +124,4 @@ METHODS: dict[str, Method] = {
     "people.list": Method(NoParams, _people),
     "messages.send": Method(SendParams, _send),
     "messages.list": Method(ListParams, _list),
-    "presence.list": Method(OptionalRoomParams, _presence),
-} | MESSAGE_METHODS | ROOM_METHODS | SEARCH_METHODS
+} | MESSAGE_METHODS | ROOM_METHODS | PRESENCE_METHODS | SEARCH_METHODS

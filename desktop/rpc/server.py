@@ -12,12 +12,13 @@ import msgspec
 
 from desktop.errors import AppError
 from desktop.rpc.methods import METHODS
+from desktop.rpc.presence_methods import diff_json
 from desktop.rpc.search_methods import changed_json
 from desktop.rpc.values import link_news_json, message_json
 from desktop.services import news
 from desktop.services.news import SearchChanged
 from net.errors import LocalProtocolError, StorageError
-from net.pubsub import CHATS_TOPIC, LINKS_TOPIC, Subscription, search_topic
+from net.pubsub import CHATS_TOPIC, LINKS_TOPIC, PRESENCE_TOPIC, Subscription, search_topic
 
 if TYPE_CHECKING:
     from desktop.engine import Engine
@@ -55,6 +56,7 @@ class RpcServer:
         """Subscribe to what the contract announces."""
         bus = self._engine.bus
         self._subscriptions.append(bus.subscribe(LINKS_TOPIC, self._on_link))
+        self._subscriptions.append(bus.subscribe(PRESENCE_TOPIC, self._on_presence))
         self._subscriptions.append(
             bus.subscribe(CHATS_TOPIC, self._on_message)
         )
@@ -149,6 +151,10 @@ class RpcServer:
         if isinstance(event, SearchChanged):
             for params in changed_json(event):
                 self._notify("search.changed", params)
+
+    def _on_presence(self, event: object) -> None:
+        if isinstance(event, news.PresenceDiff):
+            self._notify("presence.diff", diff_json(event))
 
     def _on_link(self, event: object) -> None:
         match event:

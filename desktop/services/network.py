@@ -59,7 +59,9 @@ class Network:
         device: DeviceId,
         closed: bool,
         name_of: Callable[[PersonId], str],
+        online: Callable[[], int],
     ) -> None:
+        self._online = online
         self._node = node
         self._store = store
         self._person = person
@@ -115,13 +117,12 @@ class Network:
     def state(self) -> NetworkState:
         """Return the network line: people online, whether there is a network at all, problems."""
         links = self._node.links()
-        people = {view.person for view in links} | {self._person}
         status = self._node.discovery_status()
         connected = bool(links) or status is None or bool(status.interfaces)
         problems = tuple(
             finding.words for finding in self._checks() if finding.verdict == "problem"
         )
-        return NetworkState(NETWORK_NAME, len(people), connected, self._closed, problems)
+        return NetworkState(NETWORK_NAME, max(1, self._online()), connected, self._closed, problems)
 
     def reasons(self) -> tuple[Finding, ...]:
         """Return this device's own checks, at once and without asking anybody."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
+from typing import Any
 
 from desktop.model import LinkInfo, Message, Person, SearchResult
-from net.ids import PersonId, RoomId
+from net.ids import DeviceId, PersonId, RoomId
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,37 @@ class LinkDown:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceMeta:
+    """One device of a person that is here: its status, since when (Unix ms), its own name."""
+
+    device: DeviceId
+    status: str
+    since_ms: int
+    device_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceEntry:
+    """A person with the devices that are here; no device means offline."""
+
+    person: PersonId
+    name: str
+    status: str
+    note: str
+    devices: tuple[PresenceMeta, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PresenceDiff:
+    """What changed of a room's presence; somebody in both has changed and never left."""
+
+    topic: str
+    room: RoomId
+    joins: tuple[PresenceEntry, ...]
+    leaves: tuple[PresenceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoomsChanged:
     """The list of rooms, or what one of them is called, changed: look at it again."""
 
@@ -76,3 +109,84 @@ class SearchChanged:
     generation: int
     watches: tuple[int, ...]
     result: SearchResult
+
+
+@dataclass(frozen=True, slots=True)
+class TypingChanged:
+    """Who is typing in a room now: the whole set, never oneself."""
+
+    room: RoomId
+    people: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSaid:
+    """An ephemeral message on a free topic; `payload` is a JSON value."""
+
+    topic: str
+    payload: Any
+    person: PersonId
+
+
+class NoticeKind(enum.Enum):
+    """Why somebody is told of a message; the value is what goes into rpc."""
+
+    MENTION = "mention"
+    DIRECT = "direct"
+    INVITE = "invite"
+    ANNOUNCEMENT = "announcement"
+    KEYWORD = "keyword"
+    MESSAGE = "message"
+
+
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """Something this person should be told; once each, at once. `message` None for an invitation."""
+
+    kind: NoticeKind
+    room: RoomId
+    by: PersonId
+    message: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What to show on the screen: the first of a burst in a room at once, then one for all of it.
+
+    `count` counts the burst so far; a notice with `replaces` takes the place of the one shown
+    before for the same room. `kind` is the most pressing one of the burst, `message` its newest.
+    """
+
+    kind: NoticeKind
+    room: RoomId
+    by: PersonId
+    message: Message | None
+    count: int = 1
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FanOutResult:
+    """What became of one target: the message as stored there, or why not (kind and words)."""
+
+    target: RoomId | PersonId
+    message: Message | None = None
+    error: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FanOutPending:
+    """An announcement is held back for `undo_s` seconds and can be called off meanwhile."""
+
+    announcement: bytes
+    targets: int
+    undo_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class FanOutEnded:
+    """An announcement was sent, or called off (no results)."""
+
+    announcement: bytes
+    results: tuple[FanOutResult, ...] = ()
+    cancelled: bool = False

@@ -1,58 +1,128 @@
-"""Presence: who is here, told from the live links of this device."""
+"""Presence: who is here with which devices, one's own status, and what changed in each room.
+
+Each device tracks itself on one topic of the network. Rooms' presence is computed here, from their
+members and that topic, so the network carries nothing a room. Diffs are Phoenix's: an update is a
+leave of the old entry and a join of the new one, of the same person.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import platform
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.errors import AppError
+from desktop.services.news import PresenceDiff, PresenceEntry, PresenceMeta
+from net.errors import LocalProtocolError, RemoteProtocolError
+from net.node import NetworkMeta, PresenceMetas, decode_network_meta, encode_meta
+from net.pubsub import PRESENCE_TOPIC, PubSub, presence_topic
 
 if TYPE_CHECKING:
     from desktop.model import Person
+    from desktop.store.store import Store
     from net.ids import DeviceId, PersonId, RoomId
-    from net.node import LinkView
+    from net.node import PresenceDoor
+
+NETWORK_TOPIC = "presence:network"
+"""The one topic a device tracks itself on; everybody on the network sees it."""
+SETTING = "presence"
+INVISIBLE = "invisible"
+STATUSES = ("online", "away", "busy", INVISIBLE)
+_LOUDEST_FIRST = ("busy", "online", "away")
+"""A person's status is that of the device that says most: busy anywhere is busy."""
+MAX_DEVICE_NAME_BYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
-class DeviceMeta:
-    """One device of a person: its status and since when (Unix ms)."""
+class OwnStatus:
+    """What this person chose: a status of STATUSES and a note."""
 
-    device: DeviceId
-    status: str
-    since_ms: int
-
-
-@dataclass(frozen=True, slots=True)
-class PresenceEntry:
-    """A person with the devices that are here; no device means offline."""
-
-    person: PersonId
-    name: str
-    status: str
-    note: str
-    devices: tuple[DeviceMeta, ...]
+    status: str = "online"
+    note: str = ""
 
 
 class Presence:
-    """Views the live links as people. Owned by the engine, used on its loop."""
+    """Tracks this device and views everybody's. Owned by the engine, used on its loop."""
 
     def __init__(
         self,
         *,
+        door: PresenceDoor,
+        store: Store,
+        bus: PubSub,
         person: PersonId,
         device: DeviceId,
-        started_ms: int,
-        links: Callable[[], Iterable[LinkView]],
+        lobby: RoomId,
         people: Callable[[], Iterable[Person]],
+        rooms: Callable[[], Iterable[RoomId]],
+        members: Callable[[RoomId], Iterable[PersonId]],
         has_room: Callable[[RoomId], bool],
+        now_ms: Callable[[], int],
     ) -> None:
-        self._person = person
+        self._door = door
+        self._store = store
+        self._bus = bus
+        self._me = person
         self._device = device
-        self._started_ms = started_ms
-        self._links = links
+        self._lobby = lobby
         self._people = people
+        self._rooms = rooms
+        self._members = members
         self._has_room = has_room
+        self._now_ms = now_ms
+        self._own = OwnStatus()
+        self._since_ms = now_ms()
+        self._idle_since_ms = 0
+        self._tracked = False
+        self._shown: dict[RoomId, dict[PersonId, PresenceEntry]] = {}
+
+    async def load(self) -> None:
+        """Take up the status of the last run; tells nobody before `appear`."""
+        kept = await self._store.read(lambda reader: reader.setting(SETTING, {}))
+        if isinstance(kept, dict) and kept.get("status") in STATUSES:
+            self._own = OwnStatus(kept["status"], str(kept.get("note", "")))
+
+    def appear(self) -> None:
+        """Be here: from now on others see this device, unless it is invisible."""
+        self._say()
+        self.changed(None)
+
+    # What a person wants.
+
+    @property
+    def own(self) -> OwnStatus:
+        """What this person chose."""
+        return self._own
+
+    async def set(self, status: str, note: str | None = None) -> None:
+        """Choose one's status and note, told to everybody at once and kept for the next start.
+
+        Raises:
+            AppError: an unknown status, or a note that is too long or no text.
+        """
+        if status not in STATUSES:
+            raise AppError("invalid", f"A status is one of {', '.join(STATUSES)}.")
+        chosen = OwnStatus(status, self._own.note if note is None else " ".join(note.split()))
+        before, self._own = self._own, chosen
+        try:
+            self._since_ms = self._now_ms()
+            self._say()
+        except LocalProtocolError as error:
+            self._own = before
+            raise AppError("too-large", f"{error}.") from error
+        self.changed(None)
+        await self._store.set_setting(SETTING, {"status": chosen.status, "note": chosen.note})
+
+    def set_idle(self, since_ms: int | None) -> None:
+        """Say since when nobody touched this device (Unix ms), None while somebody does."""
+        idle_since_ms = since_ms or 0
+        if idle_since_ms != self._idle_since_ms:
+            self._idle_since_ms = idle_since_ms
+            self._say()
+            self.changed(None)
+
+    # What others see and ask.
 
     async def list(self, room: RoomId | None = None) -> list[PresenceEntry]:
         """Return everyone known, oneself included: of one room, or of the network.
@@ -62,20 +132,117 @@ class Presence:
         """
         if room is not None and not self._has_room(room):
             raise AppError("not-found", "There is no such room here: rooms.list names them.")
-        devices: dict[PersonId, list[DeviceMeta]] = {
-            self._person: [DeviceMeta(self._device, "online", self._started_ms)]
-        }
-        for link in self._links():
-            devices.setdefault(link.person, []).append(
-                DeviceMeta(link.device, "online", link.since_ms)
-            )
+        return self.everybody(room)
+
+    def everybody(self, room: RoomId | None = None) -> list[PresenceEntry]:
+        """Return everyone known, of one room or of the network, offline ones too."""
+        inside = None if room is None else set(self._members(room))
+        metas = self._door.list(NETWORK_TOPIC)
         return [
-            PresenceEntry(
-                person.person,
-                person.name,
-                "online" if person.person in devices else "offline",
-                "",
-                tuple(devices.get(person.person, ())),
-            )
+            self._entry(person.person, person.name, metas)
             for person in self._people()
+            if inside is None or person.person in inside
         ]
+
+    def get_by_key(self, person: PersonId) -> PresenceEntry | None:
+        """Return somebody's entry, None while no device of theirs is here."""
+        name = next((each.name for each in self._people() if each.person == person), "")
+        entry = self._entry(person, name, self._door.list(NETWORK_TOPIC))
+        return entry if entry.devices else None
+
+    def online(self) -> set[PersonId]:
+        """Return who is here with at least one device, oneself included."""
+        return {self._me, *self._door.list(NETWORK_TOPIC)}
+
+    def count(self) -> tuple[int, int]:
+        """Return how many people and how many devices are here."""
+        return self._door.count(NETWORK_TOPIC)
+
+    # What changes.
+
+    def changed(self, people: Iterable[PersonId] | None) -> None:
+        """Tell each room what changed of these people (None: of everybody)."""
+        wanted = None if people is None else set(people)
+        metas = self._door.list(NETWORK_TOPIC)
+        names = {person.person: person.name for person in self._people()}
+        for room in tuple(self._shown):
+            if not self._has_room(room):
+                del self._shown[room]
+        for room in self._rooms():
+            members = set(self._members(room))
+            before = self._shown.setdefault(room, {})
+            touched = before.keys() | members if wanted is None else wanted
+            self._tell(room, touched, members, before, metas, names)
+
+    def _tell(
+        self,
+        room: RoomId,
+        touched: Iterable[PersonId],
+        members: set[PersonId],
+        before: dict[PersonId, PresenceEntry],
+        metas: Mapping[PersonId, PresenceMetas],
+        names: Mapping[PersonId, str],
+    ) -> None:
+        joins: list[PresenceEntry] = []
+        leaves: list[PresenceEntry] = []
+        for person in touched:
+            old = before.get(person)
+            new = None
+            if person in members and person in names:
+                entry = self._entry(person, names[person], metas)
+                new = entry if entry.devices else None
+            if old == new:
+                continue
+            if old is not None:
+                leaves.append(old)
+                del before[person]
+            if new is not None:
+                joins.append(new)
+                before[person] = new
+        if joins or leaves:
+            diff = PresenceDiff(presence_topic(room), room, tuple(joins), tuple(leaves))
+            self._bus.local_broadcast(presence_topic(room), diff)
+            self._bus.local_broadcast(PRESENCE_TOPIC, diff)
+
+    # Inside.
+
+    def _say(self) -> None:
+        if self._own.status == INVISIBLE:
+            if self._tracked:
+                self._door.untrack(NETWORK_TOPIC)
+            self._tracked = False
+            return
+        status = self._own.status
+        if status == "online" and self._idle_since_ms:
+            status = "away"
+        meta = encode_meta(
+            NetworkMeta(status, self._since_ms, self._own.note, _device_name(), self._idle_since_ms)
+        )
+        if self._tracked:
+            self._door.update(NETWORK_TOPIC, meta)
+        else:
+            self._door.track(NETWORK_TOPIC, meta)
+        self._tracked = True
+
+    def _entry(
+        self, person: PersonId, name: str, metas: Mapping[PersonId, PresenceMetas]
+    ) -> PresenceEntry:
+        devices = []
+        notes = []
+        for meta in metas.get(person, ()):
+            try:
+                said = decode_network_meta(meta.meta)
+            except RemoteProtocolError:
+                continue
+            devices.append(PresenceMeta(meta.device, said.status, said.since_ms, said.device_name))
+            notes.append((said.since_ms, said.note))
+        status = next(
+            (each for each in _LOUDEST_FIRST if any(d.status == each for d in devices)), "offline"
+        )
+        note = max(notes)[1] if notes else ""
+        return PresenceEntry(person, name, status, note, tuple(devices))
+
+
+def _device_name() -> str:
+    name = platform.node() or "device"
+    return name.encode()[:MAX_DEVICE_NAME_BYTES].decode(errors="ignore")
