@@ -96,6 +96,7 @@ def test_a_peer_behind_another_reads_along(start: Start) -> None:
     cy = start("Cy", connect=bo)
     for peer in (ana, bo, cy):
         linked(peer)
+    cy.wait_until("people.list", lambda people: "Ana" in {each["name"] for each in people})
     ana.call("messages.send", room=lobby(ana), text="hello Cy")
     assert cy.wait_notification("message.new").params["name"] == "Ana"
 
