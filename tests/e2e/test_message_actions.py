@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from net.crypto.keyfile import KEY_FILE_NAME
 from tests.e2e.conftest import Start, linked, lobby
 from tests.lab.rpc_peer import RpcError, RpcPeer
 
@@ -157,3 +159,245 @@ def test_deleted_words_are_nowhere_and_never_come_back(start: Start) -> None:
     with pytest.raises(RpcError) as caught:
         bo.start().call("messages.edit", message=message, text="once more")
     assert caught.value.kind == "refused"
+
+
+def counts(peer: RpcPeer) -> tuple[int, int]:
+    room = next(room for room in peer.call("rooms.list") if room["name"] == "lobby")
+    return room["unread"], room["mentions"]
+
+
+def counted(peer: RpcPeer, unread: int, mentions: int) -> None:
+    peer.wait_until(
+        "rooms.list",
+        lambda rooms: any(
+            (room["unread"], room["mentions"]) == (unread, mentions)
+            for room in rooms
+            if room["name"] == "lobby"
+        ),
+    )
+
+
+def test_unread_and_mentions_are_exact_over_restarts_and_marks(start: Start) -> None:
+    ana = start("Ana")
+    bo = start("Bo", connect=ana)
+    linked(ana)
+    bo.wait_until("people.list", lambda people: any(each["name"] == "Ana" for each in people))
+    messages = [send(bo, f"number {n}") for n in range(5)]
+    by_name = send(bo, "look here, @ana")
+    by_id = send(bo, "and here", mentions=[me(ana)])
+    send(ana, "my own counts for nobody here, @Ana")
+    counted(ana, 7, 2)
+    assert one(ana, by_name)["mentions_me"]
+    assert not one(bo, by_name)["mentions_me"]
+    bo.call("messages.edit", message=messages[4], text="you too, @Ana")
+    counted(ana, 7, 3)
+    bo.call("messages.edit", message=by_name, text="never mind")
+    counted(ana, 7, 2)
+    bo.call("messages.delete", message=by_id)
+    counted(ana, 6, 1)
+    room = lobby(ana)
+    assert ana.call("messages.markRead", room=room, message=messages[2]) == {}
+    assert counts(ana) == (3, 1)
+    ana.call("messages.markRead", room=room, message=messages[0])  # never back
+    assert counts(ana) == (3, 1)
+    ana.kill()
+    ana.start()
+    assert counts(ana) == (3, 1)
+    newest = ana.call("messages.list", room=room, limit=1)["messages"][0]["message"]
+    ana.call("messages.markRead", room=room, message=newest)
+    ana.call("messages.markRead", room=room, message=newest)
+    assert counts(ana) == (0, 0)
+
+
+def test_drafts_are_kept_per_room(start: Start) -> None:
+    ana = start("Ana")
+    room = lobby(ana)
+    assert ana.call("drafts.get", room=room) == {"text": ""}
+    assert ana.call("drafts.set", room=room, text="half a sen\ud83d") == {}
+    ana.kill()
+    ana.start()
+    assert ana.call("drafts.get", room=room) == {"text": "half a sen?"}
+    ana.call("drafts.set", room=room, text="")
+    assert ana.call("drafts.get", room=room) == {"text": ""}
+
+
+def test_a_blocked_person_is_not_shown_and_still_passed_on(start: Start) -> None:
+    ana = start("Ana")
+    bo = start("Bo", connect=ana)
+    linked(ana)
+    before = send(bo, "before")
+    shows(ana, before)
+    ana.wait_until("people.list", lambda people: any(each["name"] == "Bo" for each in people))
+    assert ana.call("people.block", person=me(bo), on=True) == {}
+    listed = ana.call("messages.list", room=lobby(ana), limit=10)["messages"]
+    assert listed == []
+    assert counts(ana) == (0, 0)
+    ana.take_notifications()
+    entries = ana.call("node.status")["entries"]
+    hidden = send(bo, "while blocked")
+    bo.call("messages.edit", message=hidden, text="edited while blocked")
+    ana.wait_until("node.status", lambda status: status["entries"] >= entries + 2)
+    assert ana.call("messages.list", room=lobby(ana), limit=10)["messages"] == []
+    assert not ana.take_notifications("message.new")
+    cy = start("Cy", connect=ana)
+    shows(cy, hidden, text="edited while blocked")
+    ana.kill()
+    ana.start()
+    assert ana.call("messages.list", room=lobby(ana), limit=10)["messages"] == []
+    blocked = {each["name"]: each["blocked"] for each in ana.call("people.list")}
+    assert blocked["Bo"]
+    ana.call("people.block", person=me(bo), on=False)
+    assert [message["text"] for message in ana.call(
+        "messages.list", room=lobby(ana), limit=10)["messages"]] == [
+        "before", "edited while blocked"]  # fmt: skip
+    assert counts(ana)[0] == 2
+
+
+def test_safety_numbers_are_the_same_on_both_sides(start: Start) -> None:
+    ana = start("Ana")
+    bo = start("Bo", connect=ana)
+    linked(ana)
+    for peer, other in ((ana, "Bo"), (bo, "Ana")):
+        peer.wait_until("people.list", lambda p, other=other: any(e["name"] == other for e in p))
+    mine = ana.call("people.safety", person=me(bo))
+    assert mine == bo.call("people.safety", person=me(ana))
+    groups = mine["number"].split(" ")
+    assert [len(group) for group in groups] == [5] * 12
+    assert mine["number"].replace(" ", "").isdecimal()
+    assert ana.call("people.verify", person=me(bo), on=True) == {}
+    ana.kill()
+    ana.start()
+    verified = {each["name"]: each["verified"] for each in ana.call("people.list")}
+    assert verified == {"Ana": False, "Bo": True}
+
+
+def test_two_devices_of_one_person_are_one_author_and_read_together(
+    start: Start, tmp_path: Path
+) -> None:
+    desk = start("Ana")
+    desk.close()
+    (tmp_path / "laptop").mkdir(mode=0o700)
+    # Keys without a database: the same person on a new device.
+    shutil.copy(desk.data_dir / KEY_FILE_NAME, tmp_path / "laptop" / KEY_FILE_NAME)
+    desk.start()
+    laptop = start("Laptop", "--name", "Ana", connect=desk)
+    bo = start("Bo", connect=desk)
+    assert me(desk) == me(laptop)
+    assert desk.call("node.status")["device"] != laptop.call("node.status")["device"]
+    room = lobby(desk)
+    messages = [send(bo, f"number {n}") for n in range(3)]
+    own = send(desk, "from my dekst")
+    for peer in (desk, laptop):
+        shows(peer, own)
+        shows(peer, messages[-1])
+        counted(peer, 3, 0)
+    desk.call("messages.markRead", room=room, message=messages[1])
+    counted(laptop, 1, 0)
+    laptop.call("messages.markRead", room=room, message=messages[0])
+    laptop.call("messages.edit", message=own, text="from my desk")
+    for peer in (desk, laptop):
+        peer.call("messages.react", message=messages[0], emoji="👍", on=True)
+    for peer in (desk, laptop, bo):
+        shows(peer, own, text="from my desk")
+        shows(peer, messages[0], reactions=[{"emoji": "👍", "people": [me(desk)]}])
+    laptop.call("messages.react", message=messages[0], emoji="👍", on=False)
+    desk.call("messages.delete", message=own)
+    for peer in (desk, laptop, bo):
+        shows(peer, own, deleted=True)
+        shows(peer, messages[0], reactions=[])
+    counted(desk, 1, 0)
+    assert [r["kind"] for r in laptop.call("rooms.list") if r["joined"]] == ["open"]
+    laptop.kill()
+    laptop.start()
+    assert counts(laptop) == (1, 0)
+    assert [r["kind"] for r in laptop.call("rooms.list") if r["joined"]] == ["open"]
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory: pytest.TempPathFactory):
+    folder = tmp_path_factory.mktemp("pair")
+    options = ("--no-discovery", "--listen", "127.0.0.1:0")
+    with RpcPeer(folder / "ana", "Ana", *options) as ana:
+        port = ana.call("node.status")["listen"][0].rpartition(":")[2]
+        with RpcPeer(folder / "bo", "Bo", *options, "--connect", f"127.0.0.1:{port}") as bo:
+            linked(ana)
+            message = send(bo, "bo's words")
+            shows(ana, message)
+            own = send(ana, "ana's words")
+            gone = send(ana, "taken back")
+            ana.call("messages.delete", message=gone)
+            for each in (own, gone):
+                shows(ana, each, state="delivered")
+            yield ana, {"BO": message, "OWN": own, "GONE": gone, "LOBBY": lobby(ana), "ME": me(ana),
+                        "NOBODY": "a" * 52}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "kind"),
+    [
+        ("messages.edit", {"message": "BO", "text": "mine now"}, "refused"),
+        ("messages.edit", {"message": "OWN", "text": "  "}, "invalid"),
+        ("messages.edit", {"message": "OWN", "text": "x" * 16_385}, "too-large"),
+        ("messages.edit", {"message": "OWN", "text": "\ud800"}, "invalid"),
+        ("messages.edit", {"message": "GONE", "text": "again"}, "refused"),
+        ("messages.edit", {"message": "NOBODY", "text": "x"}, "not-found"),
+        ("messages.edit", {"message": "zz", "text": "x"}, "not-found"),
+        ("messages.delete", {"message": "BO"}, "refused"),
+        ("messages.delete", {"message": "NOBODY"}, "not-found"),
+        ("messages.react", {"message": "BO", "emoji": "no emoji", "on": True}, "invalid"),
+        ("messages.react", {"message": "BO", "emoji": "", "on": True}, "invalid"),
+        ("messages.react", {"message": "BO", "emoji": "👍👍", "on": True}, "invalid"),
+        ("messages.react", {"message": "GONE", "emoji": "👍", "on": True}, "refused"),
+        ("messages.react", {"message": "NOBODY", "emoji": "👍", "on": True}, "not-found"),
+        ("messages.pin", {"message": "NOBODY", "on": True}, "not-found"),
+        ("messages.pin", {"message": "GONE", "on": True}, "refused"),
+        ("messages.details", {"message": "NOBODY"}, "not-found"),
+        ("messages.markRead", {"room": "LOBBY", "message": "NOBODY"}, "not-found"),
+        ("messages.markRead", {"room": "NOBODY", "message": "BO"}, "not-found"),
+        ("messages.send", {"room": "LOBBY", "text": "x", "mentions": ["NOBODY"]}, "not-found"),
+        ("messages.send", {"room": "LOBBY", "text": "x", "mentions": ["ME"] * 101}, "too-large"),
+        ("drafts.get", {"room": "NOBODY"}, "not-found"),
+        ("drafts.set", {"room": "NOBODY", "text": "x"}, "not-found"),
+        ("drafts.set", {"room": "LOBBY", "text": "x" * 70_000}, "too-large"),
+        ("people.block", {"person": "ME", "on": True}, "invalid"),
+        ("people.block", {"person": "NOBODY", "on": True}, "not-found"),
+        ("people.verify", {"person": "NOBODY", "on": True}, "not-found"),
+        ("people.safety", {"person": "ME"}, "invalid"),
+        ("people.safety", {"person": "NOBODY"}, "not-found"),
+    ],
+)
+def test_misuse_is_a_clear_error_and_loses_nothing(
+    pair: tuple[RpcPeer, dict[str, str]], method: str, params: dict[str, Any], kind: str
+) -> None:
+    peer, names = pair
+
+    def named(value: Any) -> Any:
+        if isinstance(value, list):
+            return [named(each) for each in value]
+        return names.get(value, value) if isinstance(value, str) else value
+
+    before = peer.call("messages.list", room=lobby(peer), limit=10)
+    with pytest.raises(RpcError) as caught:
+        peer.call(method, **{key: named(value) for key, value in params.items()})
+    assert (caught.value.code, caught.value.kind) == (-32000, kind)
+    assert len(str(caught.value)) > len(method) + 15
+    assert peer.call("messages.list", room=lobby(peer), limit=10) == before
+
+
+@pytest.mark.parametrize(
+    ("method", "params"),
+    [
+        ("messages.edit", {"message": "OWN"}),
+        ("messages.react", {"message": "OWN", "emoji": "👍", "on": "yes"}),
+        ("messages.react", {"message": "OWN", "emoji": "👍"}),
+        ("messages.pin", {"message": "OWN", "on": 1, "more": 2}),
+        ("drafts.set", {"room": "LOBBY", "text": None}),
+        ("people.block", {"person": "ME"}),
+    ],
+)
+def test_params_of_a_wrong_shape_are_said_so(
+    pair: tuple[RpcPeer, dict[str, str]], method: str, params: dict[str, Any]
+) -> None:
+    with pytest.raises(RpcError) as caught:
+        pair[0].call(method, **params)
+    assert caught.value.code == -32602
