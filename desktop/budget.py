@@ -26,6 +26,10 @@ ALLOWANCES: Mapping[str, Allowance] = {
     "deletes": Allowance(50_000, 100),  # somebody may take back all they ever wrote
     "reactions": Allowance(5_000, 50),
     "pins": Allowance(500, 5),
+    # What others take of one device on free topics (net.config): more would be dropped over there.
+    "topic messages": Allowance(2_000, 500),
+    # Five announcements to the most targets one may have, then one target every 200 ms.
+    "announcements": Allowance(1_000, 5),
 }
 
 
@@ -40,8 +44,8 @@ class Budget:
         self._left = {kind: float(each.burst) for kind, each in allowances.items()}
         self._at_s = dict.fromkeys(allowances, clock_s())
 
-    def take(self, kind: str) -> None:
-        """Take one of a kind.
+    def take(self, kind: str, count: int = 1) -> None:
+        """Take one of a kind, or all of several.
 
         Raises:
             AppError: "refused" with how long to wait; nothing was taken.
@@ -51,7 +55,7 @@ class Budget:
         grown = self._left[kind] + max(0.0, now_s - self._at_s[kind]) * allowance.per_s
         self._left[kind] = min(float(allowance.burst), grown)
         self._at_s[kind] = now_s
-        if self._left[kind] < 1:
-            wait_s = math.ceil((1 - self._left[kind]) / allowance.per_s)
+        if self._left[kind] < count:
+            wait_s = math.ceil((count - self._left[kind]) / allowance.per_s)
             raise AppError("refused", f"Too many {kind} at once: wait {wait_s} s.")
-        self._left[kind] -= 1
+        self._left[kind] -= count

@@ -34,7 +34,8 @@ class Message:
 
     `id` is the entry's id once stored; while pending or failed it is the local id. `local_id` is the
     16 random bytes made before anything is stored: own rows are replaced by it, never by text. `key`
-    is None until stored. Times are Unix ms. `error` says why sending failed, for people.
+    is None until stored. `announcement` is shared by the messages of one announcement. Times are Unix
+    ms. `error` says why sending failed, for people.
     """
 
     id: EntryId
@@ -56,6 +57,7 @@ class Message:
     reactions: tuple[Reaction, ...] = ()
     mentions: tuple[PersonId, ...] = ()
     mentions_me: bool = False
+    announcement: bytes | None = None
     error: str | None = None
     clock_suspect: bool = False
     forked: bool = False

@@ -10,17 +10,15 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from net.config import NetConfig
 from net.core import events as ev
 from net.core.peer import PeerCore
-from net.core.presence_diff import Meta
 from net.core.presence_door import PresenceDoor
-from net.core.presence_meta import NetworkMeta, decode_network_meta, encode_meta
 from net.entry import Entry, Kind, decode, encode_body, signed_part, signing_prefix
 from net.errors import NetError, StorageError
+from net.news import EntriesStored, LinkView, News, NodeOptions
 from net.shell.datagrams import Datagrams
 from net.shell.links import Links
 
@@ -32,62 +30,6 @@ if TYPE_CHECKING:
     from net.wire import Address
 
 log = logging.getLogger(__name__)
-
-INCARNATION_TICK_MS = 1
-"""Incarnations are boot times in ms: a restart is always larger, even within one second."""
-
-
-@dataclass(frozen=True, slots=True)
-class EntriesStored:
-    """News: entries that were new are on disk; `live` is False for history that was caught up."""
-
-    entries: tuple[Entry, ...]
-    live: bool
-
-
-@dataclass(frozen=True, slots=True)
-class LinkView:
-    """A live link for status displays; `rtt_ms` is None until measured."""
-
-    link: int
-    device: DeviceId
-    person: PersonId
-    address: Address
-    rtt_ms: float | None
-    since_ms: int
-
-
-NO_ROOM = ev.NO_ROOM
-
-# What the core tells, under the front door's own name: nobody above needs net.core for it.
-PeerUp = ev.PeerUp
-PeerDown = ev.PeerDown
-Acknowledged = ev.Acknowledged
-Forked = ev.Forked
-ClockJudged = ev.ClockJudged
-TopicMessage = ev.TopicMessage
-Misbehaved = ev.Misbehaved
-Remember = ev.Remember
-PresenceNews = ev.PresenceNews
-PresenceChanged = ev.PresenceChanged
-PresenceMetas = tuple[Meta, ...]
-
-News = (
-    EntriesStored | PeerUp | PeerDown | Acknowledged | Forked | ClockJudged | TopicMessage
-    | Misbehaved | Remember | PresenceNews
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeOptions:
-    """Where a node listens, whom it dials, and how it looks for others."""
-
-    host: str | None = None
-    port: int = 0
-    connect: tuple[Address, ...] = ()
-    remembered: tuple[tuple[DeviceId, Address], ...] = ()
-    discovery: bool = True
-    psk: bytes | None = None
 
 
 class Node:

@@ -9,6 +9,7 @@ import msgspec
 from desktop.rpc.message_methods import MESSAGE_METHODS
 from desktop.rpc.method import Method, Params
 from desktop.rpc.presence_methods import PRESENCE_METHODS
+from desktop.rpc.realtime_methods import REALTIME_METHODS
 from desktop.rpc.room_methods import ROOM_METHODS
 from desktop.rpc.search_methods import SEARCH_METHODS
 from desktop.rpc.values import (
@@ -124,4 +125,4 @@ METHODS: dict[str, Method] = {
     "people.list": Method(NoParams, _people),
     "messages.send": Method(SendParams, _send),
     "messages.list": Method(ListParams, _list),
-} | MESSAGE_METHODS | ROOM_METHODS | PRESENCE_METHODS | SEARCH_METHODS
+} | MESSAGE_METHODS | ROOM_METHODS | PRESENCE_METHODS | SEARCH_METHODS | REALTIME_METHODS

@@ -12,13 +12,19 @@ import msgspec
 
 from desktop.errors import AppError
 from desktop.rpc.methods import METHODS
-from desktop.rpc.presence_methods import diff_json
-from desktop.rpc.search_methods import changed_json
-from desktop.rpc.values import link_news_json, message_json
+from desktop.rpc.told import told
+from desktop.rpc.topic_feed import TopicFeed
 from desktop.services import news
-from desktop.services.news import SearchChanged
 from net.errors import LocalProtocolError, StorageError
-from net.pubsub import CHATS_TOPIC, LINKS_TOPIC, PRESENCE_TOPIC, Subscription, search_topic
+from net.pubsub import (
+    CHATS_TOPIC,
+    LINKS_TOPIC,
+    PRESENCE_TOPIC,
+    TYPING_TOPIC,
+    Subscription,
+    notifications_topic,
+    search_topic,
+)
 
 if TYPE_CHECKING:
     from desktop.engine import Engine
@@ -45,9 +51,23 @@ class RpcError(Exception):
 class RpcServer:
     """Answers lines against one engine; owned by the headless face, used on the engine's loop."""
 
-    def __init__(self, engine: Engine, write: Callable[[bytes], None]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        write: Callable[[bytes], None],
+        unread_lines: Callable[[], int] = lambda: 0,
+    ) -> None:
+        """Serve one caller.
+
+        Args:
+            engine: What is asked.
+            write: Takes an answer or a notification, with its newline.
+            unread_lines: How many of them the caller has not read yet.
+        """
         self._engine = engine
         self._write = write
+        self._feed = TopicFeed(engine, self._notify, unread_lines)
+        self._methods = METHODS | self._feed.methods()
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(MAX_IN_FLIGHT)
         self._subscriptions: list[Subscription] = []
@@ -55,13 +75,11 @@ class RpcServer:
     def start(self) -> None:
         """Subscribe to what the contract announces."""
         bus = self._engine.bus
-        self._subscriptions.append(bus.subscribe(LINKS_TOPIC, self._on_link))
-        self._subscriptions.append(bus.subscribe(PRESENCE_TOPIC, self._on_presence))
-        self._subscriptions.append(
-            bus.subscribe(CHATS_TOPIC, self._on_message)
-        )
-        mine = search_topic(self._engine.identity.person_id)
-        self._subscriptions.append(bus.subscribe(mine, self._on_search))
+        self._subscriptions.append(bus.subscribe(CHATS_TOPIC, self._on_message))
+        me = self._engine.identity.person_id
+        mine = (search_topic(me), notifications_topic(me))
+        for topic in (LINKS_TOPIC, PRESENCE_TOPIC, TYPING_TOPIC, *mine):
+            self._subscriptions.append(bus.subscribe(topic, self._on_event))
 
     async def handle_line(self, line: bytes) -> None:
         """Take one line; returns when there is room for the next, not when it is answered."""
@@ -79,6 +97,7 @@ class RpcServer:
         for subscription in self._subscriptions:
             subscription.close()
         self._subscriptions.clear()
+        self._feed.close()
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -113,7 +132,7 @@ class RpcServer:
         return {"jsonrpc": "2.0", "id": request_id, "result": result} if wants_answer else None
 
     async def _call(self, name: str, params: Any) -> Any:
-        method = METHODS.get(name)
+        method = self._methods.get(name)
         if method is None:
             raise RpcError(
                 METHOD_NOT_FOUND, f"There is no method {name[:80]!r} here; docs/rpc.md lists them."
@@ -140,30 +159,14 @@ class RpcServer:
 
     def _on_message(self, event: object) -> None:
         match event:
-            case news.MessageNew(message) if not message.own:
-                self._notify("message.new", message_json(message))
-            case news.MessageChanged(message):
-                self._notify("message.changed", message_json(message))
+            case news.MessageNew(message) if message.own:
+                pass  # its sender has it as the answer to messages.send
             case _:
-                pass
+                self._on_event(event)
 
-    def _on_search(self, event: object) -> None:
-        if isinstance(event, SearchChanged):
-            for params in changed_json(event):
-                self._notify("search.changed", params)
-
-    def _on_presence(self, event: object) -> None:
-        if isinstance(event, news.PresenceDiff):
-            self._notify("presence.diff", diff_json(event))
-
-    def _on_link(self, event: object) -> None:
-        match event:
-            case news.LinkUp(link):
-                self._notify("link.up", link_news_json(link))
-            case news.LinkDown(link, reason):
-                self._notify("link.down", link_news_json(link, reason))
-            case _:
-                pass
+    def _on_event(self, event: object) -> None:
+        for method, params in told(event):
+            self._notify(method, params)
 
     def _send(self, value: object) -> None:
         try:

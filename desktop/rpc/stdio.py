@@ -37,6 +37,10 @@ class LineWriter:
         self._thread = threading.Thread(target=self._run, name="rpc-out", daemon=True)
         self._thread.start()
 
+    def waiting(self) -> int:
+        """Return how many lines nobody has read yet."""
+        return self._lines.qsize()
+
     def write(self, line: bytes) -> None:
         """Queue one line; from any thread."""
         if self._lines.qsize() >= MAX_UNWRITTEN_LINES:
@@ -128,7 +132,7 @@ async def _serve(options: Options) -> int:
     loop = asyncio.get_running_loop()
     engine = await Engine.open(options)
     writer = LineWriter(sys.stdout.buffer)
-    server = RpcServer(engine, writer.write)
+    server = RpcServer(engine, writer.write, writer.waiting)
     try:
         server.start()
         reader = LineReader(sys.stdin.buffer, loop)

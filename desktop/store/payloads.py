@@ -25,12 +25,16 @@ SHORT_CHARS = MAX_TEXT_BYTES // 4
 
 
 class MessagePayload(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """A message: the author's random id for it, the text, what it answers, who is mentioned."""
+    """A message: the author's random id for it, the text, what it answers, who is mentioned.
+
+    `announcement` is shared by the messages of one announcement to many rooms and people.
+    """
 
     local_id: bytes
     text: str
     reply_to: bytes | None = None
     mentions: tuple[bytes, ...] = ()
+    announcement: bytes = b""
 
 
 class ProfilePayload(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -116,6 +120,7 @@ def wrong_with(message: MessagePayload) -> str | None:
         and len(message.local_id) == LOCAL_ID_BYTES
         and message.reply_to is None
         and not message.mentions
+        and not message.announcement
     ):
         return None
     size = _utf8_bytes(message.text)
@@ -127,6 +132,8 @@ def wrong_with(message: MessagePayload) -> str | None:
         return "a message needs some text"
     if len(message.local_id) != LOCAL_ID_BYTES:
         return f"a message's local id has {LOCAL_ID_BYTES} bytes"
+    if message.announcement and len(message.announcement) != LOCAL_ID_BYTES:
+        return f"an announcement's id has {LOCAL_ID_BYTES} bytes"
     if message.reply_to is not None and len(message.reply_to) != ID_BYTES:
         return "a reply names one message by its id"
     if len(message.mentions) > MAX_MENTIONS or any(

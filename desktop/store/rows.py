@@ -95,6 +95,7 @@ def message(
         reply_to=EntryId(payload.reply_to) if payload.reply_to is not None else None,
         mentions=tuple(PersonId(person) for person in payload.mentions),
         mentions_me=bool(flags & MENTIONS_ME),
+        announcement=payload.announcement or None,
         clock_suspect=bool(flags & LOWERED),
         deleted=entry.withheld,
     )
