@@ -35,12 +35,11 @@ from desktop.texts import clean_name, safe_name
 from net.config import NetConfig
 from net.errors import NetError, StorageError
 from net.ids import directory_id, lobby_id
-from net.node import (
+from net.news import (
     Acknowledged,
     ClockJudged,
     EntriesStored,
     News,
-    Node,
     NodeOptions,
     PeerDown,
     PeerUp,
@@ -48,6 +47,7 @@ from net.node import (
     Remember,
     TopicMessage,
 )
+from net.node import Node
 from net.pubsub import (
     CHATS_TOPIC,
     FAN_OUTS_TOPIC,
@@ -111,7 +111,7 @@ class Engine:
             person=identity.person_id,
             directory=directory,
             person_of=self._person_of,
-            online=lambda: self.presence.online(),
+            online=self._online,
             certificates_of=self._certificates_of,
         )
         self.private = PrivateRooms(
@@ -157,12 +157,15 @@ class Engine:
             name_of=self.people.name_of,
             person_of=self._person_of,
             has_room=self.rooms.has,
+            rooms=self.rooms.joined,
             is_blocked=self.people.is_blocked,
             named=self._named,
             take=self.budget.take,
             spawn=self._spawn,
         )
         store.history.on_changed = self.chat.changed
+        loop = asyncio.get_running_loop()
+        store.on_held = lambda: loop.call_soon_threadsafe(self.chat.snapshots_are_old)
         self.actions = MessageActions(
             append=self._append,
             store=store,
@@ -325,6 +328,9 @@ class Engine:
         certificate = self.node.certificate(device)
         return certificate.person_id if certificate is not None else None
 
+    def _online(self) -> set[PersonId]:
+        return self.presence.online()
+
     def _certificates_of(self, person: PersonId) -> list[DeviceCertificate]:
         devices = {*self.people.devices_of(person)}
         if person == self.identity.person_id:
@@ -334,7 +340,7 @@ class Engine:
 
     # News of the node, in the order: store done, then services, then who listens.
 
-    def _on_news(self, item: News) -> None:
+    def _on_news(self, item: News) -> None:  # noqa: C901 - one flat case a kind of news
         match item:
             case EntriesStored():
                 new = self.people.entries_stored(item)

@@ -55,7 +55,7 @@ async def _list(engine: Engine, params: ListParams) -> list[dict[str, Any]]:
 
 
 async def _set(engine: Engine, params: SetParams) -> dict[str, Any]:
-    await engine.presence.set(params.status, params.note)
+    await engine.presence.set_status(params.status, params.note)
     return {}
 
 

@@ -13,7 +13,8 @@ from desktop.options import VERSION, Address, parse_address
 if TYPE_CHECKING:
     from desktop.store.store import Store
     from net.ids import DeviceId, PersonId
-    from net.node import LinkView, Node
+    from net.news import LinkView
+    from net.node import Node
 
 NETWORK_NAME = "Local network"
 BEACON_FRESH_MS = 90_000

@@ -22,7 +22,7 @@ from net.pubsub import CHATS_TOPIC, PEOPLE_TOPIC, PubSub, chat_topic
 if TYPE_CHECKING:
     from desktop.store.store import Store
     from net.ids import DeviceId, PersonId, RoomId
-    from net.node import EntriesStored
+    from net.news import EntriesStored
 
 log = logging.getLogger(__name__)
 

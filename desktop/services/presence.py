@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from desktop.errors import AppError
 from desktop.services.news import PresenceDiff, PresenceEntry, PresenceMeta
 from net.errors import LocalProtocolError, RemoteProtocolError
-from net.node import NetworkMeta, PresenceMetas, decode_network_meta, encode_meta
+from net.news import NetworkMeta, PresenceMetas, decode_network_meta, encode_meta
 from net.pubsub import PRESENCE_TOPIC, PubSub, presence_topic
 
 if TYPE_CHECKING:
     from desktop.model import Person
     from desktop.store.store import Store
     from net.ids import DeviceId, PersonId, RoomId
-    from net.node import PresenceDoor
+    from net.news import PresenceDoor
 
 NETWORK_TOPIC = "presence:network"
 """The one topic a device tracks itself on; everybody on the network sees it."""
@@ -95,7 +95,7 @@ class Presence:
         """What this person chose."""
         return self._own
 
-    async def set(self, status: str, note: str | None = None) -> None:
+    async def set_status(self, status: str, note: str | None = None) -> None:
         """Choose one's status and note, told to everybody at once and kept for the next start.
 
         Raises:
@@ -124,16 +124,6 @@ class Presence:
 
     # What others see and ask.
 
-    async def list(self, room: RoomId | None = None) -> list[PresenceEntry]:
-        """Return everyone known, oneself included: of one room, or of the network.
-
-        Raises:
-            AppError: "not-found" for a room that is not known.
-        """
-        if room is not None and not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
-        return self.everybody(room)
-
     def everybody(self, room: RoomId | None = None) -> list[PresenceEntry]:
         """Return everyone known, of one room or of the network, offline ones too."""
         inside = None if room is None else set(self._members(room))
@@ -157,6 +147,16 @@ class Presence:
     def count(self) -> tuple[int, int]:
         """Return how many people and how many devices are here."""
         return self._door.count(NETWORK_TOPIC)
+
+    async def list(self, room: RoomId | None = None) -> list[PresenceEntry]:
+        """Return everyone known, oneself included: of one room, or of the network.
+
+        Raises:
+            AppError: "not-found" for a room that is not known.
+        """
+        if room is not None and not self._has_room(room):
+            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+        return self.everybody(room)
 
     # What changes.
 

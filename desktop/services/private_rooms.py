@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from desktop.store.store import Store
     from net.crypto.identity import DeviceCertificate, Identity
     from net.ids import DeviceId, NetworkId
-    from net.node import EntriesStored
+    from net.news import EntriesStored
 
 log = logging.getLogger(__name__)
 

@@ -35,7 +35,7 @@ from net.pubsub import ROOMS_TOPIC, PubSub
 if TYPE_CHECKING:
     from desktop.store.store import Store
     from net.ids import DeviceId, EntryId, NetworkId, PersonId
-    from net.node import EntriesStored
+    from net.news import EntriesStored
 
 log = logging.getLogger(__name__)
 

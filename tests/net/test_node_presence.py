@@ -14,7 +14,8 @@ from net.core.events import DeviceDown
 from net.crypto.identity import Identity
 from net.history import Snapshot
 from net.ids import lobby_id, open_network_id
-from net.node import Node, NodeOptions
+from net.news import NodeOptions
+from net.node import Node
 from tests.sim.history import MemoryHistory
 
 NET = "network"
