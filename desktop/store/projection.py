@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.store import annotation_tables, read_marks, verdicts
+from desktop.store import annotation_tables, read_marks, search_index, verdicts
 from desktop.store.annotation_payloads import decode_read, read_key
 from desktop.store.flags import DELETED, LOWERED, MENTIONS_ME
 from desktop.store.order import lowered, tie_of
@@ -51,6 +51,8 @@ def add(session: Session, room: int, runs: Sequence[Added]) -> None:
             "INSERT OR IGNORE INTO messages VALUES (?,?,?,?,?,?,?,?,?,?)", rows
         )
         count.messages += session.connection.total_changes - done
+        # Shown now and held before: of somebody unblocked, or of a room whose key has come.
+        search_index.shown_late(session.connection, [row[0] for row in rows])  # type: ignore[misc]
     judged = verdicts.keep(session, room, [entry for run in runs for entry in run.entries])
     for dev8 in judged:
         _move(session, room, dev8, judged[dev8])
@@ -162,6 +164,7 @@ def _move(session: Session, room: int, dev8: int, verdict: verdicts.Verdict) -> 
         if session.connection.total_changes == done:  # it would meet its twin, see add()
             session.connection.execute("DELETE FROM messages WHERE entry=?", (entry,))
             count.messages -= 1
+        search_index.look_again(session.connection, entry)
 
 
 def _vacate(session: Session, room: int, row: tuple[int, int, int, int, int]) -> None:

@@ -210,13 +210,21 @@ def look_again(connection: Connection, entry: int) -> None:
     connection.execute("INSERT OR IGNORE INTO search_todo VALUES (?,?)", (entry, entry))
 
 
+def shown_late(connection: Connection, entries: Sequence[int]) -> None:
+    """Have messages indexed whose turn went by while they were not shown."""
+    (seen,) = connection.execute("SELECT seen FROM search_state").fetchone()
+    if min(entries) <= seen:
+        connection.executemany(
+            "INSERT OR IGNORE INTO search_todo VALUES (?,?)",
+            [(entry, entry) for entry in entries if entry <= seen],
+        )
+
+
 def _note_new(connection: Connection) -> None:
     (seen,) = connection.execute("SELECT seen FROM search_state").fetchone()
     (highest,) = connection.execute("SELECT coalesce(max(n), 0) FROM entries").fetchone()
     if highest > seen:
-        # A number that was looked at before may be another message's after a damaged one was dropped.
         connection.execute("INSERT OR REPLACE INTO search_todo VALUES (?,?)", (seen + 1, highest))
-    if highest != seen:
         connection.execute("UPDATE search_state SET seen=?", (highest,))
 
 

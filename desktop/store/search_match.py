@@ -17,7 +17,7 @@ from desktop.store.search_terms import Trait
 from net.history import HLC_COUNTER_BITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from desktop.model import Message
     from desktop.store.connection import Connection
@@ -30,23 +30,23 @@ _COLUMNS = "i.rowid AS doc, m.entry, m.place, m.dev8, m.seq, m.tie"
 _JOIN = "CROSS JOIN search_docs d ON d.doc=i.rowid CROSS JOIN messages m ON m.entry=d.entry"
 SELECT = f"SELECT {_COLUMNS} FROM search_words i {_JOIN} WHERE search_words MATCH ?"  # noqa: S608
 
-MAX_WHOLES = 64
+MAX_WHOLES = 32
 """Longer words that one part is looked for in, those first that were said first, which most often
 are the common ones. A part of more words than that fills any list."""
-MAX_SIGNS = 1_000
+MAX_SIGNS = 64
 """Devices or rooms named in one match; more of them are told apart by SQL."""
+SELECTIVE = 0.1
+"""A share of all messages below which the index is asked for it. To cross a word's messages with
+those of a room that has nearly all of them took 20 ms at a million, to look at each hit's room none."""
 
 _COMMON = {letter: rank for rank, letter in enumerate(" etaoinsrhldcumfpgwybvkxjqz0123456789", 1)}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What narrows a search beside its words: numbers and positions of this database."""
+    """What narrows a search beside its words: pieces of the match, and of the SQL with its bounds."""
 
-    rooms: frozenset[int] | None
-    devices: frozenset[int] | None
-    not_rooms: frozenset[int]
-    not_devices: frozenset[int]
+    signs: tuple[str, ...]
     where: str
     bounds: tuple[Any, ...]
     read: dict[RoomId, Position] = field(default_factory=dict)
@@ -59,66 +59,93 @@ class Scope:
 
 def scope_of(connection: Connection, wanted: Wanted, owner: Owner) -> Scope | None:
     """Look up everything a search names; None where no message can be it."""
-    people = wanted.people
-    not_people = wanted.not_people
-    if Trait.OWN in wanted.traits:
-        people = frozenset((owner.person,)) if people is None else people & {owner.person}
-    if Trait.OWN in wanted.not_traits or Trait.UNREAD in wanted.traits:
-        not_people |= {owner.person}
-    rooms = None if wanted.rooms is None else _rooms(connection, wanted.rooms)
-    devices = None if people is None else _devices(connection, people)
+    counts = dict(connection.execute("SELECT room, messages FROM counts WHERE messages>0"))
+    rooms = frozenset(counts)
+    if wanted.rooms is not None:
+        rooms &= _rooms(connection, wanted.rooms)
+    rooms -= _rooms(connection, wanted.not_rooms)
     where: list[str] = []
     bounds: list[Any] = []
-    (spill,) = connection.execute("SELECT spill FROM search_state").fetchone()
-    read = _read_marks(connection)
     since = None if wanted.since_ms is None else wanted.since_ms << HLC_COUNTER_BITS
     if Trait.UNREAD in wanted.traits:
-        unread = _unread_rooms(connection)
-        rooms = frozenset(unread) if rooms is None else rooms & frozenset(unread)
-        lowest = min((unread[room] for room in rooms), default=0)
-        since = lowest if since is None else max(since, lowest)
+        unread = _unread_rooms(connection, rooms)
+        rooms = frozenset(unread)
+        since = max(min(unread.values(), default=-1), -1 if since is None else since)
     if since is not None:
         where.append("AND i.rowid>=? AND m.place>=?")
         bounds += [unit_of(since), since]
     if wanted.until_ms is not None:
+        (spill,) = connection.execute("SELECT spill FROM search_state").fetchone()
         until = wanted.until_ms << HLC_COUNTER_BITS
         where.append("AND i.rowid<=? AND m.place<?")
         bounds += [unit_of(until) + spill, until]
-    if rooms == frozenset() or devices == frozenset():
-        return None
-    not_rooms = _rooms(connection, wanted.not_rooms)
-    for column, sign, numbers in (
-        ("m.room", "IN", rooms),
-        ("m.room", "NOT IN", not_rooms),
-    ):
-        if numbers:
-            where.append(f"AND {column} {sign} ({','.join(map(str, numbers))})")
+    signs: list[str] = []
+    _narrow(rooms, counts, "m.room", sign_of_room, signs, where)
+    people = _people(wanted, owner)
     if people is not None:
-        where.append(f"AND m.dev8 IN ({','.join(_dev8s(connection, people))})")
-    return Scope(
-        rooms=rooms,
-        devices=devices,
-        not_rooms=not_rooms,
-        not_devices=_devices(connection, not_people),
-        where=" ".join(where),
-        bounds=tuple(bounds),
-        read=read,
-    )
+        devices = _devices(connection, people)
+        if not _narrow_to_devices(connection, devices, signs, where):
+            return None
+    if not rooms:
+        return None
+    read = _read_marks(connection) if _asks_unread(wanted) else {}
+    return Scope(tuple(signs), " ".join(where), tuple(bounds), read)
+
+
+def _people(wanted: Wanted, owner: Owner) -> frozenset[PersonId] | None:
+    if Trait.OWN not in wanted.traits:
+        return wanted.people
+    return frozenset((owner.person,)) & (wanted.people or frozenset((owner.person,)))
+
+
+def _asks_unread(wanted: Wanted) -> bool:
+    return Trait.UNREAD in wanted.traits | wanted.not_traits
+
+
+def _narrow(
+    kept: frozenset[int],
+    sizes: dict[int, int],
+    column: str,
+    sign_of: Callable[[int], str],
+    signs: list[str],
+    where: list[str],
+) -> None:
+    """Ask the index for a few rooms or devices, SQL for many, nobody for all."""
+    share = sum(sizes.get(number, 0) for number in kept) / max(1, sum(sizes.values()))
+    if kept >= sizes.keys():
+        return
+    if share < SELECTIVE and len(kept) <= MAX_SIGNS:
+        named = " OR ".join(f'"{sign_of(number)}"' for number in sorted(kept))
+        signs.append(f"signs : ({named})" if named else _sign(everything()))
+    else:
+        where.append(f"AND {column} IN ({','.join(map(str, sorted(kept)))})")
+
+
+def _narrow_to_devices(
+    connection: Connection, devices: frozenset[int], signs: list[str], where: list[str]
+) -> bool:
+    """Ask for devices; False if there is none."""
+    if not devices:
+        return False
+    sizes = dict(connection.execute("SELECT device, sum(head_seq) FROM logs GROUP BY device"))
+    names = dict(connection.execute("SELECT n, id FROM devices"))
+    asked: list[str] = []
+    _narrow(devices, sizes, "m.dev8", sign_of_device, signs, asked)
+    if asked:
+        dev8s = ",".join(str(dev8_of(names[number])) for number in sorted(devices))
+        where.append(f"AND m.dev8 IN ({dev8s})")
+    return True
 
 
 def match_of(connection: Connection, wanted: Wanted, scope: Scope) -> str:
     """Return the match expression: exactly what is wanted, as it was indexed."""
     groups = [_group(connection, term) for term in wanted.terms]
     pieces = [f"text : ({' AND '.join(groups)})"] if groups else []
-    pieces += [_signs(sign_of_room, scope.rooms), _signs(sign_of_device, scope.devices)]
-    traits = [sign_of_trait(trait) for trait in wanted.traits]
-    pieces += [_sign(sign) for sign in traits if sign is not None]
-    pieces = [piece for piece in pieces if piece] or [_sign(everything())]
+    pieces += scope.signs
+    pieces += [_sign(sign) for trait in wanted.traits if (sign := sign_of_trait(trait))]
     refused = [f"text : {_quoted(term.words, prefix=False)}" for term in wanted.refused]
-    refused += [_signs(sign_of_room, scope.not_rooms), _signs(sign_of_device, scope.not_devices)]
     refused += [_sign(sign) for trait in wanted.not_traits if (sign := sign_of_trait(trait))]
-    refused = [piece for piece in refused if piece]
-    match = " AND ".join(pieces)
+    match = " AND ".join(pieces or [_sign(everything())])
     return f"({match}) NOT ({' OR '.join(refused)})" if refused else match
 
 
@@ -161,13 +188,6 @@ def _sign(sign: str) -> str:
     return f'signs : "{sign}"'
 
 
-def _signs(sign_of: Any, numbers: Iterable[int] | None) -> str:
-    named = sorted(numbers or ())[:MAX_SIGNS]
-    if not named:
-        return ""
-    return f"signs : ({' OR '.join(f'{chr(34)}{sign_of(number)}{chr(34)}' for number in named)})"
-
-
 def _rooms(connection: Connection, rooms: Iterable[RoomId]) -> frozenset[int]:
     found: set[int] = set()
     for room in rooms:
@@ -186,14 +206,6 @@ def _devices(connection: Connection, people: Iterable[PersonId]) -> frozenset[in
     return frozenset(found)
 
 
-def _dev8s(connection: Connection, people: Iterable[PersonId]) -> list[str]:
-    return [
-        str(dev8_of(row[0]))
-        for person in people
-        for row in connection.execute("SELECT id FROM devices WHERE person=?", (person,))
-    ] or ["NULL"]
-
-
 def _read_marks(connection: Connection) -> dict[RoomId, Position]:
     return {
         room: position_of((place, dev8, seq, entry))
@@ -204,13 +216,15 @@ def _read_marks(connection: Connection) -> dict[RoomId, Position]:
     }
 
 
-def _unread_rooms(connection: Connection) -> dict[int, int]:
-    """Return the rooms whose newest message is above the read mark, with the mark's place."""
+def _unread_rooms(connection: Connection, rooms: Iterable[int]) -> dict[int, int]:
+    """Return the rooms whose newest message is not below the read mark, with the mark's place."""
     unread: dict[int, int] = {}
-    for room, read_place in connection.execute(
-        "SELECT c.room, s.read_place FROM counts c LEFT JOIN room_state s ON s.room=c.room"
-    ).fetchall():
-        row = connection.execute("SELECT max(place) FROM messages WHERE room=?", (room,)).fetchone()
-        if row[0] is not None and (read_place is None or row[0] >= read_place):
-            unread[room] = -1 if read_place is None else read_place
+    for room in rooms:
+        newest, mark = connection.execute(
+            "SELECT (SELECT max(place) FROM messages WHERE room=?1), "
+            "(SELECT read_place FROM room_state WHERE room=?1)",
+            (room,),
+        ).fetchone()
+        if newest is not None and (mark is None or newest >= mark):
+            unread[room] = -1 if mark is None else mark
     return unread

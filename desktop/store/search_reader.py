@@ -131,7 +131,8 @@ class SearchReader:
                 )
                 if message is None or message.deleted or message.key is None:
                     continue
-                pieces = judge(wanted, judged(message, unread=scope.is_unread(message)))
+                unread = scope.is_unread(message)
+                pieces = judge(wanted, judged(message, unread=unread))
                 if pieces is not None:
                     found[row[0]] = (message.key, Found(message, pieces))
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.store.search_text import Word, folded, words_of
+from desktop.store.search_text import Word, folded, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,31 +116,39 @@ def judge(wanted: Wanted, message: Judged) -> Marks | None:
     """Return what to mark in a message that is wanted (it may be nothing), None for another."""
     if wanted.nothing or not _fits(wanted, message):
         return None
+    if not (wanted.terms or wanted.refused):
+        return ()
     words = folded(message.text)
     if any(_in_a_row(term, words) for term in wanted.refused):
         return None
-    if not all(_in_a_row(term, words) for term in wanted.terms):
-        return None
-    return _marks(wanted.terms, message.text) if wanted.terms else ()
+    rows: list[tuple[Term, list[int]]] = []
+    for term in wanted.terms:
+        found = _in_a_row(term, words)
+        if not found:
+            return None
+        rows.append((term, found))
+    return _marks(rows, message.text) if rows else ()
 
 
-def _marks(terms: Sequence[Term], text: str) -> Marks:
-    places = words_of(text)
-    words = [word.folded for word in places]
+def _marks(rows: Sequence[tuple[Term, list[int]]], text: str) -> Marks:
+    edges = {
+        edge for term, found in rows for at in found for edge in (at, at + len(term.words) - 1)
+    }
+    places = places_of(text, edges)
     marks: list[tuple[int, int]] = []
-    for term in terms:
+    for term, found in rows:
         first, last = term.words[0], term.words[-1]
-        for at in _in_a_row(term, words):
+        for at in found:
             begin, end = places[at], places[at + len(term.words) - 1]
             if len(term.words) > 1:
                 skipped = len(begin.folded) - len(first)
                 marks.append((_offset(begin, skipped), _offset(end, len(last), end.end)))
                 continue
-            found = begin.folded.find(first)
-            while found >= 0:
-                after = found + len(first)
-                marks.append((_offset(begin, found), _offset(begin, after, begin.end)))
-                found = begin.folded.find(first, after) if term.part is not None else -1
+            within = begin.folded.find(first)
+            while within >= 0:
+                after = within + len(first)
+                marks.append((_offset(begin, within), _offset(begin, after, begin.end)))
+                within = begin.folded.find(first, after) if term.part is not None else -1
     return _joined(marks)
 
 
@@ -160,25 +168,27 @@ def _fits(wanted: Wanted, message: Judged) -> bool:
 
 def _in_a_row(term: Term, words: Sequence[str]) -> list[int]:
     """Return the first words of the rows that are the term."""
-    length = len(term.words)
     first, last = term.words[0], term.words[-1]
-    part = term.part
-    found: list[int] = []
-    for at in range(len(words) - length + 1):
-        begins = words[at] == first or (part is not None and term.fits_part(words[at]))
-        if length == 1:
-            if not begins and not (term.prefix and words[at].startswith(first)):
-                continue
-        elif not begins or tuple(words[at + 1 : at + length - 1]) != term.words[1:-1]:
-            continue
+    length = len(term.words)
+    if length == 1:
+        if term.part is not None:
+            found = [at for at, word in enumerate(words) if first in word]
+        elif term.prefix:
+            found = [at for at, word in enumerate(words) if word.startswith(first)]
         else:
-            end = words[at + length - 1]
-            if end != last and not (term.prefix and end.startswith(last)):
-                continue
-        found.append(at)
-        if len(found) == MAX_MARKS:
-            break
-    return found
+            found = [at for at, word in enumerate(words) if word == first]
+        return found[:MAX_MARKS]
+    ends = term.part is not None
+    return [
+        at
+        for at in range(len(words) - length + 1)
+        if (words[at] == first or (ends and words[at].endswith(first)))
+        and tuple(words[at + 1 : at + length - 1]) == term.words[1:-1]
+        and (
+            words[at + length - 1] == last
+            or (term.prefix and words[at + length - 1].startswith(last))
+        )
+    ][:MAX_MARKS]
 
 
 def _offset(word: Word, letters: int, otherwise: int | None = None) -> int:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
+from collections.abc import Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,7 +26,8 @@ MAX_REMEMBERED = 16_384
 
 _WORDS = re.compile("[^ ]+")
 _HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)
-_HALF_WIDTH_VOICING = frozenset("\uff9e\uff9f")
+_VOICING = "\uff9e\uff9f\u3099\u309a"
+"""Voiced sound marks, of half width and combining: they belong to the Katakana before them."""
 _ALONE = (
     range(0x1100, 0x1200),  # Hangul letters that no syllable took in
     range(0x2E80, 0x2FE0),  # radicals
@@ -84,6 +86,19 @@ def words_of(text: str) -> list[Word]:
                 for cut in range(0, match.end() - match.start(), MAX_WORD_CHARS)
             ]  # fmt: skip
     return _words_by_letter(text)
+
+
+def places_of(text: str, wanted: Container[int]) -> dict[int, Word]:
+    """Return some of the words by their index among all; for a hit only a few are marked."""
+    if not _has_clusters(text):
+        spaced = text.translate(_SPACED)
+        if len(spaced) == len(text) and max(map(len, spaced.split(" "))) <= MAX_WORD_CHARS:
+            return {
+                index: Word(match[0], match.start(), match.end())
+                for index, match in enumerate(_WORDS.finditer(spaced))
+                if index in wanted
+            }
+    return {index: word for index, word in enumerate(words_of(text)) if index in wanted}
 
 
 def _words_by_letter(text: str) -> list[Word]:
@@ -155,9 +170,7 @@ def visible_length(text: str) -> int:
 
 
 def _has_clusters(text: str) -> bool:
-    return not unicodedata.is_normalized("NFC", text) or any(
-        mark in text for mark in _HALF_WIDTH_VOICING
-    )
+    return not unicodedata.is_normalized("NFC", text) or any(mark in text for mark in _VOICING)
 
 
 def _clusters(text: str) -> list[tuple[str, int, int]]:
@@ -168,7 +181,7 @@ def _clusters(text: str) -> list[tuple[str, int, int]]:
         joins = (
             unicodedata.combining(letter)
             or ord(letter) in _HANGUL_VOWELS_AND_FINALS
-            or letter in _HALF_WIDTH_VOICING
+            or letter in _VOICING
         )
         if joins and clusters and len(clusters[-1][0]) < MAX_WORD_CHARS:
             base, start, _ = clusters[-1]

@@ -196,8 +196,11 @@ class Session:
     def take_entry_numbers(self, number: int) -> int:
         """Return the first of `number` unused, ascending entry numbers."""
         if self._next_entry is None:
-            (highest,) = self.connection.execute("SELECT max(n) FROM entries").fetchone()
-            self._next_entry = (highest or 0) + 1
+            # Nor one that the search index has seen: the entry behind it may have been dropped.
+            (highest,) = self.connection.execute(
+                "SELECT max(seen, coalesce((SELECT max(n) FROM entries), 0)) FROM search_state"
+            ).fetchone()
+            self._next_entry = highest + 1
         first = self._next_entry
         self._next_entry += number
         return first
