@@ -6,6 +6,7 @@ machine give the same bytes.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import os
 import subprocess
@@ -16,7 +17,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.model import Message, MessageState, NetworkState, Person, Room, RoomKind
+from desktop.model import Message, MessageState, NetworkState, Person, Reaction, Room, RoomKind
 from net.ids import DeviceId, EntryId, PersonId, RoomId, digest
 
 if TYPE_CHECKING:
@@ -153,6 +154,48 @@ TALK = (
     said("bo", "10:42", "Charger is in drawer 3. The tide gauge is back, drift is under 0.4 cm."),
 )
 
+
+def _chose(emoji: str, *keys: str) -> Reaction:
+    return Reaction(emoji, tuple(person(key).person for key in keys))
+
+
+RICH = (
+    TALK[2],
+    TALK[3],
+    TALK[4],
+    dataclasses.replace(
+        TALK[5], reactions=(_chose("👍", "ana", "bo", "goro"), _chose("🌊", "mira", "farah"))
+    ),
+    TALK[6],
+    said(
+        "goro",
+        "10:35",
+        "Then we fly with two. @Mira Sol can you take the spare radio? @Bo Lindqvist knows where.",
+        reply_to=TALK[2].id,
+        mentions=(ME.person, person("bo").person),
+        mentions_me=True,
+    ),
+    said("mira", "10:37", "Yes, already packed.", delivered_to=6, edited_at_ms=NOW_MS - 500_000),
+    said("mira", "10:38", "Who has the charger for it?", state=MessageState.STORED),
+    said(
+        "mira", "10:38", "The blue one, 12 V", state=MessageState.FAILED, error="the disk is full"
+    ),
+    dataclasses.replace(TALK[-1], pinned=True),
+    said("emre", "10:43", "gone", deleted=True),
+)
+
+
+class RichLines(Lines):
+    """The messages of the rich room, with a split between two of them."""
+
+    def marker_before(self, message: Message) -> object:
+        from desktop.ui.timeline.source import Marker
+
+        if message is not TALK[6]:
+            return None
+        return Marker("Split from 10:21 to 10:33 · 14 messages from the other side merged in order")
+
+
 FAILED = (
     *TALK[:-1],
     said(
@@ -190,6 +233,20 @@ def chat(window: ChatWindow) -> None:
     _open(window, TALK)
     window.page.composer.edit.setPlainText("Thanks! I will fetch it before lunch")
     window.page.composer.edit.moveCursor(window.page.composer.edit.textCursor().MoveOperation.End)
+
+
+def rich(window: ChatWindow) -> None:
+    """Everything a message can carry, and the card over the one under the mouse."""
+    from desktop.ui.features import Feature
+
+    _open(window, RICH)
+    view = window.timeline
+    view.set_features(frozenset(Feature))  # type: ignore[attr-defined]
+    names = {person(key).person: NAMES[key][0] for key in NAMES}
+    view.set_people(ME.person, names)  # type: ignore[attr-defined]
+    window.open_room(lobby(RICH), RichLines(RICH))
+    view.set_unread_after(RICH[4].id)  # type: ignore[attr-defined]
+    view.set_hover(1)  # type: ignore[attr-defined]
 
 
 def failed(window: ChatWindow) -> None:
@@ -254,7 +311,7 @@ def narrow(window: ChatWindow) -> None:
 
 SCENES: tuple[tuple[str, Callable[[ChatWindow], None], bool], ...] = tuple(
     (scene.__name__.replace("_", "-"), scene, dark)
-    for scene in (chat, failed, offline, nobody, room, first_run, first_run_alone, narrow)
+    for scene in (chat, rich, failed, offline, nobody, room, first_run, first_run_alone, narrow)
     for dark in (False, True)
 )
 """Name, what to set up, dark?"""
@@ -300,9 +357,9 @@ def _shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
 def _shoot_windows(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.theme import ThemeSwitch
-    from tests import shots_windows
+    from tests import shots_desk, shots_windows
 
-    for scene, looks in shots_windows.SCENES:
+    for scene, looks in (*shots_windows.SCENES, *shots_desk.SCENES):
         for look in looks:
             name = f"{scene.__name__.replace('_', '-')}-{look}"
             if wanted and not any(word in name for word in wanted):

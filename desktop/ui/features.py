@@ -28,3 +28,29 @@ class Feature(enum.Enum):
     SETTINGS = "settings"
     SEARCH = "search"
     """Only the switcher's line that hands over to the search window."""
+
+    REPLIES = "replies"
+    REACTIONS = "reactions"
+    EDITS = "edits"
+    """Changing and deleting what one has sent."""
+
+    PINS = "pins"
+    DETAILS = "details"
+    """Who holds a message, and its former words."""
+
+    MESSAGE_LINKS = "message-links"
+    """Addresses of messages, for the clipboard."""
+
+    MARK_UNREAD = "mark-unread"
+    FIND = "find"
+    """Looking for words in the open room."""
+
+    MENTIONS = "mentions"
+    """The list of people behind an at sign."""
+
+    EMOJI = "emoji"
+    """The picker and the list behind a colon."""
+
+    TYPING = "typing"
+    DATES = "dates"
+    """Going to a day from the date in the messages."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -20,7 +20,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget
 from typing_extensions import override
 
+from desktop.ui import strings
 from desktop.ui.timeline import labels
+from desktop.ui.timeline.around import Around
 from desktop.ui.timeline.canvas import Canvas
 from desktop.ui.timeline.cleaning import cleaned
 
@@ -36,18 +38,30 @@ SPOKEN_CHARS = 2_000
 """Of a message's text in its name; a longer one would be read for minutes."""
 
 
-def row_name(message: Message, calendar: Calendar) -> str:
+SPOKEN_REACTIONS = 6
+"""Of a message's reactions in its name; the others can be walked to."""
+
+NOBODY = Around()
+
+
+def row_name(message: Message, calendar: Calendar, around: Around = NOBODY) -> str:
     """Return what is read for a message, like: Ana, 10:24: Boards are back, not sent."""
     who = f"{labels.shown_name(message.name)}, {calendar.clock(message.sent_at_ms)}"
-    text = "message deleted" if message.deleted else spoken(message)
+    deleted = QCoreApplication.translate("Timeline", "message deleted")
+    text = deleted if message.deleted else spoken(message)
     words = [f"{who}: {text}"]
     state = labels.state_words(message)
     if state:
         words.append(state)
     if message.mentions_me:
-        words.append("mentions you")
+        words.append(QCoreApplication.translate("Timeline", "mentions you"))
     if message.edited_at_ms is not None:
-        words.append("edited")
+        words.append(QCoreApplication.translate("Timeline", "edited"))
+    if message.pinned:
+        words.append(QCoreApplication.translate("Timeline", "pinned"))
+    if message.reply_to is not None:
+        words.append(QCoreApplication.translate("Timeline", "a reply"))
+    words += [labels.reaction_words(each, around) for each in message.reactions[:SPOKEN_REACTIONS]]
     return ", ".join(words)
 
 
@@ -108,8 +122,9 @@ class RowInterface(QAccessibleInterface):
 
     @override
     def text(self, kind: QAccessible.Text) -> str:
+        canvas = self._owner.canvas
         if kind is QAccessible.Text.Name:
-            return row_name(self.shown.row.message, self._owner.canvas.calendar)
+            return row_name(self.shown.row.message, canvas.calendar, canvas.rows.around)
         return ""
 
     @override
@@ -209,7 +224,7 @@ def announce(canvas: Canvas, n: int) -> None:
     new = [canvas.rows.message(i) for i in range(max(0, count - min(n, ANNOUNCED)), count)]
     new = [message for message in new if not message.own]
     if n > ANNOUNCED:
-        _say(canvas, f"{n} new messages")
+        _say(canvas, strings.counted("Timeline", "%n new message", "%n new messages", n))
         return
     for message in new:
         _say(canvas, f"{labels.shown_name(message.name)}: {spoken(message)}")

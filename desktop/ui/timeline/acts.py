@@ -1,32 +1,49 @@
-"""Does what the clickable places of a message ask for: link, copy, retry, edit, discard, more."""
+"""Does what the clickable places of a message ask for: link, copy, retry, jump, react, more."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
-from desktop.ui.timeline.body import Act
+from desktop.ui.timeline.pieces import Act
+from net.ids import EntryId
 
 if TYPE_CHECKING:
-    from desktop.ui.timeline.body import Spot
+    from desktop.model import Message
+    from desktop.ui.timeline.pieces import Spot
     from desktop.ui.timeline.rows import Row
     from desktop.ui.timeline.view import TimelineView
 
 
 def activate(view: TimelineView, row: Row, spot: Spot) -> None:
     """Act as if the place had been clicked."""
+    message = row.message
     match spot.act:
         case Act.LINK:
             view.link_activated.emit(spot.value, spot.label)
         case Act.COPY:
             view.clips.put(spot.value)
         case Act.RETRY:
-            view.retry_requested.emit(row.message.local_id)
+            view.retry_requested.emit(message.local_id)
         case Act.EDIT:
-            view.edit_requested.emit(row.message.local_id)
+            view.edit_requested.emit(message.local_id)
         case Act.DISCARD:
-            view.discard_requested.emit(row.message.local_id)
+            view.discard_requested.emit(message.local_id)
         case Act.MORE | Act.LESS:
             view.rows.set_opened(row.key, opened=spot.act is Act.MORE)
             view.flush()
         case _:
-            assert_never(spot.act)
+            _talk(view, message, spot)
+
+
+def _talk(view: TimelineView, message: Message, spot: Spot) -> None:
+    match spot.act:
+        case Act.QUOTE:
+            view.jump_to(EntryId(bytes.fromhex(spot.value)))
+        case Act.REACT:
+            view.reaction_toggled.emit(message.id, spot.value, not spot.on)
+        case Act.PICK:
+            view.ask_reaction(message)
+        case Act.HISTORY:
+            view.details_requested.emit(message)
+        case _:
+            raise AssertionError(spot.act)

@@ -74,13 +74,13 @@ class Canvas(QAbstractScrollArea):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("timeline")
-        self.setAccessibleName("Messages")
+        self.setAccessibleName(self.tr("Messages"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.metrics = Metrics(theme)
+        self.metrics = Metrics(theme, rtl=self.isRightToLeft())
         self.calendar = Calendar(today, zone)
         self.rows = Rows(self.calendar, self.metrics)
         self.anchor = Anchor(self.rows.extent, (self.metrics.top, self.metrics.bottom))
@@ -105,6 +105,7 @@ class Canvas(QAbstractScrollArea):
         self.chip = DateChip(self.metrics, viewport)
         self.latest = LatestButton(self.metrics, viewport)
         self.latest.clicked.connect(self.jump_to_latest)
+        self.overlays: list[QWidget] = [self.chip, self.latest]
 
     def timer(self, interval_ms: int, act: Callable[[], None]) -> QTimer:
         """Return a single-shot timer of this widget."""
@@ -134,7 +135,7 @@ class Canvas(QAbstractScrollArea):
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme from now on; the row under the reader stays where it is."""
-        self.metrics = Metrics(theme, self.metrics.bar_px)
+        self.metrics = Metrics(theme, self.metrics.bar_px, rtl=self.isRightToLeft())
         self.rows.set_metrics(self.metrics)
         self.anchor.pads = (self.metrics.top, self.metrics.bottom)
         self.chip.set_metrics(self.metrics)
@@ -323,7 +324,7 @@ class Canvas(QAbstractScrollArea):
     def _move_pixels(self, dy: int) -> None:
         viewport = self.viewport()
         viewport.scroll(0, dy, viewport.rect())
-        for overlay in (self.chip, self.latest):
+        for overlay in self.overlays:
             if overlay.isVisible():  # its pixels moved too, but it did not
                 place = overlay.geometry()
                 viewport.update(QRegion(place) | place.translated(0, dy))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 
 from desktop.ui.timeline import accessible, acts
+from desktop.ui.timeline.doings import Doing, do, doable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +20,21 @@ if TYPE_CHECKING:
 
 KEPT_LINES = 2
 """A page keeps this many lines of the last one in sight, so that nobody loses the place."""
+
+
+_DOINGS = {
+    Qt.Key.Key_R: Doing.REPLY,
+    Qt.Key.Key_E: Doing.EDIT,
+    Qt.Key.Key_C: Doing.COPY,
+    Qt.Key.Key_Plus: Doing.REACT,
+    Qt.Key.Key_Delete: Doing.DELETE,
+}
+_SHIFTED = {
+    Qt.Key.Key_R: Doing.REPLY,
+    Qt.Key.Key_E: Doing.REACT,
+    Qt.Key.Key_D: Doing.DELETE,
+}
+"""With Ctrl and Shift."""
 
 
 class Keyboard:
@@ -36,6 +52,7 @@ class Keyboard:
     def press(self, event: QKeyEvent) -> bool:
         """Handle a key; False leaves it to the window."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         key = Qt.Key(event.key())
         if event.matches(QKeySequence.StandardKey.Copy):
             return self._view.copy()
@@ -43,7 +60,7 @@ class Keyboard:
             self._view.clips.select_day()
             return True
         if control:
-            return self._with_control(key)
+            return self._with_control(key, shift=shift)
         if event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         ):
@@ -60,9 +77,21 @@ class Keyboard:
             case Qt.Key.Key_Escape:
                 return self._leave()
             case _:
-                return False
+                doing = _DOINGS.get(key)
+                return doing is not None and self._do(doing)
 
-    def _with_control(self, key: Qt.Key) -> bool:
+    def _do(self, doing: Doing) -> bool:
+        """Act on the focused message, if there is one and it can be done."""
+        row = self._focused_row()
+        if row is None or doing not in doable(row.message, self._view.features):
+            return False
+        do(self._view, doing, row.message)
+        return True
+
+    def _with_control(self, key: Qt.Key, *, shift: bool) -> bool:
+        if shift:
+            doing = _SHIFTED.get(key)
+            return doing is not None and self._do(doing)
         match key:
             case Qt.Key.Key_Home:
                 self._view.anchor.jump(0, self._view.viewport().height())

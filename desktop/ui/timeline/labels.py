@@ -6,14 +6,19 @@ import functools
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QLocale
+
 from desktop.model import MessageState
+from desktop.ui import strings
 from desktop.ui.names import clean_name
 from desktop.ui.timeline.cleaning import cleaned
+from desktop.ui.timeline.markup import Kind, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop.model import Message
+    from desktop.model import Message, Reaction
+    from desktop.ui.timeline.around import Around
 
 _QUARTER_MS = 15 * 60 * 1000
 """Every time zone's offset changes on a quarter of an hour, so a quarter lies in one day."""
@@ -21,11 +26,11 @@ _QUARTER_MS = 15 * 60 * 1000
 _LAST_MS = 253_370_000_000_000
 """December 9998: a clock that claims more would not fit a date."""
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+ONE_LINE_CHARS = 300
+"""Of a message's text where one line of it is shown: wider than any quote."""
+
+NAMED_MAX = 12
+"""Names in the words for a reaction; the others are a number."""
 
 NAMES_KEPT = 2_048
 """Cleaning a name costs 30 µs; a room shows a few dozen, a hostile one may show any number."""
@@ -78,27 +83,42 @@ class Calendar:
     def full(self, unix_ms: int) -> str:
         """Return day and time in full, like Monday, 3 November 2026, 10:24."""
         local = self.local(unix_ms)
-        return f"{WEEKDAYS[local.weekday()]}, {_dated(local.date())} {local.year}, {local:%H:%M}"
+        day = QCoreApplication.translate("Timeline", "{weekday}, {date} {year}, {time}")
+        return day.format(
+            weekday=_weekday(local.date()),
+            date=_dated(local.date()),
+            year=local.year,
+            time=f"{local:%H:%M}",
+        )
 
     def day_label(self, day: date) -> str:
         """Return Today, Yesterday, or the day's name and date; with the year if it is another."""
         today = self.today()
         if day == today:
-            return "Today"
+            return QCoreApplication.translate("Timeline", "Today")
         if (today - day).days == 1:
-            return "Yesterday"
-        label = f"{WEEKDAYS[day.weekday()]}, {_dated(day)}"
-        return label if day.year == today.year else f"{label} {day.year}"
+            return QCoreApplication.translate("Timeline", "Yesterday")
+        if day.year == today.year:
+            words = QCoreApplication.translate("Timeline", "{weekday}, {date}")
+            return words.format(weekday=_weekday(day), date=_dated(day))
+        words = QCoreApplication.translate("Timeline", "{weekday}, {date} {year}")
+        return words.format(weekday=_weekday(day), date=_dated(day), year=day.year)
+
+
+def _weekday(day: date) -> str:
+    return QLocale().dayName(day.isoweekday(), QLocale.FormatType.LongFormat)
 
 
 def _dated(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    words = QCoreApplication.translate("Timeline", "{day} {month}")
+    month = QLocale().monthName(day.month, QLocale.FormatType.LongFormat)
+    return words.format(day=day.day, month=month)
 
 
 @functools.lru_cache(maxsize=NAMES_KEPT)
 def shown_name(name: str) -> str:
     """Return a name without control or direction characters; a word for a name without letters."""
-    return clean_name(cleaned(name)) or "Someone"
+    return clean_name(cleaned(name)) or QCoreApplication.translate("Timeline", "Someone")
 
 
 def state_words(message: Message) -> str:
@@ -107,19 +127,23 @@ def state_words(message: Message) -> str:
         return ""
     match message.state:
         case MessageState.PENDING:
-            return "pending"
+            return QCoreApplication.translate("Timeline", "pending")
         case MessageState.FAILED:
-            return "not sent"
+            return QCoreApplication.translate("Timeline", "not sent")
         case MessageState.DELIVERED:
-            return f"delivered to {message.delivered_to}"
+            return strings.counted(
+                "Timeline", "delivered to %n", "delivered to %n", message.delivered_to
+            )
         case MessageState.STORED:
-            return "stored"
+            return QCoreApplication.translate("Timeline", "stored")
 
 
 def failure_words(message: Message) -> str:
     """Return the red line under a message that was not sent."""
     reason = shown_reason(message.error or "")
-    return f"Not sent: {reason}" if reason else "Not sent"
+    if not reason:
+        return QCoreApplication.translate("Timeline", "Not sent")
+    return QCoreApplication.translate("Timeline", "Not sent: {0}").format(reason)
 
 
 def shown_reason(error: str) -> str:
@@ -131,7 +155,45 @@ def notes(message: Message) -> tuple[str, ...]:
     """Return the small honest sentences below a message."""
     found = []
     if message.clock_suspect:
-        found.append("The clock of the sending device is wrong, so this time is too")
+        found.append(
+            QCoreApplication.translate(
+                "Timeline", "The clock of the sending device is wrong, so this time is too"
+            )
+        )
     if message.forked:
-        found.append("This device signed two different histories; it may have been copied")
+        found.append(
+            QCoreApplication.translate(
+                "Timeline", "This device signed two different histories; it may have been copied"
+            )
+        )
     return tuple(found)
+
+
+def deleted_words() -> str:
+    """Return what stands in place of a deleted message."""
+    return QCoreApplication.translate(
+        "Timeline", "This message was deleted. Others may have kept a copy."
+    )
+
+
+def one_line(text: str) -> str:
+    """Return the beginning of a message on one line, without marks; what it quotes is left out."""
+    blocks = parse(cleaned(text[:ONE_LINE_CHARS])).blocks
+    own = [block for block in blocks if block.kind is not Kind.QUOTE] or blocks
+    return " ".join(" ".join(block.text for block in own).split())
+
+
+def reaction_words(reaction: Reaction, around: Around) -> str:
+    """Return who chose an emoji, for the mouse and for screen readers."""
+    you = QCoreApplication.translate("Timeline", "you")
+    named = [
+        you if person == around.me else shown_name(around.name(person))
+        for person in sorted(reaction.people, key=lambda each: each != around.me)
+        if person == around.me or around.name(person)
+    ][:NAMED_MAX]
+    others = len(reaction.people) - len(named)
+    if others:
+        words = ("%n other", "%n others") if named else ("%n person", "%n people")
+        named.append(strings.counted("Timeline", *words, others))
+    emoji = cleaned(reaction.emoji)
+    return QCoreApplication.translate("Timeline", "{0} by {1}").format(emoji, ", ".join(named))

@@ -41,6 +41,9 @@ class Laid:
     width: int
     """Where its lines begin, from `x`, and how far the longest reaches from there."""
 
+    room: int = 0
+    """How wide its lines may be."""
+
     box: QRect | None = None
     """The rounded box of a code block."""
 
@@ -139,7 +142,7 @@ def lay_out(
         left, right = min(left, drawn.left()), max(right, drawn.right())
     layout.endLayout()
     reach = int(right - left) + 2
-    return Laid(block, layout, 0, 0, line_px, count, rtl, units, int(left), reach)
+    return Laid(block, layout, 0, 0, line_px, count, rtl, units, int(left), reach, width)
 
 
 def _x(line: QTextLine, unit: int) -> float:

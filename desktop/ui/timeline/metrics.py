@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 class Metrics:
     """Lengths in device-independent pixels, zoomed and whole, so that scrolling can move pixels."""
 
-    def __init__(self, theme: Theme, bar_px: int = 0) -> None:
+    def __init__(self, theme: Theme, bar_px: int = 0, *, rtl: bool = False) -> None:
         px = theme.px
         self.theme = theme
+        self.rtl = rtl
+        """Whether the window reads from right to left: then the gutter stands at the right."""
+
         self.bar_px = bar_px
         """How wide the scroll bar beside the rows is: it is part of the margin that one sees."""
 
@@ -25,6 +28,7 @@ class Metrics:
         self.body = theme.font(14)
         self.name = theme.font(14, 600)
         self.quote = theme.font(13)
+        self.quote_name = theme.font(13, 600)
         self.meta = theme.font(12)
         self.meta_medium = theme.font(12, 500)
         self.hint = theme.font(11)
@@ -47,6 +51,9 @@ class Metrics:
         self.code_line = px(19)
         self.emoji_line = px(38)
         self.meta_line = px(21)
+        self.answer_line = px(18)
+        """Of the name and of the words in the quote of an answered message."""
+
         self.pad = px(1)
         """Above and below each message: two messages of a group are 2 px apart."""
 
@@ -61,6 +68,10 @@ class Metrics:
         self.day_center = px(24)
         self.unread = px(44)
         self.unread_center = px(24)
+        self.marker = px(42)
+        self.marker_pill = px(26)
+        self.pill = px(25)
+        self.pill_gap = px(6)
         self.top = px(4)
         self.bottom = px(12)
         """Free room above the oldest and below the newest message."""
@@ -82,6 +93,10 @@ class Metrics:
     def px(self, length_px: float) -> int:
         """Return a length of the design, zoomed."""
         return self.theme.px(length_px)
+
+    def flipped(self, x: int, width: int, view_width: int) -> int:
+        """Return where something of this width stands if the window reads from right to left."""
+        return view_width - x - width if self.rtl else x
 
     @staticmethod
     def advance(font: QFont, text: str) -> int:

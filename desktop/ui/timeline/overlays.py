@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
+from desktop.ui import strings
 from desktop.ui.icons import icon_pixmap
 
 if TYPE_CHECKING:
@@ -22,7 +23,9 @@ BADGE_MAX = 999
 
 
 class DateChip(QWidget):
-    """Says which day is on screen while it moves; lets every click through."""
+    """Says which day is on screen while it moves; lets clicks through unless it is to have them."""
+
+    clicked = Signal()
 
     def __init__(self, metrics: Metrics, parent: QWidget) -> None:
         super().__init__(parent)
@@ -42,6 +45,23 @@ class DateChip(QWidget):
         self._metrics = metrics
         self._label = ""
         self.hide()
+
+    def set_clickable(self, *, clickable: bool) -> None:
+        """Take clicks, for a calendar."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not clickable)
+        self.setCursor(
+            Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor
+        )
+        self.setToolTip(self.tr("Go to a day") if clickable else "")
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
 
     def tell(self, label: str, view_width: int) -> None:
         """Show a day for a moment."""
@@ -108,9 +128,11 @@ class LatestButton(QAbstractButton):
     def set_unread(self, unread: int) -> None:
         """Show how many messages are new below; 0 shows no badge."""
         self._unread = unread
-        words = f", {unread} new" if unread else ""
-        self.setAccessibleName(f"Jump to latest{words}")
-        self.setToolTip(f"Jump to latest{words} (Ctrl+End)")
+        words = self.tr("Jump to latest")
+        if unread:
+            words += ", " + strings.counted("Timeline", "%n new", "%n new", unread)
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} (Ctrl+End)")
         self.update()
 
     def set_metrics(self, metrics: Metrics) -> None:
@@ -122,7 +144,8 @@ class LatestButton(QAbstractButton):
     def place(self, view_width: int, view_height: int) -> None:
         """Stand in the lower right corner of a view of this size."""
         margin = self._metrics.px(16)
-        self.move(view_width - self.width() - margin, view_height - self.height() - margin)
+        x = self._metrics.flipped(view_width - self.width() - margin, self.width(), view_width)
+        self.move(x, view_height - self.height() - margin)
 
     @override
     def sizeHint(self) -> QSize:

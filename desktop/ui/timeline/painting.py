@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
 
 from desktop.ui.icons import icon_pixmap
@@ -13,13 +13,12 @@ from desktop.ui.timeline import labels
 from desktop.ui.timeline.markup import Kind
 
 if TYPE_CHECKING:
-    from desktop.ui.timeline.body import Body
     from desktop.ui.timeline.labels import Calendar
     from desktop.ui.timeline.laid import Laid
     from desktop.ui.timeline.metrics import Metrics
+    from desktop.ui.timeline.pieces import Body
     from desktop.ui.timeline.rows import Row
-
-UNREAD_LABEL = "New messages"
+    from desktop.ui.timeline.source import Marker
 
 UNREAD_LINE_ALPHA = 0.6
 """The words carry the meaning; a line across all in full red would shout."""
@@ -66,7 +65,7 @@ def paint_row(
         if exposed.top() <= name_top + metrics.avatar + metrics.px(2):
             _paint_author(painter, row, name_top, width, metrics, calendar, exposed)
     elif marks.hover:
-        _paint_gutter_time(painter, row, text_top, metrics, calendar)
+        _paint_gutter_time(painter, row, text_top, width, metrics, calendar)
     painter.translate(0, text_top)
     if exposed.bottom() >= text_top:
         paint_body(painter, row.body, metrics, marks, exposed.translated(0, -text_top))
@@ -94,20 +93,47 @@ def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics
         y += metrics.day
     if row.head.unread:
         center = y + metrics.unread_center
-        words = metrics.advance(metrics.meta_medium, UNREAD_LABEL)
+        label = QCoreApplication.translate("Timeline", "New messages")
+        words = metrics.advance(metrics.meta_medium, label)
         left = metrics.right_edge(width) - words
         thin = QColor(theme.danger)
         thin.setAlphaF(UNREAD_LINE_ALPHA)
-        painter.fillRect(
-            QRect(metrics.gutter, center, left - metrics.px(10) - metrics.gutter, 1), thin
-        )
+        long = left - metrics.px(10) - metrics.gutter
+        painter.fillRect(QRect(metrics.flipped(metrics.gutter, long, width), center, long, 1), thin)
         painter.setPen(theme.danger)
         painter.setFont(metrics.meta_medium)
-        _words(painter, UNREAD_LABEL, left, center)
+        _words(painter, label, metrics.flipped(left, words, width), center)
         y += metrics.unread
     elif row.head.author and row.head.day is None:
         y += metrics.group_gap
+    if row.head.marker is not None:
+        _paint_marker(painter, row.head.marker, y, width, metrics)
+        y += metrics.marker
     return y
+
+
+def _paint_marker(
+    painter: QPainter, marker: Marker, top: int, width: int, metrics: Metrics
+) -> None:
+    """Draw a pill in the middle: a sign and a sentence."""
+    theme, icon, height = metrics.theme, metrics.icon, metrics.marker_pill
+    room = width - 2 * metrics.gutter - icon - metrics.px(32)
+    words = QFontMetricsF(metrics.meta).elidedText(
+        marker.words, Qt.TextElideMode.ElideRight, max(room, metrics.px(40))
+    )
+    wide = metrics.px(12) + icon + metrics.px(7) + metrics.advance(metrics.meta, words)
+    wide += metrics.px(12)
+    left = (width - wide) // 2
+    pill = QRect(left, top, wide, height)
+    metrics.stamps.frame(painter, pill, height // 2, 1, (theme.sunken, theme.sunken))
+    at = metrics.flipped(left + metrics.px(12), icon, width)
+    pixmap = icon_pixmap(marker.sign, theme.text2, icon, painter.device().devicePixelRatioF())
+    target = QRectF(at, top + (height - icon) // 2, icon, icon)
+    painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+    painter.setPen(theme.text2)
+    painter.setFont(metrics.meta)
+    x = left + metrics.px(12) + (0 if metrics.rtl else icon + metrics.px(7))
+    painter.drawText(QPointF(x, top + metrics.baseline(metrics.meta, height)), words)
 
 
 def _words(painter: QPainter, words: str, x: int, center: int) -> None:
@@ -129,7 +155,8 @@ def _paint_band(painter: QPainter, row: Row, band: QRect, metrics: Metrics, mark
         color.setAlphaF(min(marks.flash, 1.0))
         painter.fillRect(band, color)
     if row.head.mention:
-        painter.fillRect(QRect(0, band.y(), metrics.bar, band.height()), theme.mentionbar)
+        x = metrics.flipped(0, metrics.bar, band.width())
+        painter.fillRect(QRect(x, band.y(), metrics.bar, band.height()), theme.mentionbar)
 
 
 def _paint_author(
@@ -143,31 +170,35 @@ def _paint_author(
 ) -> None:
     theme, message = metrics.theme, row.message
     name = labels.shown_name(message.name)
-    if exposed.left() <= metrics.gutter + metrics.avatar:
+    at = metrics.flipped(metrics.gutter, metrics.avatar, width)
+    if exposed.left() <= at + metrics.avatar:
         dpr = painter.device().devicePixelRatioF()
         circle = metrics.stamps.circle(message.person, name, metrics.avatar, dpr)
-        painter.drawPixmap(QPointF(metrics.gutter, top + metrics.px(1)), circle)
+        painter.drawPixmap(QPointF(at, top + metrics.px(1)), circle)
     room = metrics.text_width(width, own=message.own) - metrics.px(80)
     shown, advance = metrics.stamps.name(name, room, metrics.name)
-    x = metrics.text_x + advance + metrics.px(8)
-    if exposed.left() > x + metrics.px(60) or exposed.top() > top + metrics.name_line:
+    if exposed.top() > top + metrics.name_line:
         return
+    clock = calendar.clock(message.sent_at_ms)
+    wide = metrics.advance(metrics.meta, clock)
+    x = metrics.flipped(metrics.text_x + advance + metrics.px(8), wide, width)
     baseline = top + metrics.baseline(metrics.name, metrics.name_line)
     painter.setFont(metrics.name)
     painter.setPen(theme.author_text(message.person))
-    painter.drawText(QPointF(metrics.text_x, baseline), shown)
+    painter.drawText(QPointF(metrics.flipped(metrics.text_x, advance, width), baseline), shown)
     painter.setFont(metrics.meta)
     painter.setPen(theme.text3)
-    painter.drawText(QPointF(x, baseline), calendar.clock(message.sent_at_ms))
+    painter.drawText(QPointF(x, baseline), clock)
 
 
 def _paint_gutter_time(
-    painter: QPainter, row: Row, text_top: int, metrics: Metrics, calendar: Calendar
+    painter: QPainter, row: Row, text_top: int, width: int, metrics: Metrics, calendar: Calendar
 ) -> None:
     words = calendar.clock(row.message.sent_at_ms)
     painter.setFont(metrics.hint)
     painter.setPen(metrics.theme.text3)
-    x = metrics.text_x - metrics.px(12) - metrics.advance(metrics.hint, words)
+    wide = metrics.advance(metrics.hint, words)
+    x = metrics.flipped(metrics.text_x - metrics.px(12) - wide, wide, width)
     baseline = text_top + metrics.pad + metrics.baseline(metrics.body, metrics.line)
     painter.drawText(QPointF(x, baseline), words)
 
@@ -178,6 +209,7 @@ def paint_body(
     """Draw a message at the painter's origin; what lies wholly outside `exposed` is left out."""
     theme = metrics.theme
     _paint_quote_bars(painter, body, metrics)
+    _paint_boxes(painter, body, metrics, exposed)
     for laid in body.blocks:
         if laid.box is not None and laid.box.intersects(exposed):
             metrics.stamps.frame(painter, laid.box, metrics.px(8), 1, (theme.border, theme.sunken))
@@ -191,15 +223,31 @@ def paint_body(
         painter.setFont(caption.font)
         painter.setPen(caption.color)
         painter.drawText(QPointF(caption.x, caption.baseline), caption.text)
-    if body.signs:
-        dpr = painter.device().devicePixelRatioF()
-        for sign in body.signs:
-            pixmap = icon_pixmap(sign.name, sign.color, sign.size, dpr)
-            target = QRectF(sign.x, sign.y, sign.size, sign.size)
-            painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+    _paint_signs(painter, body)
     if marks.focus and marks.spot is not None and marks.spot < len(body.spots):
         for rect in body.spots[marks.spot].rects:
             _paint_ring(painter, rect.adjusted(-2, 0, 2, 0), theme.accent, metrics)
+
+
+def _paint_boxes(painter: QPainter, body: Body, metrics: Metrics, exposed: QRect) -> None:
+    for box in body.boxes:
+        if not box.rect.intersects(exposed):
+            continue
+        if box.radius:
+            edge = box.border if box.border is not None else box.fill
+            metrics.stamps.frame(painter, box.rect, box.radius, 1, (edge, box.fill))
+        else:
+            painter.fillRect(box.rect, box.fill)
+
+
+def _paint_signs(painter: QPainter, body: Body) -> None:
+    if not body.signs:
+        return
+    dpr = painter.device().devicePixelRatioF()
+    for sign in body.signs:
+        pixmap = icon_pixmap(sign.name, sign.color, sign.size, dpr)
+        target = QRectF(sign.x, sign.y, sign.size, sign.size)
+        painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
 
 
 def _paint_text(
@@ -239,7 +287,8 @@ def _paint_quote_bars(painter: QPainter, body: Body, metrics: Metrics) -> None:
     for laid in body.blocks:
         if laid.block.kind is not Kind.QUOTE:
             continue
-        part = QRect(metrics.text_x, laid.y, metrics.bar, laid.lines * laid.line_px)
+        x = metrics.flipped(metrics.text_x, metrics.bar, body.width)
+        part = QRect(x, laid.y, metrics.bar, laid.lines * laid.line_px)
         if run is not None and run.y() + run.height() == part.y():
             run = run.united(part)
             continue

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.ui.timeline import acts, labels
-from desktop.ui.timeline.body import Act
+from desktop.ui.timeline.menus import fill_menu
+from desktop.ui.timeline.pieces import Act
 from desktop.ui.timeline.selection import Point
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 
-    from desktop.ui.timeline.body import Spot
     from desktop.ui.timeline.canvas import Shown
+    from desktop.ui.timeline.pieces import Spot
     from desktop.ui.timeline.view import TimelineView
 
 DRAG_STEP_MS = 30
@@ -79,15 +80,21 @@ class Pointer:
         hit = self.hit(at)
         spot = self.spot(hit)
         if spot is not None:
-            return spot.value if spot.act is Act.LINK else spot.label
+            return self._spot_tip(hit, spot)
         if hit is None or hit.on_text or at.y() < hit.shown.top:
             return ""
         message = hit.shown.row.message
-        if at.x() > self._view.metrics.ticks_right(self._view.viewport().width()) - (
-            self._view.metrics.own_right
-        ):
+        metrics, width = self._view.metrics, self._view.viewport().width()
+        if metrics.flipped(at.x(), 0, width) > metrics.ticks_right(width) - metrics.own_right:
             return labels.state_words(message).capitalize()
         return self._view.calendar.full(message.sent_at_ms)
+
+    def _spot_tip(self, hit: Hit | None, spot: Spot) -> str:
+        edited_ms = None if hit is None else hit.shown.row.message.edited_at_ms
+        if spot.act is Act.HISTORY and edited_ms is not None:
+            words = QCoreApplication.translate("Timeline", "Edited {0}. Click for the former words")
+            return words.format(self._view.calendar.full(edited_ms))
+        return spot.value if spot.act is Act.LINK else spot.tip or spot.label
 
     # ---- the mouse
 
@@ -184,15 +191,7 @@ class Pointer:
         menu = QMenu(view)
         menu.setObjectName("timeline-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if view.reader.selection:
-            menu.addAction("Copy", view.copy)
-        text = shown.row.body.text
-        if text:
-            menu.addAction("Copy message", lambda: view.clips.put(text))
-        if spot is not None and spot.act is Act.LINK:
-            target = spot.value
-            menu.addAction("Copy link", lambda: view.clips.put(target))
-        menu.addAction("Select this day", view.clips.select_day)
+        fill_menu(menu, view, shown.row.message, spot)
         view.menu_requested.emit(menu, shown.row.message)
         menu.popup(on_screen)
 

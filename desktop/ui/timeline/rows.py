@@ -6,7 +6,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.ui.timeline.body import Body, build
+from desktop.ui.timeline.around import Around
+from desktop.ui.timeline.body import build
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from desktop.model import Message
     from desktop.ui.timeline.labels import Calendar
     from desktop.ui.timeline.metrics import Metrics
-    from desktop.ui.timeline.source import TimelineSource
+    from desktop.ui.timeline.pieces import Body
+    from desktop.ui.timeline.source import Marker, TimelineSource
     from net.ids import EntryId
 
 GROUP_MS = 5 * 60 * 1000
@@ -46,6 +48,7 @@ class Head:
     unread: bool
     author: bool
     mention: bool
+    marker: Marker | None
     height: int
 
 
@@ -80,6 +83,7 @@ class Rows:
     def __init__(self, calendar: Calendar, metrics: Metrics) -> None:
         self.metrics = metrics
         self.calendar = calendar
+        self.around = Around()
         self.count = 0
         self._source: TimelineSource | None = None
         self._width = 0
@@ -104,6 +108,12 @@ class Rows:
     def set_metrics(self, metrics: Metrics) -> None:
         """Lay out anew in this theme."""
         self.metrics = metrics
+        self._rows.clear()
+        self._by_ordinal.clear()
+
+    def set_around(self, around: Around) -> None:
+        """Lay out anew for these people and offers."""
+        self.around = around
         self._rows.clear()
         self._by_ordinal.clear()
 
@@ -178,13 +188,15 @@ class Rows:
         row = self._rows.get(key)
         opened = key in self._opened
         body = row.body if row is not None else None
+        quoted = self._quoted(message)
         if (
             body is None
             or body.width != self._width
             or body.opened != opened
+            or body.quoted != quoted
             or (body.message is not message and body.message != message)
         ):
-            body = build(message, self._width, self.metrics, opened=opened)
+            body = build(message, quoted, self._width, self.metrics, self.around, opened=opened)
         if row is None or row.body is not body or row.head != head:
             row = Row(key, message, head, body, self.metrics.theme.rev)
             self._rows[key] = row
@@ -196,6 +208,17 @@ class Rows:
             self._chains.clear()
         self._by_ordinal[ordinal] = row
         return row
+
+    def _quoted(self, message: Message) -> Message | None:
+        if message.reply_to is None or self._source is None:
+            return None
+        quote_of = getattr(self._source, "quote_of", None)
+        if quote_of is not None:
+            found: Message | None = quote_of(message.reply_to)
+            return found
+        ordinal = self._source.ordinal_of(message.reply_to)
+        known = ordinal is not None and ordinal < self.count
+        return self.message(ordinal) if known and ordinal is not None else None
 
     def extent(self, ordinal: int) -> tuple[int, int]:
         """Return the heights of a row's heading and of its message."""
@@ -216,16 +239,27 @@ class Rows:
         previous = self.message(ordinal - 1) if ordinal else None
         new_day = previous is None or self._new_day(ordinal, message, previous)
         unread = previous is not None and previous.id == self._unread_after
+        marker = self._marker(message)
         author = (
             new_day
             or unread
+            or marker is not None
             or previous is None
             or previous.person != message.person
             or self._starts_block(ordinal, message)
         )
         label = self.calendar.day_label(self.day(ordinal)) if new_day else None
-        return Head(label, unread, author, message.mentions_me,
-                    self._height(label, message, unread=unread, author=author))  # fmt: skip
+        height = self._height(label, message, unread=unread, author=author)
+        if marker is not None:
+            height += self.metrics.marker
+        return Head(label, unread, author, message.mentions_me, marker, height)
+
+    def _marker(self, message: Message) -> Marker | None:
+        marker_before = getattr(self._source, "marker_before", None)
+        if marker_before is None:
+            return None
+        found: Marker | None = marker_before(message)
+        return found
 
     def _height(self, label: str | None, message: Message, *, unread: bool, author: bool) -> int:
         metrics = self.metrics
@@ -294,5 +328,6 @@ class Rows:
         return (
             message.person != previous.person
             or previous.id == self._unread_after
+            or self._marker(message) is not None
             or self._new_day(ordinal, message, previous)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -9,6 +10,17 @@ if TYPE_CHECKING:
 
     from desktop.model import Message
     from net.ids import EntryId
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A sentence above a message that is nobody's: a gap, or what came while the network was apart.
+
+    `sign` is the name of an icon.
+    """
+
+    words: str
+    sign: str = "network"
 
 
 class TimelineListener(Protocol):
@@ -50,3 +62,10 @@ class TimelineSource(Protocol):
 
     def set_listener(self, listener: TimelineListener | None) -> None:
         """Tell this one, and no other, of changes from now on."""
+
+
+class MarkingSource(TimelineSource, Protocol):
+    """A source that knows of gaps too; whoever has none need not say so."""
+
+    def marker_before(self, message: Message) -> Marker | None:
+        """Return what stands above a message; tell `changed` of it when that changes."""

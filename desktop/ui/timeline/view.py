@@ -9,14 +9,18 @@ from PySide6.QtGui import QAccessible, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
+from desktop.ui.features import Feature
 from desktop.ui.timeline import accessible
+from desktop.ui.timeline.around import Around
 from desktop.ui.timeline.canvas import FRAME_MS, Canvas
 from desktop.ui.timeline.clipboard import Clips
+from desktop.ui.timeline.doings import Doing, doable
 from desktop.ui.timeline.keyboard import Keyboard
 from desktop.ui.timeline.pointer import Pointer
+from desktop.ui.timeline.toolbar import Toolbar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, tzinfo
 
     from PySide6.QtGui import (
@@ -29,8 +33,25 @@ if TYPE_CHECKING:
         QWheelEvent,
     )
 
+    from desktop.model import Message
     from desktop.ui.theme import Theme
     from desktop.ui.timeline.canvas import Shown
+    from net.ids import PersonId
+
+OWN_WALK = 256
+"""How many messages are looked at for one's own last one; further back nobody edits by a key."""
+
+MESSAGE_FEATURES = frozenset(
+    {
+        Feature.REPLIES,
+        Feature.REACTIONS,
+        Feature.EDITS,
+        Feature.PINS,
+        Feature.DETAILS,
+        Feature.MESSAGE_LINKS,
+        Feature.MARK_UNREAD,
+    }
+)
 
 NOTCH = 120
 """What Qt reports for one notch of a wheel, in eighths of a degree."""
@@ -54,6 +75,23 @@ class TimelineView(Canvas):
     menu_requested = Signal(object, object)
     """The QMenu about to be shown and its Message: the window may add to it."""
 
+    reply_wanted = Signal(object)
+    edit_wanted = Signal(object)
+    delete_wanted = Signal(object)
+    details_requested = Signal(object)
+    unread_wanted = Signal(object)
+    """What somebody wants done with a stored Message; only what `set_features` offers is told."""
+
+    pin_wanted = Signal(object, bool)
+    reaction_toggled = Signal(bytes, str, bool)
+    """EntryId, emoji, and whether it is to be on."""
+
+    reaction_wanted = Signal(object, QPoint)
+    """A Message for which an emoji is to be picked, and where on the screen."""
+
+    date_wanted = Signal(QPoint)
+    """The date was clicked: where on the screen a calendar may open."""
+
     def __init__(
         self,
         theme: Theme,
@@ -67,9 +105,63 @@ class TimelineView(Canvas):
         self._keyboard = Keyboard(self)
         self._wheel_px = 0.0
         self._wheel_timer = self.timer(FRAME_MS, self._apply_wheel)
-        self.verticalScrollBar().setAccessibleName("Scroll messages")
+        self.features: frozenset[Feature] = frozenset()
+        self._toolbar: Toolbar | None = None
+        self.chip.clicked.connect(self._on_chip)
+        self.verticalScrollBar().setAccessibleName(self.tr("Scroll messages"))
 
     # ---- what the window tells
+
+    def set_people(self, me: PersonId | None, names: Mapping[PersonId, str]) -> None:
+        """Draw mentions of these people by these names, and one's own reactions as such."""
+        around = Around(me, dict(names), self.rows.around.offers)
+        if around != self.rows.around:
+            self.rows.set_around(around)
+            self.flush_later()
+
+    def set_features(self, features: frozenset[Feature]) -> None:
+        """Offer what the window can do with messages; at first that is nothing."""
+        self.features = features & MESSAGE_FEATURES
+        around = Around(self.rows.around.me, self.rows.around.names, self.features)
+        self.rows.set_around(around)
+        self.chip.set_clickable(clickable=Feature.DATES in features)
+        self.show_toolbar(None)
+        self.flush()
+
+    def ask_reaction(self, message: Message) -> None:
+        """Ask the window for an emoji, beside the message."""
+        shown = next((s for s in self.shown if s.row.message.id == message.id), None)
+        y = self.metrics.line if shown is None else max(shown.body_top, 0) + self.metrics.line
+        x = self.metrics.flipped(self.metrics.text_x, 0, self.viewport().width())
+        self.reaction_wanted.emit(message, self.viewport().mapToGlobal(QPoint(x, y)))
+
+    def last_own(self) -> Message | None:
+        """Return the newest message of one's own that can be edited, as far back as is handy."""
+        for ordinal in range(self.rows.count - 1, max(-1, self.rows.count - 1 - OWN_WALK), -1):
+            message = self.rows.message(ordinal)
+            if Doing.EDIT in doable(message, self.features):
+                return message
+        return None
+
+    def show_toolbar(self, ordinal: int | None) -> None:
+        """Show the card of this row, or none."""
+        shown = next((s for s in self.shown if s.ordinal == ordinal), None)
+        if self._toolbar is None:
+            if shown is None or not self.features:
+                return
+            self._toolbar = Toolbar(self)
+            self.overlays.append(self._toolbar)
+        self._toolbar.show_for(shown)
+
+    @override
+    def set_hover(self, ordinal: int | None) -> None:
+        if ordinal != self.reader.hover:
+            self.show_toolbar(ordinal)
+        super().set_hover(ordinal)
+
+    def _on_chip(self) -> None:
+        below = self.chip.mapToGlobal(QPoint(self.chip.width() // 2, self.chip.height()))
+        self.date_wanted.emit(below)
 
     def focus_newest(self) -> None:
         """Take the keyboard and focus the newest message."""
@@ -93,6 +185,8 @@ class TimelineView(Canvas):
 
     @override
     def rows_moved(self) -> None:
+        if self._toolbar is not None and self._toolbar.isVisible():
+            self.show_toolbar(self.reader.hover)
         if QAccessible.isActive():
             accessible.rows_moved(self)
 
@@ -174,6 +268,12 @@ class TimelineView(Canvas):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.update_row(self.reader.focus)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.set_theme(self.metrics.theme)
 
     @override
     def viewportEvent(self, event: QEvent) -> bool:

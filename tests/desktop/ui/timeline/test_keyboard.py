@@ -120,7 +120,7 @@ def test_enter_on_a_message_without_links_opens_its_menu(tall: Stage) -> None:
     tall.key(K.Key_Return)
     menu = tall.view.findChild(QMenu, "timeline-menu")
     assert menu is not None
-    assert [a.text() for a in menu.actions()] == ["Copy message", "Select this day"]
+    assert [a.text() for a in menu.actions()] == ["Copy text\tC", "Select this day"]
     menu.close()
 
 

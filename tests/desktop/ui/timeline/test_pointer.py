@@ -289,7 +289,7 @@ def test_the_menu_copies_and_lets_the_window_add(stage: Stage) -> None:
     stage.app.sendEvent(stage.view.viewport(), event)
     stage.view.menu_requested.disconnect(add)
     assert seen == [
-        (["Copy message", "Copy link", "Select this day", "More"], "see https://a.example/x")
+        (["Copy link", "Copy text\tC", "Select this day", "More"], "see https://a.example/x")
     ]
     assert QApplication.clipboard().text() == "https://a.example/x"
     menu = stage.view.findChild(QMenu, "timeline-menu")

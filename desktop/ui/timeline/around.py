@@ -1,0 +1,29 @@
+"""What the look of a message depends on beside the message: who reads, who is known, what is offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop.ui.features import Feature
+    from net.ids import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """One state of it; another state lays every row out anew.
+
+    `names` are those that mentions are looked for by. What is not in `offers` shows no place to
+    click on.
+    """
+
+    me: PersonId | None = None
+    names: Mapping[PersonId, str] = field(default_factory=dict)
+    offers: frozenset[Feature] = frozenset()
+
+    def name(self, person: PersonId) -> str:
+        """Return the name of somebody known, empty for others."""
+        return self.names.get(person, "")

@@ -1,0 +1,64 @@
+"""The menu of one message: what can be done with it, with the keys that do the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
+
+from desktop.ui.icons import icon
+from desktop.ui.timeline.doings import Doing, do, doable, title
+from desktop.ui.timeline.pieces import Act
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from desktop.model import Message
+    from desktop.ui.timeline.pieces import Spot
+    from desktop.ui.timeline.view import TimelineView
+
+_LOOKS = {
+    Doing.REPLY: ("reply", "R"),
+    Doing.REACT: ("smile-plus", "+"),
+    Doing.EDIT: ("edit", "E"),
+    Doing.COPY: ("copy", "C"),
+    Doing.LINK: ("link", ""),
+    Doing.PIN: ("pin", ""),
+    Doing.DETAILS: ("info", ""),
+    Doing.UNREAD: ("message", ""),
+    Doing.DELETE: ("trash", "Del"),
+}
+"""Sign, and the key on a focused message."""
+
+
+def fill_menu(menu: QMenu, view: TimelineView, message: Message, spot: Spot | None) -> None:
+    """Add everything that can be done here."""
+    theme = view.metrics.theme
+    if view.reader.selection:
+        words = QCoreApplication.translate("Timeline", "Copy selection")
+        menu.addAction(icon("copy", theme), words, view.copy)
+    if spot is not None and spot.act is Act.LINK:
+        target = spot.value
+        words = QCoreApplication.translate("Timeline", "Copy link")
+        menu.addAction(icon("link", theme), words, lambda: view.clips.put(target))
+    for doing in doable(message, view.features):
+        sign, keys = _LOOKS[doing]
+        if doing is Doing.DELETE:
+            _add_day(menu, view)
+            menu.addSeparator()
+        action = menu.addAction(icon(sign, theme), title(doing, message))
+        action.setObjectName(f"message-menu-{doing.value}")
+        action.triggered.connect(lambda _=False, doing=doing: do(view, doing, message))
+        if keys:
+            # Shown beside the words only: the timeline handles its keys itself.
+            native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            action.setText(f"{action.text()}\t{native}")
+    if not menu.property("day"):
+        _add_day(menu, view)
+
+
+def _add_day(menu: QMenu, view: TimelineView) -> None:
+    words = QCoreApplication.translate("Timeline", "Select this day")
+    menu.addAction(icon("check", view.metrics.theme), words, view.clips.select_day)
+    menu.setProperty("day", True)
