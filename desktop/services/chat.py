@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.store.reader import Reader
     from desktop.store.store import Store
     from net.ids import DeviceId, EntryId, PersonId, RoomId
-    from net.node import Acknowledged, EntriesStored
+    from net.news import Acknowledged, EntriesStored
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +58,7 @@ class Chat:
         name_of: Callable[[PersonId], str],
         person_of: Callable[[DeviceId], PersonId | None],
         has_room: Callable[[RoomId], bool],
+        rooms: Callable[[], Iterable[RoomId]],
         is_blocked: Callable[[PersonId], bool],
         named: Callable[[RoomId], Iterable[tuple[PersonId, str]]],
         take: Callable[[str], None],
@@ -71,6 +72,7 @@ class Chat:
         self._name_of = name_of
         self._person_of = person_of
         self._has_room = has_room
+        self._rooms = rooms
         self._is_blocked = is_blocked
         self._named = named
         self._take = take
@@ -217,6 +219,11 @@ class Chat:
         found = await self.get(message)
         if found is not None and not found.deleted:
             self._tell(found.room, MessageNew(found, live))
+
+    def snapshots_are_old(self) -> None:
+        """Have every window look at the store anew: the old look keeps deleted words on the disk."""
+        for room in self._rooms():
+            self._tell(room, RoomTouched(room))
 
     async def unsealed(self, room: RoomId) -> None:
         """Show and announce what a key that just came opens in a private room."""

@@ -58,6 +58,8 @@ class Committer:
         self._connect = connect
         self._connection = connect()
         self._session = Session(self._connection, owner)
+        # After a kill the log may still hold words that were taken back.
+        self._session.scrub_due = True
         self._rows_at_checkpoint = self._connection.total_changes
 
     def commit(self, jobs: Sequence[Job]) -> list[Any]:
@@ -93,18 +95,19 @@ class Committer:
         """Whether words that were taken back may still stand in the write-ahead log."""
         return self._session.scrub_due
 
-    def scrub(self) -> None:
-        """Fold the log into the file and empty it; stays due while a reader still needs the log."""
+    def scrub(self) -> bool:
+        """Fold the log into the file and empty it; False while a reader still needs the log."""
         try:
             # Not to wait for readers here: the next try comes soon, and jobs come before it.
             self._connection.execute("PRAGMA busy_timeout=0").fetchall()
             (busy, _, _) = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}").fetchall()
         except sqlite3.Error:
-            return  # as in _checkpoint: what is in the log is safe, and it is tried again
+            return False  # as in _checkpoint: what is in the log is safe, and it is tried again
         if not busy:
             self._session.scrub_due = False
             self._rows_at_checkpoint = self._connection.total_changes
+        return not busy
 
     def close(self) -> None:
         """Fold the whole log into the file if the disk allows it, and close."""

@@ -313,7 +313,8 @@ class Reader:
         own = [
             found[0]
             for found in self._connection.execute(
-                "SELECT id FROM devices WHERE person=?", (self._owner.person,)
+                "SELECT id FROM devices WHERE person=? OR id=?",
+                (self._owner.person, self._owner.device),
             )
         ]
         others = " ".join("AND dev8<>?" for _ in own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -65,7 +66,9 @@ class Store:
         self._connect = connect
         self._on_damaged = on_damaged
         committer = Committer(lambda: connect(path, "rw"), owner)
-        self._writer = Writer(committer, self._mark_corrupt, search_index.step)
+        self.on_held: Callable[[], object] | None = None
+        """Told on the writer's thread that somebody's old snapshot keeps deleted words on the disk."""
+        self._writer = Writer(committer, self._mark_corrupt, search_index.step, self._tell_held)
         self._reading = ReadThread("store-reader", self._open_to_read, self._mark_corrupt)
         self._searching = SearchThreads(self._open_to_read, owner, self._report)
         self._reader: Reader | None = None
@@ -259,6 +262,11 @@ class Store:
                     self._on_damaged(damaged)
 
         self._writer.post(job, done)
+
+    def _tell_held(self) -> None:
+        if self.on_held is not None:
+            with contextlib.suppress(RuntimeError):  # the loop of whoever listens is closed
+                self.on_held()
 
     def _mark_corrupt(self) -> None:
         opening.mark_for_check(self.path)

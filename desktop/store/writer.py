@@ -31,6 +31,9 @@ IDLE_AFTER_S = 0.02
 IDLE_AGAIN_S = 0.002
 """Breath between two steps of it: with one it takes little longer and leaves the others the core."""
 
+SCRUB_AGAIN_S = 1.0
+"""Between two tries to empty the log of deleted words while a reader still holds it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
@@ -52,6 +55,7 @@ class Writer:
         committer: Committer,
         on_corrupt: Callable[[], None],
         idle: Callable[[Session], bool] | None = None,
+        on_held: Callable[[], None] | None = None,
     ) -> None:
         """Start the thread.
 
@@ -60,10 +64,13 @@ class Writer:
             on_corrupt: Called on the thread when SQLite finds the file damaged.
             idle: A small step of work that can wait, committed by itself while nothing waits; says
                 whether there is more. Begun anew after every batch.
+            on_held: Called on the thread while a reader's old snapshot keeps deleted words in the
+                write-ahead log, once in SCRUB_AGAIN_S at most.
         """
         self._committer = committer
         self._on_corrupt = on_corrupt
         self._idle = idle
+        self._on_held = on_held
         self.idle_due = idle is not None
         """Whether there may be idle work; from any thread, a moment old."""
         self._waiting: deque[_Waiting] = deque()
@@ -118,8 +125,7 @@ class Writer:
                 batch = self._take()
                 busy = bool(self._waiting)
             if idle and not batch:
-                self._do_idle()
-                pause_s = IDLE_AGAIN_S
+                pause_s = self._do_idle()
                 continue
             if not batch:
                 if self._stopping:
@@ -140,16 +146,19 @@ class Writer:
                 return True
         return False
 
-    def _do_idle(self) -> None:
-        if self._committer.scrub_due and not self.idle_due:
-            self._committer.scrub()
-            return
-        if self._idle is None:
-            return
+    def _do_idle(self) -> float:
+        """Do one small step; return how long to wait before the next."""
+        if not self.idle_due or self._idle is None:
+            if self._committer.scrub():
+                return IDLE_AFTER_S
+            if self._on_held is not None:
+                self._on_held()
+            return SCRUB_AGAIN_S
         (outcome,) = self._commit([_Waiting(self._idle, 1)])
         # After a failure the next batch begins it anew: the disk may be full until then.
         self.idle_due = outcome is True
         self._committer.checkpoint_if_due(self.idle_due)
+        return IDLE_AGAIN_S
 
     def _take(self) -> list[_Waiting]:
         batch: list[_Waiting] = []

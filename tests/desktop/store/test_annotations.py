@@ -450,3 +450,36 @@ def test_marks_survive_salvage(tmp_path: Path, me: Speaker, bo: Speaker, cy: Spe
         assert len(shown(again, said).reactions) == 1
         assert shown(again, gone).deleted
     again.close()
+
+
+def test_an_old_look_holds_the_words_until_it_is_let_go(store: PlainStore, bo: Speaker) -> None:
+    said = bo.say("marmalade", stamp(0))
+    store.append(said)
+    rows = store.rows(ROOM)  # a window that looks at the room
+    store.append(bo.delete(said.id, stamp(1)))
+    while store.do(search_index.step):
+        pass
+    assert not store.committer.scrub()
+    assert store.committer.scrub_due
+    rows.advance()  # what a window does when it is told
+    store.committer.scrub()
+    rows.advance()
+    assert store.committer.scrub()
+    assert b"marmalade" not in bodies(store)
+    rows.close()
+
+
+def test_a_start_after_a_kill_empties_the_log(tmp_path: Path, me: Speaker, bo: Speaker) -> None:
+    store = PlainStore(tmp_path, me.device)
+    said = bo.say("marmalade", stamp(0))
+    store.append(said, bo.say("toast", stamp(1)))
+    store.append(bo.delete(said.id, stamp(2)))
+    killed = tmp_path / "killed"
+    killed.mkdir()
+    for path in tmp_path.glob("history.db*"):
+        (killed / path.name).write_bytes(path.read_bytes())
+    store.close()
+    assert b"marmalade" in b"".join(path.read_bytes() for path in killed.iterdir())
+    again = PlainStore(killed, me.device)
+    assert b"marmalade" not in scrubbed(again)
+    again.close()
