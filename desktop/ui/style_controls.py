@@ -18,7 +18,7 @@ QPushButton[kind="row"] {{ background: transparent; border: {f2} solid transpare
 QPushButton[kind="row"]:hover {{ background: {hover}; }}
 QPushButton[kind="row"]:checked {{ background: {soft}; color: {softtext}; font-weight: 600; }}
 QPushButton[kind="row"]:focus {{ border-color: {accent}; }}
-QPushButton#jump {{ border-color: {border_field}; padding: 0; }}
+QPushButton#jump, QPushButton#preview-open {{ border-color: {border_field}; padding: 0; }}
 QLineEdit#jump-field {{ border: none; border-bottom: 1px solid {border}; border-radius: 0;
   margin: 0; font-size: {s17}; padding: {p14} {p16}; background: {raised}; }}
 QLabel[kind="keys"] {{ border: 1px solid {border}; border-radius: {r4}; padding: {p1} {p6};

@@ -1,0 +1,189 @@
+"""The right half of the search window: the chosen message among those round it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.ui.controls import rule
+from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
+from desktop.ui.timeline.view import TimelineView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date, tzinfo
+
+    from PySide6.QtGui import QResizeEvent
+
+    from desktop.model import Message
+    from desktop.ui.theme import Theme, ThemeSwitch
+    from desktop.ui.timeline.source import TimelineListener
+    from net.ids import EntryId
+
+HEAD_PX = 52
+
+
+class FixedLines:
+    """A few messages that never change, as the timeline wants them."""
+
+    def __init__(self, messages: Sequence[Message]) -> None:
+        self._messages = tuple(messages)
+
+    def count(self) -> int:
+        """Return the number of messages."""
+        return len(self._messages)
+
+    def rows(self, first: int, last: int) -> Sequence[Message]:
+        """Return a piece of them."""
+        return self._messages[first:last]
+
+    def ordinal_of(self, message_id: EntryId) -> int | None:
+        """Return where a message is."""
+        found = (n for n, message in enumerate(self._messages) if message.id == message_id)
+        return next(found, None)
+
+    def ordinal_at_time(self, unix_ms: int) -> int:
+        """Return the first of that time or later."""
+        return sum(message.sent_at_ms < unix_ms for message in self._messages)
+
+    def set_listener(self, listener: TimelineListener | None) -> None:
+        """Nothing will be told."""
+
+
+class SearchPreview(QWidget):
+    """Shows what it is told; asks for nothing but to go to the message."""
+
+    jump_wanted = Signal()
+
+    def __init__(
+        self, switch: ThemeSwitch, today: Callable[[], date], zone: tzinfo | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("search-preview")
+        self._switch = switch
+        self._shown: EntryId | None = None
+        px = switch.theme.px
+        self.place = ElidedLabel("", tone="strong", name="preview-place")
+        self.when = PlainLabel("", tone="meta", name="preview-when")
+        self.open = self._made_button()
+        self.head = QWidget()
+        self._row = QHBoxLayout(self.head)
+        self._row.addWidget(self.place, 0)
+        self._row.addWidget(self.when, 1)
+        self._row.addWidget(self.open)
+        self.timeline = TimelineView(switch.theme, today, zone)
+        self.timeline.setObjectName("preview-messages")
+        self.timeline.setAccessibleName(self.tr("The message among those round it"))
+        self.words = Paragraph("", tone="lead", name="preview-words")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        self.line = rule()
+        column.addWidget(self.line)
+        column.addWidget(self.timeline)
+        column.addWidget(self.words)
+        column.addStretch(1)
+        self.words.setContentsMargins(px(24), px(24), px(24), px(24))
+        self.open.clicked.connect(self.jump_wanted)
+        switch.changed.connect(self._set_theme)
+        self._lay_out(switch.theme)
+        self.clear()
+
+    def _made_button(self) -> QPushButton:
+        made = QPushButton()
+        made.setObjectName("preview-open")
+        made.setAutoDefault(False)
+        made.setAccessibleName(self.tr("Open in chat"))
+        made.setToolTip(self.tr("Open in chat (Enter)"))
+        self._inner = QHBoxLayout(made)
+        for label in (
+            PlainLabel(self.tr("Open in chat"), tone="preview", name="preview-open-words"),
+            PlainLabel(self.tr("Enter"), tone="", name="preview-open-keys"),
+        ):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._inner.addWidget(label)
+        label.setProperty("kind", "keys")
+        return made
+
+    # ---- what the window tells
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._shown = None
+        self.head.hide()
+        self.line.hide()
+        self.timeline.set_source(None)
+        self.timeline.hide()
+        self.words.hide()
+
+    def show_place(self, place: str, when: str) -> None:
+        """Name the room and the time of the message whose surroundings are on their way."""
+        self.place.setText(place)
+        self.when.setText(when)
+        self.head.show()
+        self.line.show()
+
+    def show_messages(self, messages: Sequence[Message], chosen: EntryId) -> None:
+        """Show these, ascending, with the chosen one lit up."""
+        source = FixedLines(messages)
+        self.words.hide()
+        self.timeline.show()
+        self._shown = chosen
+        self.timeline.set_source(source)
+        self._fit()
+        self.timeline.jump_to(chosen, flash=False)
+        # Lit as after a jump, but for as long as it is shown.
+        self.timeline.reader.flash = source.ordinal_of(chosen)
+        self.timeline.reader.flash_strength = 1.0
+        self.timeline.viewport().update()
+
+    def show_words(self, words: str) -> None:
+        """Say why there are no messages to show."""
+        self.timeline.set_source(None)
+        self.timeline.hide()
+        self.words.setText(words)
+        self.words.show()
+
+    # ---- look
+
+    def _fit(self) -> None:
+        """Give the messages no more height than they need: they stand at the top."""
+        source = self.timeline.source
+        room = max(1, self.height() - self.head.height() - 1)
+        if source is None:
+            return
+        needed = self.timeline.metrics.top + self.timeline.metrics.bottom
+        for ordinal in range(self.timeline.rows.count):
+            needed += sum(self.timeline.rows.extent(ordinal))
+            if needed >= room:
+                break
+        self.timeline.setFixedHeight(min(needed, room))
+        fits = needed < room
+        self.timeline.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        )
+
+    def _lay_out(self, theme: Theme) -> None:
+        px = theme.px
+        self.head.setFixedHeight(px(HEAD_PX))
+        self._row.setContentsMargins(px(20), px(8), px(12), px(8))
+        self._row.setSpacing(px(6))
+        self._inner.setContentsMargins(px(10), px(2), px(8), px(2))
+        self._inner.setSpacing(px(8))
+        hint = self._inner.sizeHint()
+        self.open.setMinimumSize(hint.width() + px(4), px(32))
+
+    def _set_theme(self, theme: Theme) -> None:
+        self._lay_out(theme)
+        self.timeline.set_theme(theme)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

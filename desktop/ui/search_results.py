@@ -1,0 +1,258 @@
+"""What a search found as a Qt model: headings, messages and kept queries, the newest first."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QCoreApplication,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+)
+from typing_extensions import override
+
+from desktop.model import RoomKind
+from desktop.ui import strings
+from desktop.ui.search_excerpt import Excerpt, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from desktop.model import Hit, Room, SearchResult
+    from net.ids import EntryId, PersonId, RoomId
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+"""The Row itself."""
+
+
+class Grouping(enum.Enum):
+    """What the headings name."""
+
+    ROOM = "room"
+    DAY = "day"
+
+
+class Kind(enum.Enum):
+    """What a row shows."""
+
+    HEAD = "head"
+    HIT = "hit"
+    RECENT = "recent"
+
+
+@dataclass(slots=True)
+class Row:
+    """One row; only hits and kept queries can be chosen. `line` is made when first painted."""
+
+    kind: Kind
+    words: str = ""
+    hit: Hit | None = None
+    room: Room | None = None
+    new: bool = False
+    line: Excerpt | None = field(default=None, repr=False)
+
+
+class ResultsModel(QAbstractListModel):
+    """Rows in the order of reading. Names come from the people and rooms it was told of."""
+
+    def __init__(self, now_ms: Callable[[], int], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._now_ms = now_ms
+        self._rows: list[Row] = []
+        self._hits: tuple[Hit, ...] = ()
+        self._new: frozenset[EntryId] = frozenset()
+        self._people: Mapping[PersonId, str] = {}
+        self._rooms: Mapping[RoomId, Room] = {}
+        self.grouping = Grouping.ROOM
+
+    # ---- what the window tells
+
+    def set_people(self, people: Mapping[PersonId, str]) -> None:
+        """Call people by these names."""
+        self._people = people
+        self._names_changed()
+
+    def set_rooms(self, rooms: Mapping[RoomId, Room]) -> None:
+        """Call rooms by these names."""
+        self._rooms = rooms
+        if self._hits:
+            self._lay_out()
+
+    def set_hits(self, hits: Sequence[Hit], new: frozenset[EntryId] = frozenset()) -> None:
+        """Show these messages, the newest first; `new` are those that came meanwhile."""
+        self._hits, self._new = tuple(hits), new
+        self._lay_out()
+
+    def set_recent(self, queries: Iterable[str]) -> None:
+        """Show kept queries in place of messages."""
+        self._hits, self._new = (), frozenset()
+        rows = [Row(Kind.RECENT, query) for query in queries]
+        if rows:
+            rows.insert(0, Row(Kind.HEAD, self.tr("Recent searches")))
+        self._replace(rows)
+
+    def set_grouping(self, grouping: Grouping) -> None:
+        """Put the messages under other headings."""
+        self.grouping = grouping
+        if self._hits:
+            self._lay_out()
+
+    # ---- what the window asks
+
+    def row(self, number: int) -> Row | None:
+        """Return a row, None where there is none."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def row_of(self, message: EntryId) -> int:
+        """Return where a message stands, -1 if it is not shown."""
+        found = (n for n, row in enumerate(self._rows) if row.hit and row.hit.message == message)
+        return next(found, -1)
+
+    def choosable(self) -> list[int]:
+        """Return the rows that can be chosen."""
+        return [n for n, row in enumerate(self._rows) if row.kind is not Kind.HEAD]
+
+    def name(self, person: PersonId) -> str:
+        """Return what somebody is called."""
+        return self._people.get(person) or self.tr("Somebody")
+
+    def time(self, row: Row) -> str:
+        """Return when a message was sent, as the row says it."""
+        if row.hit is None:
+            return ""
+        if self.grouping is Grouping.DAY:
+            return strings.clock_time(row.hit.sent_at_ms)
+        clock = strings.clock_time(row.hit.sent_at_ms)
+        return f"{self.day(row.hit.sent_at_ms)} {clock}"
+
+    def day(self, at_ms: int) -> str:
+        """Return a day in words: today, yesterday, a weekday of the last six days, else the date."""
+        at = QDateTime.fromMSecsSinceEpoch(at_ms).date()
+        today = QDateTime.fromMSecsSinceEpoch(self._now_ms()).date()
+        days, locale = at.daysTo(today), QLocale()
+        if days == 0:
+            return self.tr("Today")
+        if days == 1:
+            return self.tr("Yesterday")
+        if 1 < days < 7:
+            return locale.dayName(at.dayOfWeek(), QLocale.FormatType.LongFormat)
+        month = locale.monthName(at.month(), QLocale.FormatType.ShortFormat)
+        date = self.tr("{0} {1}", "day of the month, short month").format(at.day(), month)
+        return date if at.year() == today.year() else f"{date} {at.year()}"
+
+    def room_name(self, room: RoomId) -> str:
+        """Return what a room is called; of one that is not listed only that."""
+        known = self._rooms.get(room)
+        return known.name if known is not None else self.tr("A room you are not in any more")
+
+    def spoken(self, row: Row) -> str:
+        """Return everything a row shows, in words."""
+        if row.hit is None:
+            return row.words
+        told = [
+            self.name(row.hit.person),
+            self.time(row),
+            self.line(row).text,
+            self.room_name(row.hit.room) if self.grouping is Grouping.DAY else "",
+            self.arrived() if row.new else "",
+        ]
+        return ", ".join(part for part in told if part)
+
+    def line(self, row: Row) -> Excerpt:
+        """Return the words of a found message."""
+        if row.line is None:
+            row.line = excerpt(row.hit.text, row.hit.marks) if row.hit is not None else Excerpt("")
+        return row.line
+
+    def arrived(self) -> str:
+        """Say that a message came after the search was asked."""
+        return self.tr("arrived while you were looking")
+
+    # ---- rows
+
+    def _lay_out(self) -> None:
+        groups: dict[object, list[Row]] = {}
+        for hit in self._hits:
+            key = hit.room if self.grouping is Grouping.ROOM else self.day(hit.sent_at_ms)
+            room = self._rooms.get(hit.room)
+            row = Row(Kind.HIT, hit=hit, room=room, new=hit.message in self._new)
+            groups.setdefault(key, []).append(row)
+        rows: list[Row] = []
+        for key, found in groups.items():
+            hit, room = found[0].hit, found[0].room
+            by_room = self.grouping is Grouping.ROOM and hit is not None
+            name = self.room_name(hit.room) if by_room and hit is not None else str(key)
+            head = f"{name} · {QLocale().toString(len(found))}"
+            rows.append(Row(Kind.HEAD, head, room=room if by_room else None))
+            rows.extend(found)
+        self._replace(rows)
+
+    def _replace(self, rows: list[Row]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def _names_changed(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, 0))
+
+    # ---- Qt
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row(index.row())
+        if row is None or row.kind is Kind.HEAD:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.words if row.hit is None else self.line(row).text
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.spoken(row)
+        return None
+
+
+def sign_of(room: Room | None) -> str:
+    """Return the icon of a heading."""
+    if room is None:
+        return "clock"
+    return {RoomKind.OPEN: "hash", RoomKind.PRIVATE: "lock", RoomKind.DIRECT: "user"}[room.kind]
+
+
+def summary(answer: SearchResult, took_ms: int | None) -> str:
+    """Return what a search found, in one line."""
+    say = QCoreApplication.translate
+    count = len(answer.hits)
+    if not count:
+        return say("SearchWindow", "No messages")
+    if answer.more:
+        found = strings.counted(
+            "SearchWindow", "the newest %n message", "the newest %n messages", count
+        )
+        parts = [found, say("SearchWindow", "there are more")]
+    else:
+        found = strings.counted("SearchWindow", "%n message", "%n messages", count)
+        parts = [found, say("SearchWindow", "newest first")]
+    if took_ms is not None:
+        parts.append(say("SearchWindow", "{0} ms").format(QLocale().toString(took_ms)))
+    return " · ".join(parts)

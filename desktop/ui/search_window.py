@@ -1,0 +1,412 @@
+"""The search window: what is typed becomes queries, what is found can be walked, read and opened."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from desktop.services.search_query import Reason, parse
+from desktop.ui import strings
+from desktop.ui.buttons import push_button
+from desktop.ui.controls import rename_button
+from desktop.ui.labels import ElidedLabel, PlainLabel
+from desktop.ui.search_box import SearchClock, SearchLine
+from desktop.ui.search_chips import SearchChips
+from desktop.ui.search_empty import SearchEmpty
+from desktop.ui.search_list import ResultsView
+from desktop.ui.search_preview import SearchPreview
+from desktop.ui.search_results import Grouping, Kind, ResultsModel, sign_of, summary
+from desktop.ui.search_tokens import Vocabulary, completions, tokens, without
+from desktop.ui.side_window import SideWindow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
+
+    from desktop.model import Hit, Message, Person, PersonPresence, Room, SearchResult
+    from desktop.ui.search_tokens import Completion, Token
+    from desktop.ui.theme import Theme, ThemeSwitch
+    from net.ids import EntryId
+
+LEFT_PX = 560
+NARROW_PX = 820
+"""Below this the preview would leave the results less than a message's width."""
+PAGE_ROWS = 8
+RECENT_KEPT = 10
+"""What fits under the box without scrolling; older ones are typed anew."""
+PREVIEW_MS = 60
+"""Holding an arrow key walks 30 rows a second: only where it rests the surroundings are asked for."""
+CONTEXT_BEFORE, CONTEXT_AFTER = 8, 12
+"""Messages round the chosen one: more than the window's height on either side."""
+
+
+class SearchWindow(SideWindow):
+    """Asks by `query_wanted` and is told by `set_result`; knows no engine. May exist several times."""
+
+    query_wanted = Signal(int, str)
+    """Generation and text: find it, and answer with `set_result` or `set_failed`."""
+
+    cleared = Signal(int)
+    """Generation: whatever runs for this window need not go on."""
+
+    context_wanted = Signal(bytes, int, int)
+    """EntryId, messages before, messages after: answer with `set_context`."""
+
+    jump_requested = Signal(bytes, bytes)
+    """RoomId, EntryId."""
+
+    recent_changed = Signal(list)
+    """The kept queries, the newest first."""
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        today: Callable[[], datetime.date],
+        now_ms: Callable[[], int],
+        zone: datetime.tzinfo | None = None,
+    ) -> None:
+        super().__init__(switch, "", name="search-window", width_px=1080, height_px=720)
+        self.setWindowTitle(self.tr("Search"))
+        self._today = today
+        self._recent: tuple[str, ...] = ()
+        self._known = Vocabulary()
+        self._answer: SearchResult | None = None
+        self._answered = -1
+        self._first_ids: frozenset[EntryId] = frozenset()
+        self._took_ms: int | None = None
+        self._chosen: EntryId | None = None
+        self._completions: list[Completion] = []
+        self.clock = SearchClock(self._searchable, self)
+        self.line = SearchLine(switch)
+        self.line.setAccessibleName(self.tr("Search messages"))
+        self.line.setPlaceholderText(self.tr("Search messages"))
+        self.chips = SearchChips(switch)
+        self.status = ElidedLabel("", tone="meta", name="search-status")
+        self.hint = PlainLabel("", tone="meta", name="search-hint")
+        self.group = push_button("", name="search-group", kind="link")
+        self.model = ResultsModel(now_ms, self)
+        self.view = ResultsView(switch, self.model)
+        self.empty = SearchEmpty()
+        self.preview = SearchPreview(switch, today, zone)
+        self._context_timer = QTimer(self)
+        self._context_timer.setSingleShot(True)
+        self._context_timer.setInterval(PREVIEW_MS)
+        self._context_timer.timeout.connect(self._ask_context)
+        self._lay_out()
+        self._connect()
+        self._set_theme(switch.theme)
+        switch.changed.connect(self._set_theme)
+        self._show_grouping()
+        self._show_chips()
+        self._show_state()
+
+    # ---- what the application tells
+
+    def set_people(self, people: Iterable[Person | PersonPresence]) -> None:
+        """Call people by these names, and complete from: with them."""
+        names = {each.person: each.name for each in people}
+        self._known = Vocabulary(tuple(names.values()), self._known.rooms)
+        self.model.set_people(names)
+
+    def set_rooms(self, rooms: Iterable[Room]) -> None:
+        """Call rooms by these names, and complete in: with them."""
+        kept = tuple(rooms)
+        self._known = Vocabulary(self._known.people, tuple(each.name for each in kept))
+        self.view.keep_choice(lambda: self.model.set_rooms({each.room: each for each in kept}))
+
+    def set_recent(self, queries: Sequence[str]) -> None:
+        """Offer these queries while the box is empty, the newest first."""
+        self._recent = tuple(dict.fromkeys(queries))[:RECENT_KEPT]
+        self._show_state()
+
+    def search_for(self, text: str) -> None:
+        """Put a text into the box and ask for it at once."""
+        self.line.setText(text)
+        self.clock.entered()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_result(self, generation: int, result: SearchResult, took_ms: int | None = None) -> None:
+        """Show what was found; a stale answer is dropped.
+
+        A second answer to the same generation is what a watch found later: messages that were not in
+        the first are shown as new, and what is chosen stays chosen where it stands.
+        """
+        if not self.clock.accepts(generation):
+            return
+        ids = frozenset(hit.message for hit in result.hits)
+        again = generation == self._answered
+        if not again:
+            self._first_ids = ids
+            self._took_ms = took_ms
+        self._answer, self._answered = result, generation
+        if again:
+            self.view.keep_choice(lambda: self.model.set_hits(result.hits, ids - self._first_ids))
+        else:
+            self.model.set_hits(result.hits)
+            self.view.choose_first()
+        self._show_state()
+
+    def set_failed(self, generation: int, words: str) -> None:
+        """Say why there is no answer."""
+        if self.clock.accepts(generation):
+            self._answer, self._answered = None, generation
+            self.model.set_hits(())
+            self.view.choose_first()
+            self._show_state(words)
+
+    def set_shared(self, query: str, hits: Sequence[Hit], *, more: bool = False) -> None:
+        """Show what another window of this person found, unless something is being typed here."""
+        from desktop.model import SearchResult  # noqa: PLC0415 - the value alone
+
+        if self.clock.is_waiting or (self._is_asking() and self._searchable(self.line.text())):
+            return
+        if " ".join(self.line.text().split()) != query:
+            self.line.blockSignals(True)
+            self.line.setText(query)
+            self.line.blockSignals(False)
+            self.clock.answered(query)
+            self._show_chips()
+        self.set_result(self.clock.generation, SearchResult(query, tuple(hits), more))
+
+    def set_context(self, message: EntryId, messages: Sequence[Message]) -> None:
+        """Show the messages round a message, ascending; dropped if another one is chosen by now."""
+        if message == self._chosen:
+            self.preview.show_messages(messages, message)
+
+    def set_context_failed(self, message: EntryId, words: str) -> None:
+        """Say why the messages round a message cannot be shown."""
+        if message == self._chosen:
+            self.preview.show_words(words)
+
+    # ---- what is typed
+
+    def _searchable(self, text: str) -> bool:
+        return parse(text, self._today()).reason is None
+
+    def _is_asking(self) -> bool:
+        """Whether the answer to what stands in the box is not here yet."""
+        return self.clock.generation != self._answered
+
+    def _on_text(self, text: str) -> None:
+        self.clock.typed(text)
+        self._show_chips()
+        self._show_state()
+
+    def _on_cleared(self, generation: int) -> None:
+        self._answer, self._answered = None, generation
+        self.cleared.emit(generation)
+        self._show_state()
+
+    def _show_chips(self) -> None:
+        text, caret = self.line.text(), self.line.caret()
+        self._completions = completions(text, caret, self._known, self._months())
+        done = [t for t in tokens(text) if t.value and not (t.start < caret <= t.end)]
+        if not self._completions:
+            done = [t for t in tokens(text) if t.value]
+        self.chips.show_chips(done, self._completions)
+        self.line.can_complete = bool(self._completions)
+        self._show_hint()
+
+    def _months(self) -> tuple[str, ...]:
+        today = self._today()
+        last = today.replace(day=1) - datetime.timedelta(days=1)
+        return (f"{today:%Y-%m}", f"{last:%Y-%m}", f"{today:%Y}")
+
+    def _complete(self, completion: Completion | None = None) -> None:
+        if completion is None and self._completions:
+            completion = self._completions[0]
+        if completion is not None:
+            self.line.replace(completion.start, completion.end, completion.text)
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_chips()
+
+    def _offer(self, operator: str) -> None:
+        text = self.line.text().rstrip()
+        self.line.setText(f"{text} {operator}" if text else operator)
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_chips()
+
+    def _remove(self, token: Token) -> None:
+        self.line.setText(without(self.line.text(), token))
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.clock.entered()
+
+    # ---- what is chosen
+
+    def _on_choice(self) -> None:
+        row = self.view.row()
+        hit = row.hit if row is not None else None
+        spoken = self.model.spoken(row) if row is not None else self.status.text()
+        self.line.setAccessibleDescription(spoken)  # said with the line, where the keyboard is
+        if hit is None:
+            self._chosen = None
+            self._context_timer.stop()
+            self.preview.clear()
+        elif hit.message != self._chosen:
+            self._chosen = hit.message
+            room = self.model.room_name(hit.room)
+            sign = "# " if row is not None and sign_of(row.room) == "hash" else ""
+            when = f"{self.model.day(hit.sent_at_ms)} {strings.clock_time(hit.sent_at_ms)}"
+            self.preview.show_place(f"{sign}{room}", when)
+            self._context_timer.start()
+
+    def _ask_context(self) -> None:
+        if self._chosen is not None:
+            self.context_wanted.emit(self._chosen, CONTEXT_BEFORE, CONTEXT_AFTER)
+
+    def _open(self) -> None:
+        """Enter: ask for what was typed, or open what is chosen of the answer to it."""
+        row = self.view.row()
+        if row is not None and row.kind is Kind.RECENT:
+            self.search_for(row.words)
+        elif self._is_asking() or self.clock.is_waiting:
+            self.clock.entered()
+        elif row is not None and row.hit is not None:
+            self._keep_query()
+            self.jump_requested.emit(row.hit.room, row.hit.message)
+
+    def _keep_query(self) -> None:
+        query = " ".join(self.line.text().split())
+        kept = tuple(dict.fromkeys((query, *self._recent)))[:RECENT_KEPT]
+        if kept != self._recent:
+            self._recent = kept
+            self.recent_changed.emit(list(kept))
+
+    def _forget_recent(self) -> None:
+        self._recent = ()
+        self.recent_changed.emit([])
+        self._show_state()
+
+    # ---- what is shown
+
+    def _show_state(self, trouble: str = "") -> None:
+        reason = parse(self.line.text(), self._today()).reason
+        answer = self._answer
+        if reason is Reason.EMPTY and not self.line.text().strip():
+            self.model.set_recent(self._recent)
+            self.view.choose(-1)
+            self.status.setText("")
+        elif reason is not None:
+            self.model.set_hits(())
+            self.view.choose(-1)
+            self.status.setText("")
+        elif trouble:
+            self.status.setText(trouble)
+        elif self._is_asking() or answer is None:
+            self.status.setText(self.tr("Searching…"))
+        else:
+            self.status.setText(summary(answer, self._took_ms))
+        has_rows = self.model.rowCount() > 0
+        has_hits = bool(answer is not None and answer.hits and reason is None)
+        self.group.setVisible(has_hits)
+        self._show_empty(reason, has_rows=has_rows, trouble=trouble)
+        self.view.setVisible(has_rows or self.empty.isHidden())
+        self.view.set_short(short=has_rows and not self.empty.isHidden())
+        self._show_hint()
+
+    def _show_empty(self, reason: Reason | None, *, has_rows: bool, trouble: str) -> None:
+        used = [token for token in tokens(self.line.text()) if token.value]
+        if reason is not None:
+            recent = reason is Reason.EMPTY and has_rows
+            self.empty.show_start(with_recent=recent, too_short=reason is Reason.TOO_SHORT)
+        elif trouble:
+            self.empty.show_words(self.tr("The search did not work"), trouble)
+        elif not has_rows and not self._is_asking():
+            self.empty.show_nothing(" ".join(self.line.text().split()), used)
+        else:
+            self.empty.hide()
+
+    def _show_hint(self) -> None:
+        if self._completions:
+            self.hint.setText(self.tr("Tab: {0}").format(self._completions[0].label))
+        elif self.model.choosable():
+            self.hint.setText(self.tr("↑↓ move · Enter open · Esc close"))
+        else:
+            self.hint.setText(self.tr("Esc close"))
+
+    def _regroup(self) -> None:
+        other = Grouping.DAY if self.model.grouping is Grouping.ROOM else Grouping.ROOM
+        self.view.keep_choice(lambda: self.model.set_grouping(other))
+        self._show_grouping()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_grouping(self) -> None:
+        by_room = self.model.grouping is Grouping.ROOM
+        rename_button(self.group, self.tr("by room") if by_room else self.tr("by day"))
+        words = self.tr("Group by day") if by_room else self.tr("Group by room")
+        self.group.setToolTip(words)
+
+    # ---- building
+
+    def _lay_out(self) -> None:
+        self._left = QWidget()
+        column = QVBoxLayout(self._left)
+        self._status_row = QHBoxLayout()
+        self._status_row.addWidget(self.status)
+        self._status_row.addWidget(self.group)
+        self._status_row.addStretch(1)
+        self._status_row.addWidget(self.hint)
+        self._head = QVBoxLayout()
+        self._head.addWidget(self.line)
+        self._head.addWidget(self.chips)
+        self._head.addLayout(self._status_row)
+        column.addLayout(self._head)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.empty, 1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._edge = QWidget()
+        self._edge.setProperty("kind", "line")
+        self._edge.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._edge.setFixedWidth(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._left, LEFT_PX)
+        row.addWidget(self._edge)
+        row.addWidget(self.preview, 1080 - LEFT_PX)
+
+    def _connect(self) -> None:
+        self.clock.asked.connect(self.query_wanted)
+        self.clock.cleared.connect(self._on_cleared)
+        line = self.line
+        line.textChanged.connect(self._on_text)
+        line.cursorPositionChanged.connect(self._show_chips)
+        line.moved.connect(self.view.move_choice)
+        line.paged.connect(lambda pages: self.view.move_choice(pages * PAGE_ROWS))
+        line.opened.connect(self._open)
+        line.completed.connect(self._complete)
+        line.abandoned.connect(self.close)
+        self.chips.completed.connect(self._complete)
+        self.chips.offered.connect(self._offer)
+        self.chips.removed.connect(self._remove)
+        self.empty.removed.connect(self._remove)
+        self.empty.forgotten.connect(self._forget_recent)
+        self.group.clicked.connect(self._regroup)
+        self.view.chosen.connect(self._on_choice)
+        self.view.opened.connect(self._open)
+        self.preview.jump_wanted.connect(self._open)
+
+    def _set_theme(self, theme: Theme) -> None:
+        px = theme.px
+        self._head.setContentsMargins(px(16), px(14), px(16), px(4))
+        self._head.setSpacing(px(10))
+        self._status_row.setSpacing(px(4))
+        self.setMinimumSize(px(420), px(360))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wide = self.width() >= self._switch.theme.px(NARROW_PX)
+        self.preview.setVisible(wide)
+        self._edge.setVisible(wide)
+        super().resizeEvent(event)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._context_timer.stop()
+        super().closeEvent(event)
