@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.model import NetworkState, Person, Room, RoomKind
+from desktop.model import Room, RoomKind
 from desktop.room_view import RoomView
+from desktop.room_wishes import FEATURES, RoomWishes
 from desktop.services import news
 from desktop.ui.system_name import full_name
+from desktop.views import overview
+from net.ids import RoomId
 
 if TYPE_CHECKING:
     from desktop.bridge import Bridge
     from desktop.engine import Engine
     from desktop.options import Options
     from desktop.preview import Preview
-    from desktop.services.network import Finding
     from desktop.store.reader import Reader
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.theme import ThemeSwitch
     from desktop.ui.timeline.view import TimelineView
+    from desktop.views import Overview
 
 log = logging.getLogger(__name__)
 
@@ -30,30 +32,6 @@ GATHER_MS = 40
 """News of people, links and rooms are gathered this long into one look at the engine."""
 ALONE_MS = 5_000
 """While nobody is here the reasons are looked at this often; never otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """One look at the engine: everything around the messages."""
-
-    me: Person | None
-    people: tuple[Person, ...]
-    rooms: tuple[Room, ...]
-    network: NetworkState
-    reasons: tuple[Finding, ...]
-    addresses: tuple[str, ...]
-
-
-async def _overview(engine: Engine) -> Overview:
-    people = tuple(engine.people.everybody())
-    return Overview(
-        me=next((each for each in people if each.person == engine.identity.person_id), None),
-        people=people,
-        rooms=tuple(room for room in await engine.rooms.list() if room.joined),
-        network=engine.network.state(),
-        reasons=engine.network.reasons(),
-        addresses=engine.network.own_addresses(),
-    )
 
 
 class Wiring(QObject):
@@ -78,7 +56,9 @@ class Wiring(QObject):
         self._rooms: tuple[Room, ...] = ()
         self._looking = False
         self._look_again = False
+        self._wanted: RoomId | None = None
         self.view = RoomView(bridge, window, timeline)
+        self.wishes = RoomWishes(bridge, window)
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(GATHER_MS)
@@ -106,6 +86,8 @@ class Wiring(QObject):
         bridge.started.connect(self._started)
         bridge.news.connect(self._on_news)
         self.view.changed.connect(self._gather.start)
+        self.wishes.changed.connect(self._gather.start)
+        self.wishes.opened.connect(self._want)
         window.room_selected.connect(self._open)
         window.name_changed.connect(self._rename)
         window.first_run_finished.connect(self._rename)
@@ -141,6 +123,7 @@ class Wiring(QObject):
             return
         self.view.device = engine.identity.device_id
         self._reader = engine.store.reader()
+        self._window.doors.set_features(FEATURES)
         self._end_preview()
         self._look()
 
@@ -162,7 +145,10 @@ class Wiring(QObject):
             self._look_again = True
             return
         self._looking = True
-        self._bridge.call(_overview, self._looked, self._look_failed)
+        room = self.view.room
+        self._bridge.call(
+            lambda engine: overview(engine, room), self._looked, self._look_failed
+        )
 
     def _look_failed(self, error: Exception) -> None:
         self._looking = False
@@ -179,6 +165,8 @@ class Wiring(QObject):
             window.set_me(seen.me)
         self._rooms = seen.rooms
         window.set_people(seen.people)
+        window.doors.set_people(seen.present)
+        window.set_presence(seen.members)
         window.set_rooms(seen.rooms)
         window.set_network(seen.network)
         window.set_reasons([(finding.verdict, finding.words) for finding in seen.reasons])
@@ -192,14 +180,21 @@ class Wiring(QObject):
             self._open(seen.rooms[0].room)
             if first:
                 window.show_chat()
+        if self._wanted in known:
+            self._open(self._wanted)
 
     # ---- what the person wants
+
+    def _want(self, room: bytes) -> None:
+        self._wanted = RoomId(room)
+        self._open(room)
 
     def _open(self, room: bytes) -> None:
         engine, reader = self._bridge.engine, self._reader
         found = next((each for each in self._rooms if each.room == room), None)
         if engine is None or reader is None or found is None or room == self.view.room:
             return
+        self._wanted = None
         self.view.open(
             found, lambda: engine.store.room_rows(found.room), reader.state(found.room)
         )

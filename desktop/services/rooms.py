@@ -182,6 +182,20 @@ class Rooms:
         rooms += [room for room in (*self._open, *self._private) if room not in rooms]
         return [await self.get(room) for room in rooms]
 
+    async def mine(self) -> list[Room]:
+        """Return the rooms this device is in, and the private ones it is invited to."""
+        rooms = dict.fromkeys((*self.joined(), *self._invited))
+        return [await self.get(room) for room in rooms]
+
+    async def open_rooms(self) -> list[Room]:
+        """Return the open rooms of the network, joined or not; the lobby is always there."""
+        return [await self.get(room) for room in self._open]
+
+    def may_remove(self, room: RoomId) -> bool:
+        """Whether this person may remove others from a room."""
+        state = self._private.get(room)
+        return state is not None and state.owner == self._me and self.has(room)
+
     async def get(self, room: RoomId) -> Room:
         """Return one room with its counts and last message.
 

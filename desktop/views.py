@@ -1,0 +1,141 @@
+"""One look at the engine for the windows: people, rooms and network as they are shown."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.model import (
+    DeviceView,
+    NetworkState,
+    Person,
+    PersonPresence,
+    Room,
+    RoomKind,
+    RoomMember,
+    Status,
+)
+
+if TYPE_CHECKING:
+    from desktop.engine import Engine
+    from desktop.services.network import Finding
+    from desktop.services.news import PresenceEntry
+    from net.ids import PersonId, RoomId
+
+PINNED_SETTING = "pinned_rooms"
+"""JSON: room ids in hex, in the order they were pinned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything around the messages; `present` is of everybody, `members` of the room in view."""
+
+    me: Person | None
+    people: tuple[Person, ...]
+    present: tuple[PersonPresence, ...]
+    members: tuple[PersonPresence, ...]
+    rooms: tuple[Room, ...]
+    network: NetworkState
+    reasons: tuple[Finding, ...]
+    addresses: tuple[str, ...]
+
+
+async def overview(engine: Engine, room: RoomId | None) -> Overview:
+    """Return what the main window shows around the messages of a room."""
+    people = tuple(engine.people.everybody())
+    me = engine.identity.person_id
+    present = tuple(await presences(engine))
+    inside = set(engine.rooms.members(room)) if room is not None else set()
+    pinned = await engine.store.read(lambda reader: reader.setting(PINNED_SETTING, []))
+    by_person = {each.person: each for each in present}
+    rooms = [_shown(each, by_person, pinned) for each in await engine.rooms.mine()]
+    return Overview(
+        me=next((each for each in people if each.person == me), None),
+        people=people,
+        present=present,
+        members=tuple(each for each in present if each.person in inside),
+        rooms=tuple(sorted(rooms, key=_listed, reverse=True)),
+        network=engine.network.state(),
+        reasons=engine.network.reasons(),
+        addresses=engine.network.own_addresses(),
+    )
+
+
+async def presences(engine: Engine) -> list[PersonPresence]:
+    """Return everybody known with their devices, for the presence window and the panels."""
+    people = {each.person: each for each in engine.people.everybody()}
+    paths = {link.device: link for link in engine.node.links()}
+    me = engine.identity.person_id
+    shown = []
+    for entry in engine.presence.everybody():
+        person = people.get(entry.person)
+        devices = tuple(
+            DeviceView(
+                device=meta.device,
+                name=meta.device_name or "device",
+                status=status_of(meta.status),
+                since_ms=meta.since_ms,
+                path=_path(paths[meta.device].rtt_ms) if meta.device in paths else "",
+            )
+            for meta in entry.devices
+        )
+        shown.append(
+            PersonPresence(
+                person=entry.person,
+                name=entry.name,
+                status=status_of(entry.status),
+                note=entry.note,
+                devices=devices,
+                since_ms=_since(entry, person),
+                mine=entry.person == me,
+                blocked=person.blocked if person is not None else False,
+            )
+        )
+    return shown
+
+
+def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
+    """Return who is in a room, and whom this person may remove."""
+    statuses = {entry.person: entry for entry in engine.presence.everybody(room)}
+    me = engine.identity.person_id
+    manages = engine.rooms.may_remove(room)
+    return tuple(
+        RoomMember(
+            person,
+            engine.people.name_of(person),
+            status_of(statuses[person].status) if person in statuses else Status.OFFLINE,
+            mine=person == me,
+            removable=manages and person != me,
+        )
+        for person in engine.rooms.members(room)
+    )
+
+
+def status_of(text: str) -> Status:
+    """Return a status by its word; words of a newer version count as being there."""
+    return {status.value: status for status in Status}.get(text, Status.ONLINE)
+
+
+def _path(rtt_ms: float | None) -> str:
+    return "direct" if rtt_ms is None else f"direct, {rtt_ms:.1f} ms"
+
+
+def _since(entry: PresenceEntry, person: Person | None) -> int | None:
+    if entry.devices:
+        return max(meta.since_ms for meta in entry.devices)
+    return person.last_seen_ms if person is not None else None
+
+
+def _shown(room: Room, people: dict[PersonId, PersonPresence], pinned: list[str]) -> Room:
+    peer = people.get(room.peer) if room.peer is not None else None
+    return dataclasses.replace(
+        room,
+        pinned=room.room.hex() in pinned,
+        status=peer.status if peer is not None else None,
+    )
+
+
+def _listed(room: Room) -> tuple[bool, int, bool]:
+    last = room.last.sent_at_ms if room.last is not None else 0
+    return (room.pinned, last, room.kind is RoomKind.OPEN)
