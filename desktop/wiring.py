@@ -198,6 +198,7 @@ class Wiring(QObject):
         self.view.open(
             found, lambda: engine.store.room_rows(found.room), reader.state(found.room)
         )
+        self._gather.start()  # the members panel is of the room in view
 
     def _keep(self, key: str, value: object) -> None:
         self._bridge.call(
