@@ -103,11 +103,7 @@ class Chat:
         if not self._has_room(room):
             raise AppError("not-found", "There is no such room here: rooms.list names them.")
         cleaned = clean_text(text)
-        if len(mentions) > MAX_MENTIONS:
-            raise AppError("too-large", f"At most {MAX_MENTIONS} people can be mentioned at once.")
-        named = tuple(self._named(room)) if mentions or "@" in cleaned else ()
-        if not {*mentions} <= {person for person, _ in named}:
-            raise AppError("not-found", "Somebody mentioned is not known in this room.")
+        everybody = self._mentioned(room, cleaned, mentions)
         key = local_id or os.urandom(LOCAL_ID_BYTES)
         running = self._sends.get(key)
         if running is not None:
@@ -125,8 +121,6 @@ class Chat:
             if reply_to is not None:
                 await self._must_know(reply_to, room)
             self._take("messages")
-            by_name = mentioned(cleaned, named)
-            everybody = tuple(dict.fromkeys((*mentions, *by_name)))[:MAX_MENTIONS]
             payload = MessagePayload(key, cleaned, reply_to, everybody, announcement)
             entry = await self._append(room, Kind.MESSAGE, encode_message(payload))
             message = self._message(entry, payload)
@@ -138,6 +132,18 @@ class Chat:
             raise
         future.set_result(message)
         return message
+
+    def _mentioned(
+        self, room: RoomId, text: str, by_id: tuple[PersonId, ...]
+    ) -> tuple[PersonId, ...]:
+        if len(by_id) > MAX_MENTIONS:
+            raise AppError("too-large", f"At most {MAX_MENTIONS} people can be mentioned at once.")
+        if not by_id and "@" not in text:
+            return ()
+        named = tuple(self._named(room))
+        if not {*by_id} <= {person for person, _ in named}:
+            raise AppError("not-found", "Somebody mentioned is not known in this room.")
+        return tuple(dict.fromkeys((*by_id, *mentioned(text, named))))[:MAX_MENTIONS]
 
     async def page(
         self, room: RoomId, *, before: EntryId | None, limit: int

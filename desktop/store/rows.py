@@ -116,11 +116,13 @@ def _annotated(
     if said.deleted:
         return replace(message, deleted=True, text="", reply_to=None, mentions=(), mentions_me=False)
     edit = annotation_rows.standing_edit(connection, said, keyring, report)
-    if edit is not None:
-        message = replace(
-            message,
-            text=shown_text(edit.text),
-            mentions=tuple(PersonId(person) for person in edit.mentions),
-            edited_at_ms=shown_ms(said.edits[-1].stamp.place),
-        )
-    return replace(message, reactions=said.reactions, pinned=said.pinned)
+    if edit is None:
+        return replace(message, reactions=said.reactions, pinned=said.pinned)
+    return replace(
+        message,
+        text=shown_text(edit.text),
+        mentions=tuple(PersonId(person) for person in edit.mentions),
+        edited_at_ms=shown_ms(said.edits[-1].stamp.place),
+        reactions=said.reactions,
+        pinned=said.pinned,
+    )

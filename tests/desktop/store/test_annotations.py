@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.model import Message, Reaction
+from desktop.services.timeline import RoomTimeline
 from desktop.store import annotation_tables, opening, search_index, upkeep
 from desktop.store.annotation_payloads import (
     DeletePayload,
@@ -155,6 +156,40 @@ def test_a_timeline_hears_of_the_change(store: PlainStore, bo: Speaker, cy: Spea
     assert message is not None
     assert (message.text, len(message.reactions)) == ("one", 1)
     rows.close()
+
+
+def test_a_timeline_on_screen_follows(store: PlainStore, bo: Speaker, cy: Speaker) -> None:
+    first, second = bo.say("teh words", stamp(0)), bo.say("two", stamp(1))
+    store.append(first, second)
+    timeline = RoomTimeline(store.rows(ROOM))
+    told = _Told()
+    timeline.set_listener(told)
+    assert [row.text for row in timeline.rows(0, 9)] == ["teh words", "two"]
+    store.append(bo.edit(first.id, "the words", stamp(2)), cy.react(second.id, "👍", stamp(3)))
+    timeline.refresh()
+    assert told == [("changed", 0), ("changed", 1)]
+    assert [(row.text, len(row.reactions)) for row in timeline.rows(0, 9)] == [
+        ("the words", 0),
+        ("two", 1),
+    ]
+    store.append(bo.delete(first.id, stamp(4)))
+    timeline.refresh()
+    assert [(row.text, row.deleted) for row in timeline.rows(0, 9)] == [("", True), ("two", False)]
+    timeline.close()
+
+
+class _Told(list[tuple[object, ...]]):
+    def inserted(self, ordinal: int, n: int) -> None:
+        self.append(("inserted", ordinal, n))
+
+    def removed(self, ordinal: int, n: int) -> None:
+        self.append(("removed", ordinal, n))
+
+    def changed(self, ordinal: int) -> None:
+        self.append(("changed", ordinal))
+
+    def reset(self) -> None:
+        self.append(("reset",))
 
 
 # ---------------------------------------------------------------- deleted words
