@@ -131,8 +131,9 @@ class Writer:
                 if self._stopping:
                     break
                 continue  # all that waited was cancelled
-            self._answer(batch, self._commit(batch))
-            self.idle_due = self._idle is not None
+            outcomes = self._commit(batch)
+            self.idle_due = self._idle is not None  # before anybody hears that the batch is stored
+            self._answer(batch, outcomes)
             pause_s = IDLE_AFTER_S
             self._committer.checkpoint_if_due(busy)
         self._committer.close()

@@ -1,0 +1,335 @@
+"""The search service over a real store: queries, watches, groups, news, and that nothing leaks."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from desktop.errors import AppError
+from desktop.model import Message
+from desktop.services import search_watch
+from desktop.services.news import MessageChanged, MessageNew, RoomsChanged, SearchChanged
+from desktop.services.search import Search
+from desktop.store.store import Store
+from net.ids import PersonId, RoomId, digest
+from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, search_topic
+from tests.faults.authors import ROOM, START_MS, Author, stamp
+from tests.faults.plain import ME
+
+OTHER = RoomId(digest(b"other room"))
+SECRET = RoomId(digest(b"a room of others"))
+BO = PersonId(digest(b"bo"))
+EVE = PersonId(digest(b"eve"))
+WAIT_S = 20.0
+
+pytestmark = pytest.mark.asyncio
+
+
+class World:
+    """A store, a bus, the service, and one author who talks."""
+
+    def __init__(self, store: Store) -> None:
+        self.bo = Author("bo")
+        self.store = store
+        self.bus = PubSub()
+        self.rooms = [(ROOM, "lobby"), (OTHER, "Café corner")]
+        self.people = [(ME, "Ana Ferreira"), (BO, "Bo Berg")]
+        self.search = Search(
+            store=self.store,
+            bus=self.bus,
+            person=ME,
+            rooms=lambda: self.rooms,
+            people=lambda: self.people,
+            now_ms=lambda: START_MS,
+        )
+        self.told: list[SearchChanged] = []
+        self.bus.subscribe(search_topic(ME), self._on_search)
+        self._news = asyncio.Event()
+
+    async def say(
+        self, *texts: str, at_ms: int = 0, room: RoomId = ROOM, live: bool = True
+    ) -> list[Message]:
+        entries = [
+            self.bo.say(text, stamp(at_ms + i * 1000), room=room) for i, text in enumerate(texts)
+        ]
+        await self.store.history.append(entries)
+        messages = [
+            await self.store.read(lambda reader, entry=entry: reader.message(entry.id))
+            for entry in entries
+        ]
+        for message in messages:
+            assert message is not None
+            self.bus.local_broadcast(CHATS_TOPIC, MessageNew(message, live))
+        return messages  # type: ignore[return-value]
+
+    async def until(self, true: Callable[[], bool]) -> None:
+        async with asyncio.timeout(WAIT_S):
+            while not true():
+                self._news.clear()
+                await self._news.wait()
+
+    async def shows(self, watch: int, texts: list[str]) -> None:
+        """Wait until a watch shows exactly these texts."""
+        await self.until(lambda: self.shown(watch) == texts)
+
+    def shown(self, watch: int) -> list[str] | None:
+        for changed in reversed(self.told):
+            if watch in changed.watches:
+                return [hit.text for hit in changed.result.hits]
+        return None
+
+    async def found(self, text: str, room: RoomId | None = None) -> list[str]:
+        return [hit.text for hit in (await self.search.query(text, 50, room)).hits]
+
+    def _on_search(self, event: object) -> None:
+        assert isinstance(event, SearchChanged)
+        self.told.append(event)
+        self._news.set()
+
+
+@pytest_asyncio.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    store = await asyncio.to_thread(Store.open, tmp_path, Author("me").device, ME, now_ms=START_MS)
+    world = World(store)
+    yield world
+    await world.search.close()
+    await world.store.aclose()
+
+
+async def test_what_was_just_said_is_found(world: World) -> None:
+    for number in range(20):
+        await world.say(f"grape number {number}", at_ms=number * 1000)
+        assert (await world.found("grap"))[0] == f"grape number {number}"
+
+
+async def test_an_answer_says_what_was_asked_and_whether_there_is_more(world: World) -> None:
+    await world.say("grape one", "grape two", "grape three")
+    result = await world.search.query("  GRAPE  ", 2)
+    assert result.query == "GRAPE"
+    assert [(hit.text, hit.marks) for hit in result.hits] == [
+        ("grape three", ((0, 5),)), ("grape two", ((0, 5),)),
+    ]  # fmt: skip
+    assert result.more
+    assert result.hits[0].sent_at_ms == START_MS + 2000
+    assert result.hits[0].room == ROOM
+
+
+@pytest.mark.parametrize(("text", "reason"), [("", "empty"), ("ab", "too-short"), ("abc", None)])
+async def test_too_little_finds_nothing_and_says_why(
+    world: World, text: str, reason: str | None
+) -> None:
+    await world.say("ab abc")
+    assert (await world.search.query(text, 5)).reason == reason
+
+
+async def test_names_of_people_and_rooms(world: World) -> None:
+    await world.say("grape here")
+    await world.say("grape there", at_ms=10_000, room=OTHER)
+    assert await world.found("grape in:lobby") == ["grape here"]
+    assert await world.found('grape in:"cafe c"') == ["grape there"]
+    assert await world.found("grape in:corner") == ["grape there"]
+    assert await world.found("grape -in:lob") == ["grape there"]
+    assert await world.found("grape in:nowhere") == []
+    assert await world.found("grape", OTHER) == ["grape there"]
+    assert await world.found("grape in:lobby", OTHER) == []
+    assert await world.found("grape from:nobody") == []
+    assert await world.found("grape from:me") == []
+
+
+async def test_only_rooms_this_person_is_in_are_searched(world: World) -> None:
+    await world.say("grape of others", room=SECRET)
+    assert await world.found("grape") == []
+    watch = world.search.watch("grape")
+    await world.shows(watch, [])
+    await world.say("grape of others again", at_ms=5_000, room=SECRET)
+    await world.say("grape for all", at_ms=6_000)
+    await world.shows(watch, ["grape for all"])
+    with pytest.raises(AppError):
+        await world.search.query("grape", 5, SECRET)
+    world.rooms.append((SECRET, "joined"))
+    world.bus.local_broadcast(ROOMS_TOPIC, RoomsChanged())
+    await world.shows(watch, ["grape for all", "grape of others again", "grape of others"])
+
+
+async def test_a_watch_tells_at_first_and_when_something_new_matches(world: World) -> None:
+    await world.say("grape one")
+    watch = world.search.watch("grap")
+    await world.shows(watch, ["grape one"])
+    await world.say("nothing of it", at_ms=10_000)
+    await world.say("grapes two", at_ms=20_000)
+    await world.shows(watch, ["grapes two", "grape one"])
+    assert world.told[-1].result.query == "grap"
+
+
+async def test_a_new_match_is_found_in_memory_not_in_the_store(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = world.search.watch("grape")
+    await world.shows(watch, [])
+    asked: list[object] = []
+    monkeypatch.setattr(world.store, "search", asked.append)
+    for number in range(5):
+        await world.say(f"grape {number}", at_ms=number * 1000)
+    await world.until(lambda: len(world.shown(watch) or []) == 5)
+    assert asked == []
+
+
+async def test_an_edit_or_a_delete_is_followed(world: World) -> None:
+    import dataclasses
+
+    (message,) = await world.say("grape one")
+    watch = world.search.watch("grape")
+    await world.shows(watch, ["grape one"])
+    edited = dataclasses.replace(message, text="wine one", edited_at_ms=1)
+    world.bus.local_broadcast(CHATS_TOPIC, MessageChanged(edited))
+    await world.shows(watch, [])
+    back = dataclasses.replace(message, text="a grape again", edited_at_ms=2)
+    world.bus.local_broadcast(CHATS_TOPIC, MessageChanged(back))
+    await world.shows(watch, ["a grape again"])
+    gone = dataclasses.replace(message, text="", deleted=True)
+    world.bus.local_broadcast(CHATS_TOPIC, MessageChanged(gone))
+    await world.shows(watch, [])
+
+
+async def test_the_newest_query_of_a_group_is_that_of_all_its_windows(world: World) -> None:
+    await world.say("grape one", "wine two")
+    first = world.search.watch("grape", "windows")
+    await world.shows(first, ["grape one"])
+    second = world.search.watch("wine", "windows")
+    alone = world.search.watch("grape")
+    await world.shows(second, ["wine two"])
+    await world.shows(first, ["wine two"])
+    await world.shows(alone, ["grape one"])
+    world.search.change(first, "two")
+    await world.until(lambda: world.told[-1].result.query == "two")
+    assert set(world.told[-1].watches) == {first, second}
+    generations = [told.generation for told in world.told if told.group == "windows"]
+    assert generations == sorted(generations)
+
+
+async def test_a_late_answer_of_an_older_query_is_dropped(world: World) -> None:
+    await world.say("grape one", "wine two")
+    watch = world.search.watch("grape", "g")
+    current = "grape"
+    stale: list[str] = []
+
+    def check(event: object) -> None:
+        assert isinstance(event, SearchChanged)
+        if event.result.query != current:
+            stale.append(event.result.query)
+
+    world.bus.subscribe(search_topic(ME), check)
+    for turn in range(60):  # each interrupts the one before, at whatever point it is
+        current = ("grape", "wine")[turn % 2]
+        world.search.change(watch, current)
+        for _ in range(turn % 7):
+            await asyncio.sleep(0)
+    await world.shows(watch, ["wine two"])
+    assert stale == []
+
+
+async def test_a_query_that_becomes_too_short_clears(world: World) -> None:
+    await world.say("grape one")
+    watch = world.search.watch("grape")
+    await world.shows(watch, ["grape one"])
+    world.search.change(watch, "g")
+    await world.shows(watch, [])
+    assert world.told[-1].result.reason == "too-short"
+    await world.say("g grape", at_ms=10_000)
+    world.search.change(watch, "grape")
+    await world.shows(watch, ["g grape", "grape one"])
+
+
+async def test_a_flood_of_synced_history_is_looked_up_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_watch, "MATCHED_ONE_BY_ONE", 5)
+    watch = world.search.watch("grape")
+    await world.shows(watch, [])
+    await world.say(*(f"grape {number}" for number in range(60)), live=False)
+    newest = [f"grape {number}" for number in range(59, 9, -1)]
+    await world.shows(watch, newest)
+    assert world.told[-1].result.more
+    assert len(world.told) < 20
+
+
+async def test_what_comes_while_a_query_runs_is_in_its_answer(world: World) -> None:
+    watch = world.search.watch("grape")
+    await world.say("grape at once")
+    await world.shows(watch, ["grape at once"])
+
+
+async def test_results_go_to_this_persons_topic_only(world: World) -> None:
+    others: list[object] = []
+    world.bus.subscribe(search_topic(EVE), others.append)
+    watch = world.search.watch("grape")
+    await world.say("grape one")
+    await world.shows(watch, ["grape one"])
+    assert others == []
+
+
+async def test_an_ended_watch_is_silent(world: World) -> None:
+    watch = world.search.watch("grape")
+    await world.shows(watch, [])
+    world.search.unwatch(watch)
+    before = len(world.told)
+    await world.say("grape one")
+    other = world.search.watch("grape")
+    await world.shows(other, ["grape one"])
+    assert all(watch not in told.watches for told in world.told[before:])
+    with pytest.raises(AppError):
+        world.search.unwatch(watch)
+    with pytest.raises(AppError):
+        world.search.change(watch, "x")
+
+
+async def test_watches_and_limits_are_capped(world: World) -> None:
+    for _ in range(search_watch.MAX_WATCHES):
+        world.search.watch("grape", "one group")
+    with pytest.raises(AppError) as refused:
+        world.search.watch("grape")
+    assert refused.value.kind == "too-large"
+    for limit in (0, -1, 201):
+        with pytest.raises(AppError):
+            await world.search.query("grape", limit)
+
+
+async def test_many_queries_at_once_are_all_answered(world: World) -> None:
+    await world.say(*(f"grape number {number}" for number in range(30)))
+    results = await asyncio.gather(
+        *(world.search.query(f'grape "number {number}"', 5) for number in range(30))
+    )
+    assert [[hit.text for hit in result.hits] for result in results] == [
+        [f"grape number {number}"] for number in range(30)
+    ]
+
+
+async def test_a_cancelled_query_leaves_the_next_one_alone(world: World) -> None:
+    await world.say(*(f"grape number {number}" for number in range(200)))
+    for _ in range(30):
+        task = asyncio.ensure_future(world.search.query("grape", 200))
+        await asyncio.sleep(0)
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+    assert len(await world.found("grape")) == 50
+
+
+async def test_the_context_of_a_hit(world: World) -> None:
+    messages = await world.say(*(f"line {number}" for number in range(20)))
+    around, at = await world.search.context(messages[7].id, 3, 2)
+    assert [message.text for message in around] == [f"line {n}" for n in range(4, 10)]
+    assert around[at].id == messages[7].id
+    first, at = await world.search.context(messages[0].id, 5, 1)
+    assert ([message.text for message in first], at) == (["line 0", "line 1"], 0)
+    (secret,) = await world.say("hidden", room=SECRET)
+    for message in (secret.id, bytes(32)):
+        with pytest.raises(AppError):
+            await world.search.context(message, 1, 1)  # type: ignore[arg-type]
+    with pytest.raises(AppError):
+        await world.search.context(messages[0].id, 500, 1)
