@@ -7,8 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.model import (
+    CheckView,
     DeviceKind,
     DeviceView,
+    LinkInfo,
     MessageState,
     Notify,
     PersonPresence,
@@ -18,6 +20,7 @@ from desktop.model import (
     Status,
 )
 from desktop.ui.features import Feature
+from desktop.ui.settings_values import LOOK_KEYS, SettingsView
 from net.ids import DeviceId, RoomId, digest
 from tests import shots
 from tests.shots import NOW_MS, said
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from desktop.ui.theme import ThemeSwitch
 
 EVERYTHING = frozenset(Feature)
+ALL_SETTINGS = (
+    LOOK_KEYS | {"interfaces"} | {field.name for field in dataclasses.fields(SettingsView)}
+)
 
 
 def at(clock: str, days: int = 0) -> int:
@@ -59,6 +65,12 @@ def here(key: str, status: Status, **more: object) -> PersonPresence:
 DESK, LAP = DeviceKind.DESKTOP, DeviceKind.LAPTOP
 ON, AWAY, BUSY, OFF = Status.ONLINE, Status.AWAY, Status.BUSY, Status.OFFLINE
 NUMBER = "40312 77519 08264 55120 91873 26640 13358 70942 66105 28471 39586 90241"
+
+
+def link(key: str, address: str, rtt: float, since: str, lanes: tuple[str, ...]) -> LinkInfo:
+    """Return a link with one of the people of the pictures."""
+    known = shots.person(key)
+    return LinkInfo(known.devices[0], known.person, known.name, address, rtt, at(since), lanes)
 
 
 def _room(name: str) -> RoomId:
@@ -170,7 +182,9 @@ ROOMS = (
         members=6,
         last=said("iris", "09:20", "sensor-04: run 41 done, 0 errors"),
     ),
-    _direct("emre", "3 18:01", "Will arrive when he is back", OFF, mine=True, state=MessageState.PENDING),
+    _direct(
+        "emre", "3 18:01", "Will arrive when he is back", OFF, mine=True, state=MessageState.PENDING
+    ),
     Room(
         _room("mess-hall"),
         "mess-hall",
@@ -190,7 +204,14 @@ ROOMS = (
 )
 OPEN_ROOMS = (
     *(room for room in ROOMS if room.kind is RoomKind.OPEN),
-    Room(_room("radio"), "radio-check", RoomKind.OPEN, joined=False, topic="07:00 and 19:00", members=7),
+    Room(
+        _room("radio"),
+        "radio-check",
+        RoomKind.OPEN,
+        joined=False,
+        topic="07:00 and 19:00",
+        members=7,
+    ),
     Room(_room("surf"), "surf", RoomKind.OPEN, joined=False, members=3),
 )
 MEMBERS = tuple(
@@ -304,6 +325,125 @@ def number(window: ChatWindow) -> QWidget:
     return made
 
 
+LINKS = (
+    link("ana", "192.168.20.31:47474", 0.4, "08:06", ("tcp", "udp")),
+    link("bo", "192.168.20.9:47474", 2.1, "09:48", ("tcp",)),
+    link("dana", "[fe80::1c3%enp3s0]:47474", 0.5, "07:34", ("tcp", "udp")),
+    link("farah", "192.168.20.44:47474", 0.6, "10:09", ("tcp", "udp")),
+    link("goro", "10.8.0.2:47474", 4.0, "06:04", ("tcp",)),
+)
+CHECKS = (
+    CheckView(
+        "interfaces", "ok", "Connected by cable to Station LAN", "192.168.20.14 on enp3s0, IPv6 too"
+    ),
+    CheckView(
+        "reach", "ok", "Others can reach you", "7 of 8 devices connected to you or were reached"
+    ),
+    CheckView(
+        "multicast", "ok", "Announcements are heard", "multicast and beacon, both ways, 3 s ago"
+    ),
+    CheckView(
+        "vpn",
+        "problem",
+        "A VPN is on",
+        "work-vpn takes some of your traffic; the LAN is not affected now",
+    ),
+    CheckView("clock", "ok", "Clock agrees with the others", "0.1 s apart at most"),
+    CheckView("door", "unknown", "Nobody has tried to reach this device yet"),
+)
+FINDINGS = (
+    CheckView(
+        "link",
+        "problem",
+        "Chidi is known but not linked.",
+        "Messages go through others meanwhile, nothing is lost. If it stays so, allow Grapevine "
+        "in the firewall of Chidi's computer:",
+        command="sudo ufw allow 47474/tcp",
+    ),
+)
+
+
+def network(window: ChatWindow) -> QWidget:
+    """The window of the network."""
+    from desktop.ui.network_window import NetworkWindow
+
+    made = NetworkWindow(window._switch, lambda: NOW_MS, ("version 0.4", "Linux"))
+    made.set_people(tuple(p for p in PEOPLE if p.name.split()[0] not in ("Iris", "Kavya")))
+    made.set_links(LINKS)
+    made.set_checks(CHECKS)
+    made.show()
+    made.ask_about(PEOPLE[7].person)
+    made.set_findings(PEOPLE[7].person, FINDINGS)
+    return made
+
+
+def network_alone(window: ChatWindow) -> QWidget:
+    """The window of the network while nobody is there."""
+    from desktop.ui.network_window import NetworkWindow
+
+    made = NetworkWindow(window._switch, lambda: NOW_MS)
+    made.set_people(PEOPLE[:1])
+    made.set_checks(CHECKS[:1])
+    made.set_addresses(("192.168.20.14:47474",))
+    made.show()
+    return made
+
+
+def _settings(window: ChatWindow, page: str) -> QWidget:
+    from desktop.ui.settings_values import InterfaceView, StorageView
+    from desktop.ui.settings_window import SettingsWindow
+
+    made = SettingsWindow(
+        window._switch,
+        window.doors.keys,
+        version="0.4.0",
+        offered=ALL_SETTINGS,
+        features=EVERYTHING,
+        languages=(("en", "English"), ("de", "Deutsch"), ("ar", "العربية")),
+    )
+    made.set_values(SettingsView(name="Mira Sol"))
+    made.set_storage(
+        StorageView(folder="/home/mira/.local/share/grapevine", size_bytes=345_000_000,
+                    messages=1_000_000, free_bytes=81_000_000_000)
+    )  # fmt: skip
+    made.set_interfaces((InterfaceView("enp3s0", ("192.168.20.14", "fe80::1c3")),))
+    made.open_page(page)
+    made.show()
+    return made
+
+
+def settings(window: ChatWindow) -> QWidget:
+    """The settings of the look."""
+    return _settings(window, "appearance")
+
+
+def settings_privacy(window: ChatWindow) -> QWidget:
+    """The settings of privacy."""
+    return _settings(window, "privacy")
+
+
+def settings_network(window: ChatWindow) -> QWidget:
+    """The settings of the network."""
+    return _settings(window, "network")
+
+
+def settings_keys(window: ChatWindow) -> QWidget:
+    """The keys, one of them taken already."""
+    made = _settings(window, "keys")
+    made.keys.key_rows["new"].button.pressed_keys.emit("Ctrl+K")  # type: ignore[attr-defined]
+    return made
+
+
+def settings_storage(window: ChatWindow) -> QWidget:
+    """What is on disk."""
+    return _settings(window, "storage")
+
+
+def settings_about(window: ChatWindow) -> QWidget:
+    """What it is made of."""
+    return _settings(window, "about")
+
+
 Scene = Callable[["ChatWindow"], "QWidget"]
 LOOKS = ("light", "dark", "contrast", "contrast-dark", "rtl", "zoom", "compact")
 BOTH = ("light", "dark")
@@ -319,6 +459,14 @@ SCENES: tuple[tuple[Scene, tuple[str, ...]], ...] = (
     (room_menu, BOTH),
     (presence, LOOKS),
     (number, BOTH),
+    (network, LOOKS),
+    (network_alone, ("light",)),
+    (settings, LOOKS),
+    (settings_privacy, BOTH),
+    (settings_network, ("light",)),
+    (settings_keys, BOTH),
+    (settings_storage, ("light",)),
+    (settings_about, ("light",)),
 )
 
 
@@ -336,5 +484,3 @@ def dress(switch: ThemeSwitch, look: str) -> None:
     rtl = look == "rtl"
     direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     QApplication.setLayoutDirection(direction)
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 from desktop.ui import shortcuts
@@ -87,5 +88,7 @@ def push_button(
 
 def set_sign(button: QPushButton, sign: QIcon, words: str) -> None:
     """Put an icon before a button's words, with the air that the styles leave out."""
+    side = round(QFontInfo(QGuiApplication.font()).pixelSize() * 16 / 14)
+    button.setIconSize(QSize(side, side))
     button.setIcon(sign)
     button.setText(f"\u00a0{button_text(words)}")

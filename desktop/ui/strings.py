@@ -51,14 +51,15 @@ def status(status: Status) -> str:
 
 
 def lasting(ms: int) -> str:
-    """Say how long something lasts, in the largest unit of which there are two or more."""
+    """Say how long something lasts: minutes up to two hours, hours and minutes, or days."""
     minutes = max(0, ms) // 60_000
     if minutes < 1:
         return QCoreApplication.translate("Words", "just now")
     if minutes < 120:
         return counted("Words", "%n min", "%n min", minutes)
     if minutes < 48 * 60:
-        return counted("Words", "%n h", "%n h", minutes // 60)
+        words = QCoreApplication.translate("Words", "{hours} h {minutes}")
+        return words.format(hours=minutes // 60, minutes=f"{minutes % 60:02}")
     return counted("Words", "%n day", "%n days", minutes // (24 * 60))
 
 

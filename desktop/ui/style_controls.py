@@ -38,6 +38,8 @@ QSpinBox {{ background: {surface}; color: {text}; border: 1px solid {border_stro
   border-radius: {r8}; padding: {p6} {p10}; margin: 1px; font-size: {s14};
   selection-background-color: {selection}; selection-color: {text}; }}
 QSpinBox:focus {{ border: {f2} solid {accent}; margin: 0; }}
+QSpinBox QLineEdit {{ border: none; margin: 0; padding: 0; background: transparent; }}
+QSpinBox QLineEdit:focus {{ border: none; margin: 0; padding: 0; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QRadioButton {{ font-size: {s14}; border: {f2} solid transparent; border-radius: {r4};
   padding: {p3} {p4}; spacing: {p8}; }}
