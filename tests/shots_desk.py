@@ -14,6 +14,7 @@ from tests.shots_windows import BOTH, LOOKS, PEOPLE, ROOMS, Scene
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.ui.announce_window import AnnounceWindow
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.search_window import SearchWindow
 
@@ -131,10 +132,59 @@ def search_nothing(window: ChatWindow) -> QWidget:
     return made
 
 
+ANNOUNCEMENT = "Boat drill today at 15:00. Everybody at their station, with vest and radio."
+
+
+def announce(window: ChatWindow) -> AnnounceWindow:
+    """A text and whom it goes to."""
+    from desktop.ui.announce_window import AnnounceWindow
+
+    made = AnnounceWindow(window._switch)
+    made.set_rooms(ROOMS)
+    made.set_people(PEOPLE)
+    made.set_members(
+        {
+            room.room: frozenset(each.person for each in PEOPLE[:7])
+            for room in ROOMS
+            if room.name in ("field-station", "safety")
+        }
+    )
+    made.show()
+    for row in (1, 3, 8, 10):
+        made.targets.toggle(made.targets.index(row, 0))
+    made.edit.setPlainText(ANNOUNCEMENT)
+    made.edit.setFocus()
+    return made
+
+
+def announce_undo(window: ChatWindow) -> QWidget:
+    """The seconds in which it can be undone."""
+    made = announce(window)
+    made.send()
+    return made
+
+
+def announce_done(window: ChatWindow) -> QWidget:
+    """What became of it."""
+    made = announce_undo(window)
+    assert hasattr(made, "_go")
+    made._go()
+    targets = made.targets.targets()  # type: ignore[attr-defined]
+    for target in targets[:-1]:
+        made.set_outcome(target.key)  # type: ignore[attr-defined]
+    made.set_outcome(  # type: ignore[attr-defined]
+        targets[-1].key, "Blocked by you: unblock them to write."
+    )
+    return made
+
+
 SCENES: tuple[tuple[Scene, tuple[str, ...]], ...] = (
     (search, LOOKS),
     (search_by_day, ("light",)),
     (search_start, BOTH),
     (search_typing, BOTH),
     (search_nothing, BOTH),
+    (announce, LOOKS),
+    (announce_undo, ("light",)),
+    (announce_done, BOTH),
 )

@@ -180,19 +180,21 @@ class ResultsModel(QAbstractListModel):
     # ---- rows
 
     def _lay_out(self) -> None:
+        by_room = self.grouping is Grouping.ROOM
         groups: dict[object, list[Row]] = {}
         for hit in self._hits:
-            key = hit.room if self.grouping is Grouping.ROOM else self.day(hit.sent_at_ms)
+            key = hit.room if by_room else self.day(hit.sent_at_ms)
             room = self._rooms.get(hit.room)
             row = Row(Kind.HIT, hit=hit, room=room, new=hit.message in self._new)
             groups.setdefault(key, []).append(row)
         rows: list[Row] = []
-        for key, found in groups.items():
-            hit, room = found[0].hit, found[0].room
-            by_room = self.grouping is Grouping.ROOM and hit is not None
-            name = self.room_name(hit.room) if by_room and hit is not None else str(key)
+        for found in groups.values():
+            first = found[0].hit
+            if first is None:
+                continue
+            name = self.room_name(first.room) if by_room else self.day(first.sent_at_ms)
             head = f"{name} · {QLocale().toString(len(found))}"
-            rows.append(Row(Kind.HEAD, head, room=room if by_room else None))
+            rows.append(Row(Kind.HEAD, head, room=found[0].room if by_room else None))
             rows.extend(found)
         self._replace(rows)
 

@@ -174,9 +174,9 @@ def _layout(text: str, line: Excerpt, font: QFont, theme: Theme) -> QTextLayout:
         if span.look & Look.ITALIC:
             look.setFontItalic(True)
         piece = QTextLayout.FormatRange()
-        piece.start = _units(text, span.start)  # type: ignore[misc]
-        piece.length = _units(text, span.end) - piece.start  # type: ignore[misc]
-        piece.format = look  # type: ignore[misc]
+        piece.start = _units(text, span.start)
+        piece.length = _units(text, span.end) - piece.start
+        piece.format = look
         if piece.length > 0:
             formats.append(piece)
     layout.setFormats(formats)

@@ -1,0 +1,170 @@
+"""What became of an announcement, one row a target: on its way, sent, or not sent and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from desktop.ui.announce_targets import Target
+from desktop.ui.row_painter import RowPainter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QPainter
+
+    from desktop.ui.theme import ThemeSwitch
+
+Index = QModelIndex | QPersistentModelIndex
+
+OUTCOME_ROLE = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How far one target is; `error` is for people, None while there is none."""
+
+    target: Target
+    done: bool = False
+    error: str | None = None
+
+
+class OutcomesModel(QAbstractListModel):
+    """Rows are outcomes in the order of sending."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Outcome] = []
+
+    def begin(self, targets: Iterable[Target]) -> None:
+        """Show these as on their way; those of an earlier try that are not among them stay."""
+        again = {target.key: target for target in targets}
+        kept = [row for row in self._rows if row.target.key not in again]
+        self.beginResetModel()
+        self._rows = [*(row for row in kept if row.done), *(Outcome(t) for t in again.values())]
+        self.endResetModel()
+
+    def clear(self) -> None:
+        """Forget all."""
+        self.beginResetModel()
+        self._rows = []
+        self.endResetModel()
+
+    def tell(self, key: bytes, error: str | None) -> None:
+        """Take what became of one target."""
+        for number, row in enumerate(self._rows):
+            if row.target.key == key:
+                self._rows[number] = replace(row, done=error is None, error=error)
+                here = self.index(number, 0)
+                self.dataChanged.emit(here, here)
+
+    def failed(self) -> tuple[Target, ...]:
+        """Return those that it did not reach."""
+        return tuple(row.target for row in self._rows if row.error is not None)
+
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many are sent, failed and on their way."""
+        sent, failed = sum(row.done for row in self._rows), len(self.failed())
+        return sent, failed, len(self._rows) - sent - failed
+
+    def words(self, row: Outcome) -> str:
+        """Return how far a target is."""
+        if row.error is not None:
+            return row.error
+        return self.tr("Sent") if row.done else self.tr("Sending…")
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == OUTCOME_ROLE:
+            return row
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return f"{row.target.name}, {self.words(row)}"
+        return None
+
+
+class OutcomeDelegate(QStyledItemDelegate):
+    """Paints a target, a sign and words; the sign tells without its colour."""
+
+    def __init__(
+        self, switch: ThemeSwitch, model: OutcomesModel, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._switch = switch
+        self._model = model
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, self._switch.theme.row_px(44, 38))
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        outcome = index.data(OUTCOME_ROLE)
+        if not isinstance(outcome, Outcome):
+            return
+        theme, px, target = self._switch.theme, self._switch.theme.px, outcome.target
+        with RowPainter(painter, option, theme) as row:
+            row.chosen = row.hovered = False
+            box = option.rect.adjusted(0, px(1), 0, -px(1))
+            row.ground(box, 8)
+            middle = box.center().y()
+            picture = QRect(box.left() + px(4), middle - px(13), px(28), px(28))
+            if target.person is not None:
+                row.avatar(picture, target.person, target.name, None, theme.surface)
+            else:
+                row.room(picture, "lock" if target.private else "hash")
+            sign, ink = "clock", theme.text2
+            if outcome.done:
+                sign, ink = "check", theme.ok
+            elif outcome.error is not None:
+                sign, ink = "alert-circle", theme.danger
+            font = theme.font(14, 500)
+            half = (box.width() - px(48)) // 2
+            name_px = min(row.width(target.name, font), half)
+            row.text(
+                QRect(box.left() + px(42), box.top(), name_px, box.height()),
+                target.name,
+                font,
+                theme.text,
+            )
+            left = box.left() + px(42) + name_px + px(14)
+            row.icon(QRect(left, middle - px(7), px(16), px(16)), sign, ink)
+            words = QRect(left + px(22), box.top(), 0, box.height())
+            words.setRight(box.right() - px(6))
+            row.text(words, self._model.words(outcome), theme.font(13), ink)
+
+
+class OutcomesView(QListView):
+    """The list; it can be walked by keys, so that each reason is read out."""
+
+    def __init__(
+        self, switch: ThemeSwitch, model: OutcomesModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._delegate = OutcomeDelegate(switch, model, self)
+        self.setObjectName("announce-outcomes")
+        self.setAccessibleName(self.tr("What became of it"))
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        switch.changed.connect(self.scheduleDelayedItemsLayout)

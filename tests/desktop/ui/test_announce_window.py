@@ -1,0 +1,185 @@
+"""The announcement window: who is reached, undo, what became of it, and trying again."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QCloseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.announce_window import AnnounceWindow
+from desktop.ui.theme import ThemeSwitch
+from tests.shots_windows import PEOPLE, ROOMS
+
+Sent = list[tuple[list[bytes], list[bytes], str]]
+
+
+@pytest.fixture
+def announce(qtbot: QtBot, switch: ThemeSwitch) -> AnnounceWindow:
+    made = AnnounceWindow(switch)
+    qtbot.addWidget(made)
+    made.set_rooms(ROOMS)
+    made.set_people(PEOPLE)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def heard(announce: AnnounceWindow) -> Sent:
+    sent: Sent = []
+    announce.send_requested.connect(lambda *told: sent.append(told))
+    return sent
+
+
+def tick(announce: AnnounceWindow, *names: str) -> None:
+    for number in range(announce.targets.rowCount()):
+        index = announce.targets.index(number, 0)
+        if index.data() in names:
+            announce.targets.toggle(index)
+
+
+def end_of_undo(announce: AnnounceWindow) -> None:
+    """Let the seconds pass that a person would wait."""
+    while announce._tick.isActive():
+        announce._tick.timeout.emit()
+
+
+def send(announce: AnnounceWindow, *names: str) -> None:
+    tick(announce, *names)
+    announce.edit.setPlainText("Drill at 15:00")
+    QTest.keyClick(announce.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    end_of_undo(announce)
+
+
+def test_people_in_several_rooms_count_once(announce: AnnounceWindow) -> None:
+    field, safety = ROOMS[0], next(room for room in ROOMS if room.name == "safety")
+    people = frozenset(each.person for each in PEOPLE[:4])
+    announce.set_members({field.room: people, safety.room: people})
+    tick(announce, "field-station", "safety", "Ana Ferreira", "Hanna Koch")
+    # four members less oneself, and Hanna; Ana is one of the members
+    assert announce.preview.text() == "Goes to 2 rooms and 2 people: 4 people in all, each once."
+
+
+def test_rooms_of_unknown_members_are_a_bound(announce: AnnounceWindow) -> None:
+    tick(announce, "bridge-watch")
+    assert announce.preview.text() == "Goes to 1 room: at most 3 people in all, each once."
+
+
+def test_oneself_blocked_people_and_direct_rooms_are_not_offered(announce: AnnounceWindow) -> None:
+    blocked = dataclasses.replace(PEOPLE[1], blocked=True)
+    announce.set_people((PEOPLE[0], blocked, *PEOPLE[2:4]))
+    names = [announce.targets.index(n, 0).data() for n in range(announce.targets.rowCount())]
+    assert PEOPLE[0].name not in names
+    assert blocked.name not in names
+    assert names.count("Dana Weiss") == 1
+    assert "field-station" in names
+
+
+def test_nothing_is_sent_before_the_seconds_of_undo(announce: AnnounceWindow) -> None:
+    sent = heard(announce)
+    tick(announce, "lobby")
+    announce.edit.setPlainText("Drill")
+    announce.send()
+    assert sent == []
+    assert announce.state.text() == "Sending in 5 s"
+    QTest.keyClick(announce, Qt.Key.Key_Escape)
+    assert announce.isVisible()
+    assert not announce._tick.isActive()
+    assert announce.edit.toPlainText() == "Drill"
+    assert sent == []
+
+
+def test_it_goes_to_rooms_and_people_after_them(announce: AnnounceWindow) -> None:
+    sent = heard(announce)
+    send(announce, "lobby", "Ana Ferreira", "field-station")
+    rooms, people, text = sent[0]
+    assert rooms == [ROOMS[0].room, ROOMS[1].room]
+    assert people == [PEOPLE[1].person]
+    assert text == "Drill at 15:00"
+    assert len(sent) == 1
+
+
+def test_closing_after_send_sends(announce: AnnounceWindow) -> None:
+    sent = heard(announce)
+    tick(announce, "lobby")
+    announce.edit.setPlainText("Drill")
+    announce.send()
+    announce.closeEvent(QCloseEvent())
+    assert len(sent) == 1
+
+
+def test_each_target_has_its_outcome_and_failed_ones_are_tried_again(
+    announce: AnnounceWindow,
+) -> None:
+    send(announce, "lobby", "Ana Ferreira")
+    assert announce.state.text() == "Sending…"
+    assert not announce.again.isVisible()
+    announce.set_outcome(ROOMS[1].room)
+    announce.set_outcome(PEOPLE[1].person, "Their inbox is full.")
+    assert announce.state.text().startswith("Sent to 1 of 2.")
+    assert announce.outcomes.index(1, 0).data() == "Ana Ferreira, Their inbox is full."
+    again: Sent = []
+    announce.retry_requested.connect(lambda *told: again.append(told))
+    announce.again.click()
+    assert again == [([], [PEOPLE[1].person], "Drill at 15:00")]
+    announce.set_outcome(PEOPLE[1].person)
+    assert announce.state.text() == "Sent to 2 of 2."
+    assert not announce.again.isVisible()
+    announce.anew.click()
+    assert announce.edit.toPlainText() == ""
+    assert announce.targets.targets() == ()
+
+
+def test_a_text_that_is_too_long_is_not_sent(announce: AnnounceWindow) -> None:
+    sent = heard(announce)
+    send(announce)
+    tick(announce, "lobby")
+    announce.edit.setPlainText("ä" * 8_192)
+    assert announce.limit.text() == "0 bytes left"
+    assert announce.send_button.isEnabled()
+    announce.edit.setPlainText("ä" * 8_193)
+    assert announce.limit.text() == "2 bytes too long"
+    assert not announce.send_button.isEnabled()
+    announce.send()
+    end_of_undo(announce)
+    assert sent == []
+
+
+def test_letters_narrow_the_list_and_all_shown_can_be_ticked(announce: AnnounceWindow) -> None:
+    announce.field.setText("station")
+    announce.all.click()
+    announce.field.clear()
+    assert [each.name for each in announce.targets.targets()] == ["field-station"]
+    announce.none.click()
+    assert announce.targets.targets() == ()
+
+
+def test_a_room_that_was_left_is_ticked_no_more(announce: AnnounceWindow) -> None:
+    tick(announce, "lobby", "field-station")
+    announce.set_rooms(ROOMS[1:])
+    assert [each.name for each in announce.targets.targets()] == ["lobby"]
+
+
+def test_by_keyboard_alone(announce: AnnounceWindow) -> None:
+    sent = heard(announce)
+    announce.field.setFocus()
+    QTest.keyClicks(announce.field, "lobby")
+    QTest.keyClick(announce.field, Qt.Key.Key_Down)
+    QTest.keyClick(announce.list, Qt.Key.Key_Space)
+    announce.edit.setFocus()
+    QTest.keyClicks(announce.edit, "Drill")
+    QTest.keyClick(announce.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    end_of_undo(announce)
+    assert sent == [([ROOMS[1].room], [], "Drill")]
+
+
+def test_every_control_has_a_name(announce: AnnounceWindow) -> None:
+    for widget in announce.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            interface = QAccessible.queryAccessibleInterface(widget)
+            assert interface.text(QAccessible.Text.Name), widget.objectName()
