@@ -208,8 +208,9 @@ def _show(
     fresh: bool,
     old_text: str | None = None,
 ) -> None:
-    if found.flags is None:
-        return
+    gone = looks.folded.deleted or looks.withheld
+    if found.flags is None or (looks.text is None and not gone):
+        return  # hidden, or in a private room whose key comes later in this start
     flags = (found.flags & ~_SHOWN) | looks.flags(session.owner.person)
     if fresh and flags == found.flags:
         return
@@ -221,7 +222,6 @@ def _show(
     session.keep_count(room)
     session.changed.append((EntryId(target), fresh))
     if old_text is not None and not fresh:
-        gone = looks.folded.deleted or looks.withheld
         new_text = None if gone or looks.text is None else shown_text(looks.text)
         search_index.reindex(
             session, found.n, shown_text(old_text), new_text, old_flags=found.flags
@@ -234,12 +234,13 @@ def _looks(session: Session, room: int, target: bytes, found: _Target) -> _Looks
     keyring = session.owner.keyring
     edit = annotation_rows.standing_edit(connection, folded, keyring, _leave)
     entry = _decoded(found.body)
+    withheld = entry is not None and entry.withheld
     if edit is not None:
-        return _Looks(folded, edit.text, edit.mentions, entry is None or entry.withheld)
+        return _Looks(folded, edit.text, edit.mentions, withheld)
     words = decode_message(keyring.payload_of(entry)) if entry is not None else None
     if words is None:
-        return _Looks(folded, None, (), withheld=True)
-    return _Looks(folded, words.text, words.mentions, withheld=False)
+        return _Looks(folded, None, (), withheld)
+    return _Looks(folded, words.text, words.mentions, withheld)
 
 
 # Dropping words.

@@ -313,6 +313,47 @@ def test_two_devices_of_one_person_are_one_author_and_read_together(
     assert [r["kind"] for r in laptop.call("rooms.list") if r["joined"]] == ["open"]
 
 
+def test_a_private_room_edits_reacts_and_deletes_under_its_seal(start: Start) -> None:
+    ana = start("Ana")
+    bo = start("Bo", connect=ana)
+    linked(ana)
+    ana.wait_until("people.list", lambda people: len(people) == 2)
+    room = ana.call("rooms.create", name="plans", kind="private")["room"]
+    ana.call("rooms.invite", room=room, people=[me(bo)])
+    bo.wait_until("rooms.list", lambda rooms: any(each["room"] == room for each in rooms))
+    bo.call("rooms.join", room=room)
+    message = ana.call("messages.send", room=room, text="teh plan")["message"]
+
+    def fits(**wanted: Any) -> None:
+        for peer in (ana, bo):
+            peer.wait_until(
+                "messages.list",
+                lambda page: any(
+                    each["message"] == message and all(each[k] == wanted[k] for k in wanted)
+                    for each in page["messages"]
+                ),
+                room=room,
+                limit=9,
+            )
+
+    fits(text="teh plan")
+    ana.call("messages.edit", message=message, text="the plan")
+    bo.call("messages.react", message=message, emoji="👍", on=True)
+    fits(text="the plan", reactions=[{"emoji": "👍", "people": [me(bo)]}])
+    for peer in (ana, bo):
+        peer.kill()
+        peer.start()
+    ana.call("node.addPeer", address=bo.call("node.status")["listen"][0])
+    fits(text="the plan", reactions=[{"emoji": "👍", "people": [me(bo)]}])
+    ana.call("messages.delete", message=message)
+    fits(deleted=True, text="", reactions=[])
+    ana.kill()
+    ana.start()
+    bo.kill()
+    bo.start()
+    fits(deleted=True, text="", reactions=[])
+
+
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory):
     folder = tmp_path_factory.mktemp("pair")
