@@ -315,7 +315,7 @@ def _rings(kind: NoticeKind, message: Message, level: str) -> bool:
 
 def _as_pattern(word: str) -> str:
     """Return a pattern for a word that stands alone; scripts without spaces have no such words."""
-    escaped = re.escape(word)
+    escaped = r"\s+".join(map(re.escape, word.split()))
     if not word.isascii() and not any(char.lower() != char.upper() for char in word):
         return escaped
     return rf"(?<!\w){escaped}(?!\w)"

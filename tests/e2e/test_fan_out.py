@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.e2e.company import company, person
-from tests.e2e.conftest import Start, lobby
+from tests.e2e.conftest import Start, address, lobby
 from tests.lab.rpc_peer import RpcError, RpcPeer
 
 
@@ -76,11 +76,13 @@ def test_no_target_one_target_and_the_same_target_again(start: Start) -> None:
 
 def test_announcements_are_still_there_after_a_restart(start: Start) -> None:
     ana, bo = company(start, "Ana", "Bo")
+    away = person(bo)
     bo.kill()
-    ana.call("messages.fanOut", rooms=[lobby(ana)], people=[person(bo)], text="for later")
+    ana.call("messages.fanOut", rooms=[lobby(ana)], people=[away], text="for later")
     ana.kill()
     for peer in (ana, bo):
         peer.start()
+    bo.call("node.addPeer", address=address(ana))
     told = bo.wait_notification("notification").params
     assert (told["kind"], told["message"]["text"]) == ("announcement", "for later")
     ana.call("messages.send", room=lobby(ana), text="@Bo hello")

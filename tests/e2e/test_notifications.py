@@ -95,9 +95,10 @@ def test_keywords(start: Start) -> None:
     ana, bo = company(start, "Ana", "Bo")
     room = lobby(ana)
     bo.call("notifications.keywords", words=["Regatta", "low tide", "船"])
-    for text in ("the REGATTA!", "regattas are many", "at  low tide", "小船来了", "nothing"):
+    rings = ["the REGATTA!", "at low\ntide", "小船来了"]
+    for text in (*rings, "regattas are many", "low tides", "nothing"):
         ana.call("messages.send", room=room, text=text)
-    assert last_word(ana, bo) == [("keyword", "the REGATTA!"), ("keyword", "小船来了")]
+    assert last_word(ana, bo) == [("keyword", text) for text in rings]
     bo.close()
     bo.start()
     assert bo.call("notifications.get")["keywords"] == ["Regatta", "low tide", "船"]
