@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from desktop.store import annotation_tables, projection
+from desktop.store import annotation_tables, projection, search_index
 from desktop.store.runs import sound_entry
 from net.entry import Kind
 from net.ids import PersonId, RoomId
@@ -86,11 +86,15 @@ def settle(session: Session, place: Place) -> Step:
 
 def _hide(session: Session, room: int, device: int, above: int) -> int | None:
     rows = session.connection.execute(
-        "SELECT e.n, e.seq, e.id FROM entries e JOIN messages m ON m.entry=e.n "
+        "SELECT e.n, e.seq, e.id, e.body, m.flags FROM entries e JOIN messages m ON m.entry=e.n "
         "WHERE e.room=? AND e.device=? AND e.seq>? ORDER BY e.seq LIMIT ?",
         (room, device, above, STEP_MESSAGES),
     ).fetchall()
-    for n, _, entry in rows:
+    for n, _, entry, body, flags in rows:
+        text = search_index.text_of(session, room, n, body, flags)
+        if text is not None:
+            # Words that are deleted while they are hidden must not stay behind in the index.
+            search_index.reindex(session, n, text, None, old_flags=flags)
         projection.remove(session, room, n)
         annotation_tables.wait_for(session, room, entry)
     # The last seq once more: a fork may have two messages there, and one is beyond the limit.

@@ -369,6 +369,29 @@ async def test_hidden_people_are_neither_listed_counted_nor_announced(
     assert shown.text == "edited while hidden"
 
 
+async def test_words_deleted_while_hidden_leave_the_index_and_new_ones_come(
+    desk: Desk, bo: Speaker
+) -> None:
+    person = PersonId(bo.device)
+    gone, edited = bo.say("marmalade", stamp(1)), bo.say("breadcrumbs", stamp(2))
+    await desk.arrive(gone, edited)
+    await desk.store.catch_up_search(100)
+    await desk.store.set_blocked(person, on=True)
+    await desk.arrive(bo.delete(gone.id, stamp(3)), bo.edit(edited.id, "toast", stamp(4)))
+    await desk.store.set_blocked(person, on=False)
+    await desk.store.catch_up_search(100)
+
+    def indexed(session: Any) -> list[int]:
+        return [
+            session.connection.execute(
+                "SELECT count(*) FROM search_words WHERE search_words MATCH ?", (word,)
+            ).fetchone()[0]
+            for word in ("marmalade", "breadcrumbs", "toast")
+        ]
+
+    assert await desk.store._writer.submit(indexed) == [0, 0, 1]
+
+
 async def test_hiding_goes_on_after_a_kill(desk: Desk, bo: Speaker, monkeypatch: Any) -> None:
     from desktop.store import blocking
 
