@@ -22,6 +22,7 @@ BENCHES = {
     "latejoin": "late joiner with 100,000 messages: first screen and all",
     "paint": "process start to the window painted with history",
     "timeline": "frames of the timeline at 1,000,000 messages",
+    "search": "search at 1,000,000 messages through rpc; what the index costs",
     "idle": "memory and CPU of a headless node and of the window at rest",
     "kill9": "1,000 kill -9 cycles: acknowledged messages lost",
     "powercut": "2,000 simulated power cuts: acknowledged messages lost",
