@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NoReturn
 
+from desktop import deep_links
 from desktop.errors import StartError
 
 VERSION = "0.1.0"
@@ -49,8 +50,9 @@ def parse(arguments: list[str]) -> Options:
         prog="grapevine",
         description="Group chat for the people on your network: no server and no account.",
     )
-    parser.add_argument("face", nargs="?", default="window", metavar="rpc",
-                        help="`rpc`: no window, JSON-RPC on standard input and output")  # fmt: skip
+    parser.add_argument("face", nargs="?", default="window", metavar="rpc | LINK",
+                        help="`rpc`: no window, JSON-RPC on standard input and output; "
+                        "a grapevine:// link: show what it leads to")  # fmt: skip
     parser.add_argument("--data-dir", metavar="DIR", help="where keys and messages are kept")
     parser.add_argument("--name", metavar="NAME", help="the name others see")
     parser.add_argument("--listen", metavar="HOST:PORT",
@@ -63,12 +65,14 @@ def parse(arguments: list[str]) -> Options:
                         help=f"one of {', '.join(LOG_LEVELS)}")  # fmt: skip
     parser.add_argument("--version", action="version", version=f"Grapevine {VERSION}")
     got = parser.parse_args(arguments)
-    if got.face not in ("window", "rpc"):
-        raise StartError(f"grapevine: {got.face!r} is neither `rpc` nor an option.", 2)
+    open_link = _checked_link(got.face) if got.face.startswith(deep_links.PREFIX) else None
+    face: Literal["window", "rpc"] = "rpc" if got.face == "rpc" else "window"
+    if open_link is None and got.face not in ("window", "rpc"):
+        raise StartError(f"grapevine: {got.face[:80]!r} is neither `rpc` nor an option.", 2)
     if got.log_level.lower() not in LOG_LEVELS:
         raise StartError(f"grapevine: --log-level is one of {', '.join(LOG_LEVELS)}.", 2)
     return Options(
-        face=got.face,
+        face=face,
         data_dir=Path(got.data_dir).expanduser().absolute() if got.data_dir else _default_folder(),
         name=got.name,
         listen=_checked("--listen", got.listen, port_from=0) if got.listen else None,
@@ -76,6 +80,7 @@ def parse(arguments: list[str]) -> Options:
         discovery=not got.no_discovery,
         network_key=_read_key(Path(got.network_key)) if got.network_key else None,
         log_level=got.log_level.lower(),
+        open_link=open_link,
     )
 
 
@@ -116,6 +121,14 @@ def _checked(option: str, text: str, *, port_from: int) -> Address:
     if option == "--connect" and not address[0]:
         raise StartError(f"grapevine: {option}: {text!r} names no host.", 2)
     return address
+
+
+def _checked_link(text: str) -> str:
+    try:
+        deep_links.parse(text)
+    except ValueError as error:
+        raise StartError(f"grapevine: {error}.", 2) from error
+    return text
 
 
 def _read_key(path: Path) -> bytes:

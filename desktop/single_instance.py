@@ -1,15 +1,18 @@
-"""One window a data folder: a second start raises the first window and ends."""
+"""One window a data folder: a second start raises the first window, or opens its link there, and ends."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+from desktop import deep_links
 
 if TYPE_CHECKING:
     from desktop.options import Options
@@ -19,7 +22,11 @@ log = logging.getLogger(__name__)
 CONNECT_MS = 500
 """A local socket answers in under a millisecond; a hung first instance must not hang the second."""
 MAX_MESSAGE_BYTES = 4096
-"""`raise` or one link; nothing else is ever asked of a running instance."""
+"""`raise` or `open LINK`; nothing else is ever asked of a running instance."""
+LINE_MS = 2_000
+"""Who connects and sends no whole line is not a start of ours, and is let go."""
+MAX_WAITING = 8
+"""Starts at one time; more come only from a program that means no good."""
 
 
 def server_name(data_dir: Path) -> str:
@@ -32,26 +39,33 @@ def server_name(data_dir: Path) -> str:
 
 
 def hand_over(options: Options) -> bool:
-    """Ask a running instance with this data folder to show itself; False if there is none."""
+    """Ask a running instance with this data folder to show itself, or the link of these options.
+
+    False if there is none.
+    """
     socket = QLocalSocket()
     socket.connectToServer(server_name(options.data_dir))
     if not socket.waitForConnected(CONNECT_MS):
         return False
-    socket.write(b"raise\n")
+    line = "raise" if options.open_link is None else f"open {options.open_link}"
+    socket.write(f"{line}\n".encode())
     socket.waitForBytesWritten(CONNECT_MS)
     socket.disconnectFromServer()
     return True
 
 
 class FirstInstance(QObject):
-    """Listens for later starts; `raise_requested` when one came."""
+    """Listens for later starts; tells what each wants, and ignores whatever else is said."""
 
     raise_requested = Signal()
+    link_requested = Signal(object)
+    """A DeepLink to show; the window is to be raised as well."""
 
     def __init__(self, options: Options, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.setMaxPendingConnections(MAX_WAITING)
         self._server.newConnection.connect(self._accept)
         name = server_name(options.data_dir)
         if not self._server.listen(name):
@@ -69,10 +83,38 @@ class FirstInstance(QObject):
         if socket is None:
             return
         socket.setReadBufferSize(MAX_MESSAGE_BYTES)
+        patience = QTimer(socket)
+        patience.setSingleShot(True)
+        patience.timeout.connect(partial(_let_go, socket))
+        patience.start(LINE_MS)
         socket.readyRead.connect(lambda: self._read(socket))
         socket.disconnected.connect(socket.deleteLater)
         self._read(socket)
 
     def _read(self, socket: QLocalSocket) -> None:
-        if socket.canReadLine() and bytes(socket.readLine(MAX_MESSAGE_BYTES).data()) == b"raise\n":
+        """Take one line, whole and short, and hang up."""
+        if socket.canReadLine():
+            line = bytes(socket.readLine(MAX_MESSAGE_BYTES).data())
+            socket.disconnectFromServer()
+            if line.endswith(b"\n"):
+                self._obey(line[:-1])
+        elif socket.bytesAvailable() >= MAX_MESSAGE_BYTES:
+            _let_go(socket)
+
+    def _obey(self, line: bytes) -> None:
+        if line == b"raise":
             self.raise_requested.emit()
+            return
+        verb, _, link = line.partition(b" ")
+        if verb != b"open":
+            return
+        try:
+            wanted = deep_links.parse(link.decode("ascii"))
+        except ValueError:
+            log.info("a link was handed over that leads nowhere")
+            return
+        self.link_requested.emit(wanted)
+
+
+def _let_go(socket: QLocalSocket) -> None:
+    socket.abort()

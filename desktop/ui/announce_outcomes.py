@@ -74,6 +74,10 @@ class OutcomesModel(QAbstractListModel):
         """Return those that it did not reach."""
         return tuple(row.target for row in self._rows if row.error is not None)
 
+    def under_way(self) -> tuple[Target, ...]:
+        """Return those of which nothing is known yet."""
+        return tuple(row.target for row in self._rows if not row.done and row.error is None)
+
     def counts(self) -> tuple[int, int, int]:
         """Return how many are sent, failed and on their way."""
         sent, failed = sum(row.done for row in self._rows), len(self.failed())

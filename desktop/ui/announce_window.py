@@ -81,6 +81,12 @@ class AnnounceWindow(SideWindow):
         self.outcomes.tell(target, error)
         self._show()
 
+    def set_refused(self, words: str) -> None:
+        """Say that nothing was sent at all, and why; it can be tried again."""
+        for target in self.outcomes.under_way():
+            self.outcomes.tell(target.key, words)
+        self._show()
+
     # ---- what the person does
 
     def send(self) -> None:

@@ -135,6 +135,14 @@ def test_each_target_has_its_outcome_and_failed_ones_are_tried_again(
     assert announce.targets.targets() == ()
 
 
+def test_a_refusal_is_said_at_each_target(announce: AnnounceWindow) -> None:
+    send(announce, "lobby", "Ana Ferreira")
+    announce.set_outcome(ROOMS[1].room)
+    announce.set_refused("Too many announcements: wait a minute.")
+    assert announce.outcomes.counts() == (1, 1, 0)
+    assert announce.again.text() == "Retry 1"
+
+
 def test_a_text_that_is_too_long_is_not_sent(announce: AnnounceWindow) -> None:
     sent = heard(announce)
     send(announce)
