@@ -354,35 +354,6 @@ def _shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
         app.processEvents()
 
 
-def _shoot_windows(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
-    from desktop.ui.chat_window import ChatWindow
-    from desktop.ui.theme import ThemeSwitch
-    from tests import shots_desk, shots_windows
-
-    for scene, looks in (*shots_windows.SCENES, *shots_desk.SCENES):
-        for look in looks:
-            name = f"{scene.__name__.replace('_', '-')}-{look}"
-            if wanted and not any(word in name for word in wanted):
-                continue
-            switch = ThemeSwitch(app)
-            shots_windows.dress(switch, look)
-            window = ChatWindow(switch, timeline(switch), lambda: NOW_MS, nobody_ms=3_600_000)
-            window.show()
-            shown = scene(window)
-            for _ in range(12):
-                app.processEvents()
-                time.sleep(0.01)
-            target = FOLDER / f"{name}-{scale}00.png"
-            if not shown.grab().save(str(target)):
-                raise SystemExit(f"cannot write {target}")
-            print(target.relative_to(FOLDER.parent.parent))
-            for each in (shown, window):
-                each.close()
-                each.deleteLater()
-            app.processEvents()
-            shots_windows.dress(switch, "light")
-
-
 def main(arguments: Sequence[str]) -> None:
     """Run once per scale, each in a process of its own: Qt reads the scale when it starts."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -395,7 +366,9 @@ def main(arguments: Sequence[str]) -> None:
         fonts.load(app)
         app.setCursorFlashTime(0)  # a caret that does not blink is in every picture
         _shoot(app, int(arguments[1]), arguments[2:])
-        _shoot_windows(app, int(arguments[1]), arguments[2:])
+        from tests import shots_windows
+
+        shots_windows.shoot(app, int(arguments[1]), arguments[2:])
         return
     for scale in SCALES:
         environment = os.environ | {

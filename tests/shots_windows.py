@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from desktop.model import (
-    CheckView,
-    DeviceKind,
-    DeviceView,
-    LinkInfo,
-    MessageState,
-    Notify,
-    PersonPresence,
-    Room,
-    RoomKind,
-    RoomMember,
-    Status,
-)
 from desktop.ui.features import Feature
 from desktop.ui.settings_values import LOOK_KEYS, SettingsView
-from net.ids import DeviceId, RoomId, digest
 from tests import shots
-from tests.shots import NOW_MS, said
+from tests.shots import NOW_MS
+from tests.shots_cast import CHECKS, FIELD, FINDINGS, LINKS, MEMBERS, OPEN_ROOMS, PEOPLE, ROOMS
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.theme import ThemeSwitch
@@ -34,188 +22,6 @@ if TYPE_CHECKING:
 EVERYTHING = frozenset(Feature)
 ALL_SETTINGS = (
     LOOK_KEYS | {"interfaces"} | {field.name for field in dataclasses.fields(SettingsView)}
-)
-
-
-def at(clock: str, days: int = 0) -> int:
-    """Return Unix ms of HH:MM of the day of the pictures, or of days before."""
-    hours, minutes = (int(part) for part in clock.split(":"))
-    midnight = NOW_MS - NOW_MS % 86_400_000
-    return midnight - days * 86_400_000 + (hours * 60 + minutes) * 60_000
-
-
-def device(
-    name: str,
-    status: Status = Status.ONLINE,
-    *,
-    kind: DeviceKind = DeviceKind.LAPTOP,
-    since: int | None = None,
-    path: str = "",
-) -> DeviceView:
-    """Return a device."""
-    return DeviceView(DeviceId(digest(b"d", name.encode())), name, status, since, kind, path)
-
-
-def here(key: str, status: Status, **more: object) -> PersonPresence:
-    """Return one of the people of the pictures."""
-    known = shots.person(key)
-    return PersonPresence(known.person, known.name, status, **more)  # type: ignore[arg-type]
-
-
-DESK, LAP = DeviceKind.DESKTOP, DeviceKind.LAPTOP
-ON, AWAY, BUSY, OFF = Status.ONLINE, Status.AWAY, Status.BUSY, Status.OFFLINE
-NUMBER = "40312 77519 08264 55120 91873 26640 13358 70942 66105 28471 39586 90241"
-
-
-def link(key: str, address: str, rtt: float, since: str, lanes: tuple[str, ...]) -> LinkInfo:
-    """Return a link with one of the people of the pictures."""
-    known = shots.person(key)
-    return LinkInfo(known.devices[0], known.person, known.name, address, rtt, at(since), lanes)
-
-
-def _room(name: str) -> RoomId:
-    return RoomId(digest(b"shot room", name.encode()))
-
-
-PEOPLE = (
-    here("mira", ON, mine=True, devices=(device("winch-pc", kind=DESK),), since_ms=at("07:55")),
-    here(
-        "ana",
-        ON,
-        note="in the wet lab",
-        until_ms=at("12:30"),
-        devices=(
-            device("lab-2", kind=DESK, since=at("08:02"), path="direct, 0.4 ms"),
-            device("x270", AWAY, since=at("10:26"), path="through bridge"),
-        ),
-        since_ms=at("08:02"),
-        verified_at_ms=at("09:00"),
-        safety_number=NUMBER,
-        rooms=(_room("lobby"), _room("field-station"), _room("data-logs"), _room("safety")),
-    ),
-    here("bo", ON, devices=(device("bo-laptop"),), since_ms=at("09:41"), safety_number=NUMBER),
-    here(
-        "dana",
-        ON,
-        note="winch, radio 6",
-        devices=(device("deck-pad"),),
-        since_ms=at("07:30"),
-        verified_at_ms=at("09:00"),
-    ),
-    here("farah", ON, note="boat crew", devices=(device("fn-air"),), since_ms=at("10:05")),
-    here(
-        "goro",
-        BUSY,
-        note="on watch until 12",
-        devices=(device("bridge", kind=DESK),),
-        since_ms=at("06:00"),
-    ),
-    here("iris", ON, devices=(device("iris"),), since_ms=at("10:46"), new_here=True),
-    here(
-        "chidi",
-        AWAY,
-        note="idle for 8 min",
-        devices=(device("lab-1", AWAY, kind=DESK), device("chidi", AWAY)),
-        since_ms=at("10:38"),
-    ),
-    here("kavya", AWAY, note="back at 14:00", devices=(device("kavya-14", AWAY),)),
-    here("emre", OFF, since_ms=at("18:20", 1), waiting=2),
-    here("hanna", OFF, since_ms=at("12:00", 5)),
-)
-
-
-def _direct(key: str, at_time: str, text: str, status: Status, **more: object) -> Room:
-    known = shots.person(key)
-    who = "mira" if more.pop("mine", False) else key
-    last = said(who, at_time, text)
-    if "state" in more:
-        last = dataclasses.replace(last, state=more.pop("state"))
-    return Room(
-        _room(f"direct {key}"),
-        known.name,
-        RoomKind.DIRECT,
-        last=last,
-        peer=known.person,
-        status=status,
-        **more,  # type: ignore[arg-type]
-    )
-
-
-FIELD = Room(
-    _room("field-station"),
-    "field-station",
-    RoomKind.OPEN,
-    topic="instruments, boats, tides",
-    members=8,
-    last=said("bo", "10:42", "the tide gauge is back"),
-    manage=True,
-)
-ROOMS = (
-    FIELD,
-    Room(
-        shots.LOBBY,
-        "lobby",
-        RoomKind.OPEN,
-        unread=3,
-        members=13,
-        topic="everyone on this network",
-        last=said("farah", "10:40", "coffee is on in the mess"),
-    ),
-    Room(
-        _room("bridge-watch"),
-        "bridge-watch",
-        RoomKind.PRIVATE,
-        unread=1,
-        mentions=1,
-        members=4,
-        last=said("goro", "10:31", "handing over at 12"),
-        manage=True,
-    ),
-    _direct("dana", "10:12", "see you at the winch", ON, mine=True),
-    _direct("chidi", "09:58", "spare cable?", AWAY, draft="could you bring the"),
-    Room(
-        _room("data-logs"),
-        "data-logs",
-        RoomKind.OPEN,
-        unread=128,
-        muted_until_ms=NOW_MS * 2,
-        members=6,
-        last=said("iris", "09:20", "sensor-04: run 41 done, 0 errors"),
-    ),
-    _direct(
-        "emre", "3 18:01", "Will arrive when he is back", OFF, mine=True, state=MessageState.PENDING
-    ),
-    Room(
-        _room("mess-hall"),
-        "mess-hall",
-        RoomKind.OPEN,
-        members=11,
-        muted_until_ms=NOW_MS * 2,
-        notify=Notify.NOTHING,
-        last=said("iris", "3 17:30", "who took the big kettle?"),
-    ),
-    Room(
-        _room("safety"),
-        "safety",
-        RoomKind.PRIVATE,
-        members=5,
-        last=said("kavya", "4 12:00", "drill list is pinned"),
-    ),
-)
-OPEN_ROOMS = (
-    *(room for room in ROOMS if room.kind is RoomKind.OPEN),
-    Room(
-        _room("radio"),
-        "radio-check",
-        RoomKind.OPEN,
-        joined=False,
-        topic="07:00 and 19:00",
-        members=7,
-    ),
-    Room(_room("surf"), "surf", RoomKind.OPEN, joined=False, members=3),
-)
-MEMBERS = tuple(
-    RoomMember(p.person, p.name, p.status, mine=p.mine, removable=not p.mine) for p in PEOPLE[:8]
 )
 
 
@@ -323,44 +129,6 @@ def number(window: ChatWindow) -> QWidget:
     made = CompareNumber(window._switch, PEOPLE[2], window)
     made.open()
     return made
-
-
-LINKS = (
-    link("ana", "192.168.20.31:47474", 0.4, "08:06", ("tcp", "udp")),
-    link("bo", "192.168.20.9:47474", 2.1, "09:48", ("tcp",)),
-    link("dana", "[fe80::1c3%enp3s0]:47474", 0.5, "07:34", ("tcp", "udp")),
-    link("farah", "192.168.20.44:47474", 0.6, "10:09", ("tcp", "udp")),
-    link("goro", "10.8.0.2:47474", 4.0, "06:04", ("tcp",)),
-)
-CHECKS = (
-    CheckView(
-        "interfaces", "ok", "Connected by cable to Station LAN", "192.168.20.14 on enp3s0, IPv6 too"
-    ),
-    CheckView(
-        "reach", "ok", "Others can reach you", "7 of 8 devices connected to you or were reached"
-    ),
-    CheckView(
-        "multicast", "ok", "Announcements are heard", "multicast and beacon, both ways, 3 s ago"
-    ),
-    CheckView(
-        "vpn",
-        "problem",
-        "A VPN is on",
-        "work-vpn takes some of your traffic; the LAN is not affected now",
-    ),
-    CheckView("clock", "ok", "Clock agrees with the others", "0.1 s apart at most"),
-    CheckView("door", "unknown", "Nobody has tried to reach this device yet"),
-)
-FINDINGS = (
-    CheckView(
-        "link",
-        "problem",
-        "Chidi is known but not linked.",
-        "Messages go through others meanwhile, nothing is lost. If it stays so, allow Grapevine "
-        "in the firewall of Chidi's computer:",
-        command="sudo ufw allow 47474/tcp",
-    ),
-)
 
 
 def network(window: ChatWindow) -> QWidget:
@@ -484,3 +252,33 @@ def dress(switch: ThemeSwitch, look: str) -> None:
     rtl = look == "rtl"
     direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     QApplication.setLayoutDirection(direction)
+
+
+def shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
+    """Make the pictures whose names hold one of the words, or all."""
+    from desktop.ui.chat_window import ChatWindow
+    from desktop.ui.theme import ThemeSwitch
+    from tests import shots_desk
+
+    for scene, looks in (*SCENES, *shots_desk.SCENES):
+        for look in looks:
+            name = f"{scene.__name__.replace('_', '-')}-{look}"
+            if wanted and not any(word in name for word in wanted):
+                continue
+            switch = ThemeSwitch(app)
+            dress(switch, look)
+            window = ChatWindow(switch, shots.timeline(switch), lambda: NOW_MS, nobody_ms=3_600_000)
+            window.show()
+            shown = scene(window)
+            for _ in range(12):
+                app.processEvents()
+                time.sleep(0.01)
+            target = shots.FOLDER / f"{name}-{scale}00.png"
+            if not shown.grab().save(str(target)):
+                raise SystemExit(f"cannot write {target}")
+            print(target.relative_to(shots.FOLDER.parent.parent))
+            for each in (shown, window):
+                each.close()
+                each.deleteLater()
+            app.processEvents()
+            dress(switch, "light")

@@ -12,7 +12,7 @@ TEXT_CHARS = 48
 """What a name may have; with the limit above one name costs 3 ms at the very worst."""
 
 _WORD_START = 8
-_FOLLOWS = 6
+_FOLLOWS = 7
 _FIRST = 6
 _ANYWHERE = 1
 _GAP = -0.25

@@ -1,0 +1,285 @@
+"""Filters, the menu of a room, and the dialogs about rooms."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from desktop.model import MUTED_FOR_EVER_MS, Room
+from desktop.ui.browse_rooms import BrowseRooms
+from desktop.ui.chat_window import ChatWindow
+from desktop.ui.features import Feature
+from desktop.ui.room_dialogs import Confirm, CreateRoom, RoomDetails
+from desktop.ui.room_people import Invite, Members
+from desktop.ui.rooms_list import RoomFilter, RoomsModel, by_recency
+from tests import shots_windows
+from tests.shots import NOW_MS, said
+from tests.shots_cast import MEMBERS, OPEN_ROOMS, PEOPLE, ROOMS
+
+FIELD, LOBBY, BRIDGE, DANA, CHIDI, LOGS, EMRE, MESS, SAFETY = ROOMS
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def full(window: ChatWindow) -> ChatWindow:
+    shots_windows.furnish(window)
+    return window
+
+
+def opened(window: ChatWindow, kind: type[QDialog]) -> QDialog:
+    found = [each for each in window.findChildren(kind) if each.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def listed(window: ChatWindow) -> list[str]:
+    return [room.name for room in window.page.sidebar.rooms.listed()]
+
+
+def menu_entry(window: ChatWindow, room: Room, name: str) -> QAction:
+    window.doors.open_menu(room, QPoint(5, 5))
+    menu = window.findChildren(QMenu, "room-menu")[-1]
+    found = menu.findChild(QAction, name)
+    assert isinstance(found, QAction)
+    return found
+
+
+# ---- the list
+
+
+def test_pinned_first_then_by_recency_and_no_clock_of_the_future() -> None:
+    future = dataclasses.replace(
+        LOGS, last=dataclasses.replace(said("bo", "09:00", "x"), sent_at_ms=NOW_MS * 2)
+    )
+    pinned = dataclasses.replace(SAFETY, pinned=True)
+    ordered = by_recency((MESS, LOBBY, future, FIELD, pinned), NOW_MS)
+    assert [r.name for r in ordered] == [
+        "safety", "data-logs", "field-station", "lobby", "mess-hall",
+    ]  # fmt: skip
+    assert by_recency((MESS, future), NOW_MS)[0] is future  # now, and not later than now
+
+
+def test_filters_count_and_narrow(full: ChatWindow, qtbot: QtBot) -> None:
+    finder = full.page.sidebar.finder
+    assert finder.chips[RoomFilter.UNREAD].text() == "Unread 3"
+    qtbot.mouseClick(finder.chips[RoomFilter.UNREAD], LEFT)
+    assert listed(full) == ["lobby", "bridge-watch", "data-logs"]
+    qtbot.mouseClick(finder.chips[RoomFilter.PEOPLE], LEFT)
+    assert listed(full) == ["Dana Weiss", "Chidi Okafor", "Emre Y\u0131ld\u0131z"]
+    with qtbot.assertNotEmitted(full.room_selected):
+        qtbot.mouseClick(finder.chips[RoomFilter.ALL], LEFT)
+    assert len(listed(full)) == len(ROOMS)
+    assert full.page.sidebar.rooms.currentIndex().data() == "field-station"
+
+
+def test_a_row_says_what_it_shows() -> None:
+    model = RoomsModel(lambda: NOW_MS)
+    model.set_rooms(ROOMS)
+    assert model.spoken(CHIDI) == "Chidi Okafor, Away, Draft:, could you bring the, 09:58"
+    assert model.spoken(BRIDGE).startswith("bridge-watch, private, 1 unread message, mentions you")
+    assert "muted" in model.spoken(MESS)
+    over = dataclasses.replace(MESS, muted_until_ms=NOW_MS - 1)
+    assert "muted" not in model.spoken(over)
+
+
+def test_rows_paint_in_every_density(full: ChatWindow) -> None:
+    rooms = full.page.sidebar.rooms
+    assert rooms.sizeHintForRow(0) == 62
+    full._switch.set_compact(compact=True)
+    assert rooms.sizeHintForRow(0) == 48
+    assert not rooms.grab().isNull()
+
+
+# ---- the menu
+
+
+def test_the_menu_mutes_marks_and_pins(full: ChatWindow, qtbot: QtBot) -> None:
+    doors = full.doors
+    with qtbot.waitSignal(doors.mute_wanted) as told:
+        menu_entry(full, LOBBY, "room-mute-8").trigger()
+    assert told.args == [LOBBY.room, NOW_MS + 8 * 3_600_000]
+    with qtbot.waitSignal(doors.mute_wanted) as told:
+        menu_entry(full, LOBBY, "room-mute-0").trigger()
+    assert told.args == [LOBBY.room, MUTED_FOR_EVER_MS]
+    with qtbot.waitSignal(doors.mute_wanted) as told:
+        menu_entry(full, MESS, "room-unmute").trigger()
+    assert told.args == [MESS.room, None]
+    with qtbot.waitSignal(doors.read_wanted) as told:
+        menu_entry(full, LOBBY, "room-read").trigger()
+    assert told.args == [LOBBY.room]
+    with qtbot.waitSignal(doors.pin_toggled) as told:
+        menu_entry(full, LOBBY, "room-pin").trigger()
+    assert told.args == [LOBBY.room, True]
+    with qtbot.waitSignal(doors.notify_chosen) as told:
+        menu_entry(full, LOBBY, "notify-nothing").trigger()
+    assert told.args == [LOBBY.room, "nothing"]
+
+
+def test_only_who_may_renames(full: ChatWindow) -> None:
+    assert menu_entry(full, FIELD, "room-details").isVisible()
+    assert not menu_entry(full, LOBBY, "room-details").isVisible()
+
+
+def test_the_menu_opens_by_key(full: ChatWindow, qtbot: QtBot) -> None:
+    rooms = full.page.sidebar.rooms
+    rooms.setFocus()
+    with qtbot.waitSignal(rooms.menu_wanted) as told:
+        # The window system makes this event from the menu key.
+        event = QContextMenuEvent(
+            QContextMenuEvent.Reason.Keyboard, QPoint(0, 0), rooms.mapToGlobal(QPoint(0, 0))
+        )
+        QApplication.sendEvent(rooms.viewport(), event)
+    assert told.args[0].name == "field-station"
+
+
+# ---- dialogs
+
+
+def test_a_room_is_made_and_a_refusal_keeps_the_words(full: ChatWindow, qtbot: QtBot) -> None:
+    full.doors.open_new()
+    dialog = opened(full, CreateRoom)
+    assert isinstance(dialog, CreateRoom)
+    assert not dialog.create_button.isEnabled()
+    dialog.name.setText("  radio\u202e check ")
+    dialog.topic.setText("07:00")
+    dialog.private_kind.setChecked(True)
+    with qtbot.waitSignal(full.doors.room_created) as told:
+        qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert told.args == ["radio check", "private", "07:00"]
+    full.doors.not_created("The disk is full.")
+    assert dialog.trouble.text() == "The disk is full."
+    assert dialog.name.text().strip().startswith("radio")
+    assert dialog.create_button.isEnabled()
+    full.doors.created()
+    assert dialog.isHidden()
+
+
+def test_open_rooms_are_found_joined_and_opened(full: ChatWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(full.doors.browse_opened):
+        full.doors.open_browse()
+    dialog = opened(full, BrowseRooms)
+    assert isinstance(dialog, BrowseRooms)
+    assert dialog.nothing.text() == "Looking for rooms…"
+    full.doors.set_open_rooms((*OPEN_ROOMS, BRIDGE))
+    assert dialog._model.rowCount() == len(OPEN_ROOMS)
+    qtbot.keyClicks(dialog.field, "radio")
+    assert dialog.join.text() == "Join"
+    with qtbot.waitSignal(full.doors.room_joined) as told:
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert told.args == [OPEN_ROOMS[-2].room]
+
+
+def test_a_joined_room_is_opened_and_nothing_is_said_in_words(
+    full: ChatWindow, qtbot: QtBot
+) -> None:
+    full.doors.open_browse()
+    full.doors.set_open_rooms(OPEN_ROOMS)
+    dialog = opened(full, BrowseRooms)
+    assert isinstance(dialog, BrowseRooms)
+    dialog.field.setText("zzzz")
+    assert dialog.nothing.text() == "No open room is called that."
+    assert not dialog.join.isEnabled()
+    dialog.field.setText("lobby")
+    with qtbot.waitSignal(full.room_selected) as told:
+        qtbot.mouseClick(dialog.join, LEFT)
+    assert told.args == [LOBBY.room]
+
+
+def test_people_are_ticked_by_key_and_by_mouse(full: ChatWindow, qtbot: QtBot) -> None:
+    full.doors.ask_whom_to_invite(BRIDGE.room, frozenset(m.person for m in MEMBERS[:3]))
+    dialog = opened(full, Invite)
+    assert isinstance(dialog, Invite)
+    pick = dialog.pick
+    shown = {pick._model.index(n, 0).data() for n in range(pick._model.rowCount())}
+    assert "Mira Sol" not in shown
+    assert "Ana Ferreira" not in shown
+    assert not dialog.invite.isEnabled()
+    qtbot.keyClick(pick.field, Qt.Key.Key_Down)
+    qtbot.keyClick(pick.list, Qt.Key.Key_Space)
+    second = pick.list.visualRect(pick._model.index(1, 0)).center()
+    qtbot.mouseClick(pick.list.viewport(), LEFT, pos=second)
+    assert dialog.invite.text() == "Invite 2 people"
+    pick.field.setText("zzz")  # what is ticked outlives the filter
+    with qtbot.waitSignal(full.doors.invited) as told:
+        qtbot.mouseClick(dialog.invite, LEFT)
+    assert told.args[0] == BRIDGE.room
+    assert len(told.args[1]) == 2
+
+
+def test_removing_asks_first(full: ChatWindow, qtbot: QtBot) -> None:
+    full.doors.set_members(BRIDGE.room, MEMBERS)
+    dialog = opened(full, Members)
+    assert isinstance(dialog, Members)
+    row = dialog._model.row_of(PEOPLE[2].person)
+    dialog.list.setCurrentIndex(dialog._model.index(row, 0))
+    qtbot.mouseClick(dialog.remove, LEFT)
+    assert "Bo Lindqvist" in dialog.question.text()
+    assert dialog.focusWidget() is dialog.keep
+    with qtbot.assertNotEmitted(full.doors.member_removed):
+        qtbot.mouseClick(dialog.keep, LEFT)
+    qtbot.mouseClick(dialog.remove, LEFT)
+    with qtbot.waitSignal(full.doors.member_removed) as told:
+        qtbot.mouseClick(dialog.confirm, LEFT)
+    assert told.args == [BRIDGE.room, PEOPLE[2].person]
+    full.doors.set_members(BRIDGE.room, tuple(m for m in MEMBERS if m.person != told.args[1]))
+    assert dialog.isVisible()
+    assert dialog._model.row_of(PEOPLE[2].person) == -1
+
+
+def test_who_may_not_remove_is_not_offered_it(full: ChatWindow) -> None:
+    plain = tuple(dataclasses.replace(m, removable=False) for m in MEMBERS)
+    full.doors.set_members(LOBBY.room, plain)
+    dialog = opened(full, Members)
+    assert isinstance(dialog, Members)
+    assert dialog.remove.isHidden()
+    assert dialog.invite.isHidden()  # nobody needs an invitation to an open room
+
+
+def test_name_and_topic(full: ChatWindow, qtbot: QtBot) -> None:
+    full.doors.open_details(FIELD)
+    dialog = opened(full, RoomDetails)
+    assert isinstance(dialog, RoomDetails)
+    assert not dialog.save.isEnabled()
+    dialog.topic.setText("boats")
+    with qtbot.waitSignal(full.doors.room_edited) as told:
+        qtbot.mouseClick(dialog.save, LEFT)
+    assert told.args == [FIELD.room, "field-station", "boats"]
+
+
+def test_leaving_is_confirmed_and_enter_does_not_do_it(full: ChatWindow, qtbot: QtBot) -> None:
+    full.doors.open_leave(BRIDGE)
+    dialog = opened(full, Confirm)
+    assert isinstance(dialog, Confirm)
+    assert "only a member can invite you again" in dialog.words.text()
+    with qtbot.assertNotEmitted(full.doors.room_left):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    full.doors.open_leave(BRIDGE)
+    dialog = opened(full, Confirm)
+    assert isinstance(dialog, Confirm)
+    with qtbot.waitSignal(full.doors.room_left) as told:
+        qtbot.mouseClick(dialog.act, LEFT)
+    assert told.args == [BRIDGE.room]
+
+
+def test_settings_and_network_lead_to_their_windows(full: ChatWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(full.doors.settings_wanted):
+        qtbot.mouseClick(full.page.sidebar.identity.settings, LEFT)
+    with qtbot.waitSignal(full.doors.network_wanted):
+        qtbot.mouseClick(full.page.sidebar.identity.network_line, LEFT)
+    full.doors.set_features(frozenset({Feature.SWITCHER}))
+    with qtbot.assertNotEmitted(full.doors.network_wanted):
+        qtbot.mouseClick(full.page.sidebar.identity.network_line, LEFT)
+
+
+def test_somebody_in_the_panel_leads_to_their_card(full: ChatWindow, qtbot: QtBot) -> None:
+    people = full.page.panel.people
+    row = people._people.row_of(PEOPLE[1].person)
+    place = people.visualRect(people.model().index(row, 0)).center()
+    with qtbot.waitSignal(full.doors.person_opened) as told:
+        qtbot.mouseClick(people.viewport(), LEFT, pos=place)
+    assert told.args == [PEOPLE[1].person]
