@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -13,12 +14,13 @@ from net.crypto.keyfile import KEY_FILE_NAME, load_or_create, renew_device
 from net.entry import signed_part, signing_prefix
 from net.errors import RemoteProtocolError
 from net.ids import closed_network_id, open_network_id
+from net.news import NodeOptions
 
 if TYPE_CHECKING:
-    from desktop.options import Options
+    from desktop.options import Address, Options
     from net.crypto.identity import Identity
     from net.entry import Entry
-    from net.ids import NetworkId
+    from net.ids import DeviceId, NetworkId
 
 log = logging.getLogger(__name__)
 
@@ -67,3 +69,26 @@ def _verifier(options: Options) -> Callable[[Entry, bytes], bool]:
         )
 
     return verify
+
+
+def node_options(
+    options: Options, remembered: tuple[tuple[DeviceId, Address], ...]
+) -> NodeOptions:
+    """Return how the node listens and whom it dials, from what the command line said."""
+    host, port = options.listen if options.listen is not None else (None, 0)
+    return NodeOptions(
+        host=host or None,
+        port=port,
+        connect=options.connect,
+        remembered=remembered,
+        discovery=options.discovery,
+        psk=options.network_key,
+    )
+
+
+def system_name() -> str:
+    """Return what this machine calls its user, "" where it does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user in a bare container
+        return ""

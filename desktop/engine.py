@@ -7,7 +7,6 @@ network hands over on its way out still reaches the disk.
 from __future__ import annotations
 
 import asyncio
-import getpass
 import logging
 import random
 from collections.abc import Callable
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.budget import Budget
 from desktop.clock import unix_ms
-from desktop.data_folder import network_of, open_folder
+from desktop.data_folder import network_of, node_options, open_folder, system_name
 from desktop.errors import AppError, StartError
 from desktop.preview import OWNER_SETTING, owner_setting
 from desktop.realtime import Realtime
@@ -40,7 +39,6 @@ from net.news import (
     ClockJudged,
     EntriesStored,
     News,
-    NodeOptions,
     PeerDown,
     PeerUp,
     PresenceChanged,
@@ -99,7 +97,7 @@ class Engine:
             network=network,
             rooms=(self.lobby, directory),
             history=store.history,
-            options=_node_options(options, remembered),
+            options=node_options(options, remembered),
             wall_ms=unix_ms,
             on_news=self._on_news,
             rng=random.Random(),
@@ -146,7 +144,6 @@ class Engine:
             people=self.people.ids,
             allow=lambda wish: self.node.allow_room(wish.room, wish.members, wish.authors),
             disallow=self.node.disallow_room,
-            now_ms=unix_ms,
         )
         self.chat = Chat(
             append=self._append,
@@ -307,7 +304,7 @@ class Engine:
         if wanted is None:
             if self.people.own_name is not None or self._options.face == "window":
                 return  # the window asks on its first-run page
-            wanted = safe_name(_system_name()) or "Somebody"
+            wanted = safe_name(system_name()) or "Somebody"
         try:
             await self.people.set_own_name(clean_name(wanted))
         except AppError as error:
@@ -400,24 +397,3 @@ class Engine:
                 log.info("not stored: %s", error)
             else:
                 log.error("a task of the engine failed", exc_info=error)
-
-
-def _node_options(
-    options: Options, remembered: tuple[tuple[DeviceId, Address], ...]
-) -> NodeOptions:
-    host, port = options.listen if options.listen is not None else (None, 0)
-    return NodeOptions(
-        host=host or None,
-        port=port,
-        connect=options.connect,
-        remembered=remembered,
-        discovery=options.discovery,
-        psk=options.network_key,
-    )
-
-
-def _system_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such user in a bare container
-        return ""

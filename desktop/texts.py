@@ -15,6 +15,9 @@ MAX_NAME_CHARS = 48
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """C0 and C1 but newline and tab."""
+MAX_ROOM_NAME_BYTES = 128
+"""A title on one line of the sidebar, in any script."""
+
 _JOINERS = "\u200c\u200d"
 """Zero-width joiners carry meaning inside emoji and in Persian and Indic names."""
 
@@ -77,3 +80,21 @@ def _utf8_size(text: str) -> int:
         raise AppError(
             "invalid", "The text has half a character (a lone surrogate): send whole ones."
         ) from error
+
+
+def clean_room_name(name: str) -> str:
+    """Return a room's name on one line.
+
+    Raises:
+        AppError: "invalid" for an empty name, "too-large" for a long one.
+    """
+    try:
+        size = len(name.encode())
+    except UnicodeEncodeError as error:
+        raise AppError("invalid", "The name has half a character: type it again.") from error
+    cleaned = " ".join(safe_name(name, limit=False).split())
+    if not cleaned:
+        raise AppError("invalid", "A room needs a name: type at least one letter.")
+    if size > MAX_ROOM_NAME_BYTES:
+        raise AppError("too-large", f"A room's name has at most {MAX_ROOM_NAME_BYTES} bytes.")
+    return cleaned

@@ -197,11 +197,11 @@ class Node:
 
     def disallow_room(self, room: RoomId) -> None:
         """Stop to sync a room; what is stored stays."""
-        self._running_core().disallow_room(room)
+        self._running_core().rooms.disallow(room)
 
     def cut_log(self, room: RoomId, device: DeviceId, seq: int) -> None:
         """Take nothing that a device wrote in a room after `seq`."""
-        self._running_core().cut_log(room, device, seq)
+        self._running_core().rooms.cut(room, device, seq)
 
     def head_seq(self, room: RoomId, device: DeviceId) -> int:
         """Return the seq of the newest entry held of a log, 0 for none."""

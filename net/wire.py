@@ -6,7 +6,7 @@ are ignored, so a newer peer can talk to an older one. Sizes are checked before 
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 
@@ -273,7 +273,6 @@ _decoders: dict[int, msgspec.msgpack.Decoder[Any]] = {}
 
 class _Tag(msgspec.Struct, array_like=True, frozen=True):
     tag: int
-    LIMIT: ClassVar[int] = 0
 
 
 _tag_decoder = msgspec.msgpack.Decoder(_Tag)

@@ -51,7 +51,7 @@ class SendParams(Params, frozen=True):
     room: str
     text: str
     reply_to: str | None = None
-    mentions: list[str] = []
+    mentions: tuple[str, ...] = ()
 
 
 class ListParams(Params, frozen=True):

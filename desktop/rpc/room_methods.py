@@ -60,7 +60,7 @@ def _people(texts: list[str]) -> tuple[PersonId, ...]:
 
 
 async def _list(engine: Engine, _: Params) -> list[dict[str, Any]]:
-    return [room_json(room) for room in await engine.rooms.list()]
+    return [room_json(room) for room in await engine.rooms.everything()]
 
 
 async def _create(engine: Engine, params: CreateParams) -> dict[str, Any]:

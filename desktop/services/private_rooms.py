@@ -1,8 +1,7 @@
 """Private rooms: their members and keys. Only members sync them, and their words are sealed.
 
-A room key is sealed to each device of each member in an entry of the room's own log. Whoever leaves
-or is removed makes a new key due; any member device that finds it due writes it. The newest key of
-the fold is the one to seal with, every key ever given stays in the keyring to read with.
+A room key is sealed to each device of each member in an entry of the room's log. Who leaves or is
+removed makes a new key due; any member's device writes it. The newest key seals, all keys open.
 """
 
 from __future__ import annotations
@@ -17,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import AppError
 from desktop.services.news import Invited
-from desktop.store.room_fold import RoomState, fold
+from desktop.store import room_keys
+from desktop.store.room_fold import RoomState, fold, people_ever
 from desktop.store.room_payloads import (
     MAX_KEYS_PER_ENTRY,
     MAX_PEOPLE_PER_ENTRY,
@@ -32,7 +32,7 @@ from desktop.store.room_payloads import (
     encode_room,
     room_id_of,
 )
-from net.crypto.sealing import new_room_key, open_key, room_key_id, seal_key
+from net.crypto.sealing import new_room_key, open_key, room_key_id
 from net.entry import Entry, Kind
 from net.ids import PersonId, RoomId
 from net.pubsub import PubSub, notifications_topic
@@ -165,7 +165,7 @@ class PrivateRooms:
         await self._keep()
         described = RoomPayload(made, RoomType.PRIVATE, nonce, name, None)
         await self._append(made, Kind.ROOM, encode_room(described))
-        await self._write_key(room, new_room_key(), (self._me,), Act.KEYS)
+        await self._write_key(room, new_room_key(), (self._me,))
         return made
 
     async def join(self, room: RoomId) -> None:
@@ -182,7 +182,6 @@ class PrivateRooms:
         if known.joined and self._me in known.state.members:
             payload = encode_membership(MembershipPayload(room, Act.LEAVE))
             await self._append(room, Kind.MEMBERSHIP, payload)
-        known.joined = False
         del self._rooms[room]
         await self._keep()
         known.state.members = [each for each in known.state.members if each != self._me]
@@ -204,15 +203,12 @@ class PrivateRooms:
                 raise AppError("not-found", "Nobody with this id was ever met here.")
         if not new:
             return
-        shares = [
-            (key_id, certificate.device_id, seal_key(key, certificate.device_link_public, room))
-            for key_id, key in self._keyring.keys(room).items()
-            for person in new
-            for certificate in self._devices_of(person)
-        ]
+        devices = room_keys.devices_of_all(new, self._devices_of)
+        keys = self._keyring.keys(room).values()
+        shares = [each for key in keys for each in room_keys.share(room, key, devices)]
         await self._write(room, Act.ADD, new, keys=shares[:MAX_KEYS_PER_ENTRY])
-        for start in range(MAX_KEYS_PER_ENTRY, len(shares), MAX_KEYS_PER_ENTRY):
-            await self._write(room, Act.KEYS, (), keys=shares[start : start + MAX_KEYS_PER_ENTRY])
+        if shares[MAX_KEYS_PER_ENTRY:]:
+            await self._write_shares(room, shares[MAX_KEYS_PER_ENTRY:])
         invitation = MembershipPayload(
             room, Act.INVITE, tuple(known.state.members)[:MAX_PEOPLE_PER_ENTRY],
             maker=known.state.maker or b"", name=known.state.name,
@@ -239,7 +235,7 @@ class PrivateRooms:
             for certificate in self._devices_of(person)
         )
         await self._write(room, Act.REMOVE, gone, cuts=cuts)
-        await self._write_key(known, new_room_key(), tuple(known.state.members), Act.KEYS)
+        await self._write_key(known, new_room_key(), tuple(known.state.members))
 
     def entries_stored(self, stored: EntriesStored) -> None:
         """Follow members and keys, and invitations in direct rooms."""
@@ -261,8 +257,6 @@ class PrivateRooms:
         for room in self._rooms.values():
             if room.joined and person in room.state.members:
                 self._mend_soon(room)
-
-    # Inside.
 
     def _make(
         self, room: RoomId, *, joined: bool, members: tuple[PersonId, ...], name: str
@@ -314,27 +308,18 @@ class PrivateRooms:
         if not room.joined:
             self._changed(state, True)
             return
-        ever = frozenset(
-            person
-            for person in (*room.members, *state.members, *self._authors(room))
-            if person is not None
+        ever = frozenset((*room.members, *state.members)) | people_ever(
+            room.entries.values(), self._person_of
         )
         if self._me in state.members or state.maker is None:
             self._allow(room.room, frozenset(state.members), ever)
-        else:
-            self._disallow(room.room)  # removed by another: what was read stays, nothing more comes
+        else:  # removed by another: what was read stays, nothing more comes
+            self._disallow(room.room)
         for device, seq in state.cuts.items():
             self._cut(room.room, device, seq)
         self._open_keys(room)
         self._changed(state, False)
         self._mend_soon(room)
-
-    def _authors(self, room: _Room) -> Iterable[PersonId | None]:
-        for entry in room.entries.values():
-            change = decode_membership(entry.payload) if entry.kind == Kind.MEMBERSHIP else None
-            if change is not None and change.act == Act.ADD:
-                yield from map(PersonId, change.people)
-            yield self._person_of(entry.device)
 
     def _open_keys(self, room: _Room) -> None:
         mine = self._identity.device_id
@@ -362,9 +347,17 @@ class PrivateRooms:
     async def _mended(self, room: _Room) -> None:
         state = room.state
         if state.rekey_due:
-            await self._write_key(room, new_room_key(), tuple(state.members), Act.KEYS)
+            await self._write_key(room, new_room_key(), tuple(state.members))
             return
-        await self._share(room, self._missing(room))
+        keys = self._keyring.keys(room.room)
+        missing = self._missing(room)
+        if missing:
+            shares = [
+                each
+                for key_id, device in missing
+                for each in room_keys.share(room.room, keys[key_id], (device,))
+            ]
+            await self._write_shares(room.room, shares)
 
     def _is_broken(self, room: _Room) -> bool:
         if not room.joined or self._me not in room.state.members:
@@ -372,40 +365,16 @@ class PrivateRooms:
         return room.state.rekey_due or bool(self._missing(room))
 
     def _missing(self, room: _Room) -> list[tuple[bytes, DeviceCertificate]]:
-        """Return the keys that this device has and a member's device was never given."""
-        given = {(sealed.key_id, sealed.device) for sealed in room.state.sealed}
-        keys = self._keyring.keys(room.room)
-        return [
-            (key_id, certificate)
-            for key_id in room.state.key_ids
-            if key_id in keys
-            for person in room.state.members
-            for certificate in self._devices_of(person)
-            if (key_id, certificate.device_id) not in given
-        ]
+        return room_keys.missing(room.state, self._keyring.keys(room.room), self._devices_of)
 
-    async def _share(
-        self, room: _Room, missing: list[tuple[bytes, DeviceCertificate]]
-    ) -> None:
-        keys = self._keyring.keys(room.room)
-        shares = [
-            (key_id, each.device_id, seal_key(keys[key_id], each.device_link_public, room.room))
-            for key_id, each in missing
-        ]
-        for start in range(0, len(shares), MAX_KEYS_PER_ENTRY):
-            await self._write(room.room, Act.KEYS, (), keys=shares[start:][:MAX_KEYS_PER_ENTRY])
-
-    async def _write_key(
-        self, room: _Room, key: bytes, people: tuple[PersonId, ...], act: Act
-    ) -> None:
+    async def _write_key(self, room: _Room, key: bytes, people: tuple[PersonId, ...]) -> None:
         self._keyring.add_key(room.room, key)
-        shares = [
-            (room_key_id(key), each.device_id, seal_key(key, each.device_link_public, room.room))
-            for person in people
-            for each in self._devices_of(person)
-        ]
+        devices = room_keys.devices_of_all(people, self._devices_of)
+        await self._write_shares(room.room, room_keys.share(room.room, key, devices))
+
+    async def _write_shares(self, room: RoomId, shares: list[room_keys.Share]) -> None:
         for start in range(0, max(1, len(shares)), MAX_KEYS_PER_ENTRY):
-            await self._write(room.room, act, (), keys=shares[start:][:MAX_KEYS_PER_ENTRY])
+            await self._write(room, Act.KEYS, (), keys=shares[start:][:MAX_KEYS_PER_ENTRY])
 
     async def _write(
         self,

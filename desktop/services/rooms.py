@@ -4,70 +4,44 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from secrets import token_bytes
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from desktop.errors import AppError
 from desktop.model import Notify, Room, RoomKind
+from desktop.room_ports import Allow, Private
 from desktop.services.news import RoomsChanged
-from desktop.store.room_fold import RoomState, fold
+from desktop.store.directory import Directory
+from desktop.store.room_fold import RoomState
 from desktop.store.room_payloads import (
-    MAX_ROOM_NAME_BYTES,
     MAX_ROOM_TOPIC_BYTES,
     NONCE_BYTES,
     Act,
     MembershipPayload,
     RoomPayload,
     RoomType,
-    decode_membership,
-    decode_room,
     direct_room_id,
     encode_membership,
     encode_room,
     room_id_of,
 )
-from desktop.texts import safe_name
+from desktop.texts import clean_room_name, safe_name
 from net.entry import Entry, Kind
 from net.ids import RoomId
 from net.pubsub import ROOMS_TOPIC, PubSub
 
 if TYPE_CHECKING:
     from desktop.store.store import Store
-    from net.ids import DeviceId, EntryId, NetworkId, PersonId
+    from net.ids import DeviceId, NetworkId, PersonId
     from net.news import EntriesStored
 
 log = logging.getLogger(__name__)
 
 LOBBY_NAME = "lobby"
 """The same everywhere on a network: the room every new installation is in."""
-MAX_OPEN_ROOMS = 2_000
-"""Open rooms listed; whoever makes more only fills their own list (10,000 rooms from one peer)."""
-MAX_ENTRIES_PER_ROOM = 5_000
-"""Entries that describe one open room; the newest count, a quarrel over a name ends there."""
 NOTIFY_LEVELS = tuple(level.value for level in Notify)
 
 Append = Callable[["RoomId", Kind, bytes], Awaitable[Entry]]
-
-
-@dataclass(frozen=True, slots=True)
-class Allow:
-    """Asks the engine to sync a room; `members` None means with everybody."""
-
-    room: RoomId
-    members: frozenset[PersonId] | None = None
-    authors: frozenset[PersonId] | None = None
-
-
-class Private(Protocol):
-    """What this service asks of the one that keeps private rooms."""
-
-    def is_private(self, room: RoomId) -> bool: ...  # noqa: D102
-    async def create(self, name: str) -> RoomId: ...  # noqa: D102
-    async def join(self, room: RoomId) -> None: ...  # noqa: D102
-    async def leave(self, room: RoomId) -> None: ...  # noqa: D102
-    async def invite(self, room: RoomId, people: tuple[PersonId, ...]) -> None: ...  # noqa: D102
-    async def remove(self, room: RoomId, people: tuple[PersonId, ...]) -> None: ...  # noqa: D102
 
 
 class Rooms:
@@ -93,7 +67,6 @@ class Rooms:
         people: Callable[[], Iterable[PersonId]],
         allow: Callable[[Allow], None],
         disallow: Callable[[RoomId], None],
-        now_ms: Callable[[], int],
     ) -> None:
         self._append = append
         self._store = store
@@ -108,9 +81,7 @@ class Rooms:
         self._people = people
         self._allow = allow
         self._disallow = disallow
-        self._now_ms = now_ms
-        self._entries: dict[RoomId, dict[EntryId, Entry]] = {}
-        self._open: dict[RoomId, RoomState] = {}
+        self._open = Directory(person_of)
         self._private: dict[RoomId, RoomState] = {}
         self._invited: set[RoomId] = set()
         self._direct: dict[RoomId, PersonId] = {}
@@ -119,8 +90,8 @@ class Rooms:
     async def load(self) -> None:
         """Read the open rooms from the directory and the direct rooms that have messages."""
         for entry in await self._store.read(lambda reader: reader.room_entries(self._directory)):
-            self._take(entry)
-        for room in tuple(self._entries):
+            self._open.take(entry)
+        for room in self._open.taken():
             self._refold(room)
         self.people_changed()
         for room in await self._store.read(lambda reader: reader.talked_in()):
@@ -128,8 +99,6 @@ class Rooms:
                 self._shown_direct.add(room)
         for room in await self._store.read(lambda reader: reader.setting("direct_opened", [])):
             self._shown_direct.add(_room_of(room))
-
-    # What others ask.
 
     def has(self, room: RoomId) -> bool:
         """Whether this device is in the room."""
@@ -172,11 +141,7 @@ class Rooms:
         state = self._open.get(room) or self._private.get(room)
         return state.name if state is not None else ""
 
-    def other_in(self, room: RoomId) -> PersonId | None:
-        """Return the other person of a direct room."""
-        return self._direct.get(room)
-
-    async def list(self) -> list[Room]:
+    async def everything(self) -> list[Room]:
         """Return the rooms of this device and the open ones it could join."""
         rooms = list(self.joined())
         rooms += [room for room in (*self._open, *self._private) if room not in rooms]
@@ -359,7 +324,7 @@ class Rooms:
         changed: set[RoomId] = set()
         for entry in stored.entries:
             if entry.room == self._directory and entry.kind in (Kind.ROOM, Kind.MEMBERSHIP):
-                room = self._take(entry)
+                room = self._open.take(entry)
                 if room is not None:
                     changed.add(room)
             elif entry.kind == Kind.MESSAGE and self._is_hidden_direct(entry.room):
@@ -388,8 +353,6 @@ class Rooms:
             self._invited.discard(state.room)
         self._tell()
 
-    # Inside.
-
     def _is_hidden_direct(self, room: RoomId) -> bool:
         return room in self._direct and room not in self._shown_direct
 
@@ -397,31 +360,11 @@ class Rooms:
         state = self._open.get(room) or self._private.get(room)
         return state.members if state is not None else []
 
-    def _take(self, entry: Entry) -> RoomId | None:
-        if entry.kind == Kind.ROOM:
-            described = decode_room(entry.payload)
-            room = described.room if described is not None else None
-        else:
-            change = decode_membership(entry.payload)
-            room = change.room if change is not None else None
-        if room is None:
-            return None
-        entries = self._entries.get(_room_of(room))
-        if entries is None:
-            if len(self._entries) >= MAX_OPEN_ROOMS:
-                return None
-            entries = self._entries[_room_of(room)] = {}
-        if len(entries) < MAX_ENTRIES_PER_ROOM:
-            entries[entry.id] = entry
-        return _room_of(room)
-
     def _refold(self, room: RoomId) -> None:
-        state = fold(room, RoomType.OPEN, self._entries[room].values(), self._person_of)
-        if state.maker is None:
-            return  # its first entry is still on its way, or somebody made it up
-        state.name = " ".join(safe_name(state.name).split()) or "room"
         was_in = self._me in self._state_members(room)
-        self._open[room] = state
+        state = self._open.fold(room)
+        if state is None:
+            return
         if self._me in state.members and not was_in:
             self._allow(Allow(room))
         elif was_in and self._me not in state.members:
@@ -450,24 +393,6 @@ class Rooms:
 
     def _tell(self) -> None:
         self._bus.local_broadcast(ROOMS_TOPIC, RoomsChanged())
-
-
-def clean_room_name(name: str) -> str:
-    """Return a room's name on one line.
-
-    Raises:
-        AppError: "invalid" for an empty name, "too-large" for a long one.
-    """
-    try:
-        size = len(name.encode())
-    except UnicodeEncodeError as error:
-        raise AppError("invalid", "The name has half a character: type it again.") from error
-    cleaned = " ".join(safe_name(name, limit=False).split())
-    if not cleaned:
-        raise AppError("invalid", "A room needs a name: type at least one letter.")
-    if size > MAX_ROOM_NAME_BYTES:
-        raise AppError("too-large", f"A room's name has at most {MAX_ROOM_NAME_BYTES} bytes.")
-    return cleaned
 
 
 def _room_of(raw: Any) -> RoomId:

@@ -118,7 +118,10 @@ class Reader:
             f"WHERE room=(SELECT n FROM rooms WHERE id=?) AND {ROOM_ENTRIES}",
             (room,),
         ).fetchall()
-        entries = (sound_entry(self._connection, *row, self._report) for row in found)
+        entries = (
+            sound_entry(self._connection, n, stored_id, signature, body, self._report)
+            for n, stored_id, signature, body in found
+        )
         return [entry for entry in entries if entry is not None]
 
     def muted_until_ms(self, room: RoomId) -> int | None:

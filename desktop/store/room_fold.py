@@ -172,3 +172,14 @@ def _keys(state: RoomState, change: MembershipPayload) -> None:
             state.key_ids.append(key_id)
             state.rekey_due = False
         state.sealed.append(SealedKey(key_id, DeviceId(device), sealed))
+
+
+def people_ever(entries: Iterable[Entry], person_of: PersonOf) -> frozenset[PersonId]:
+    """Return everybody who wrote in these entries or was added by one: whose words may count."""
+    people: set[PersonId | None] = set()
+    for entry in entries:
+        people.add(person_of(entry.device))
+        change = decode_membership(entry.payload) if entry.kind == Kind.MEMBERSHIP else None
+        if change is not None and change.act == Act.ADD:
+            people.update(PersonId(person) for person in change.people)
+    return frozenset(person for person in people if person is not None)

@@ -1,7 +1,7 @@
 """The protocol core of one device: every event goes in here, every action comes out here.
 
-It owns the parts and passes each event to the ones it concerns; it decides nothing but who hears of
-what. No sockets, no clock, no tasks: the same core runs in the app and in the simulator.
+It owns the parts and decides nothing but which of them hears of what. The same core runs in the
+app and in the simulator.
 """
 
 from __future__ import annotations
@@ -80,21 +80,21 @@ class PeerCore:
         self._verifier = Verifier(config, network, snapshot.certificates)
         self._verifier.learn(me)
         self._logs = LogBook(config, snapshot)
-        self._rooms = RoomPolicies(config.max_rooms, rooms)
-        self._forks = Forks(turn, self._links, self._rooms)
+        self.rooms = RoomPolicies(config.max_rooms, rooms)
+        self._forks = Forks(turn, self._links, self.rooms)
         self._intake = Intake(
-            turn, self._logs, self._verifier, self._clocks, self._forks, self._rooms
+            turn, self._logs, self._verifier, self._clocks, self._forks, self.rooms
         )
-        self._broadcast = Broadcast(turn, self._links, self._logs, self._rooms)
+        self._broadcast = Broadcast(turn, self._links, self._logs, self.rooms)
         self._topics = Topics(
-            turn, self._links, self._broadcast, self._rooms, self._verifier, network, sign,
+            turn, self._links, self._broadcast, self.rooms, self._verifier, network, sign,
             max(incarnation, snapshot.highest_hlc >> HLC_COUNTER_BITS),
         )  # fmt: skip
         self._acks = Acks(turn, self._links, self._logs)
         self._serving = Serving(turn, self._links, self._logs, self._verifier, self._intake)
         self._pull = Pull(turn, self._links, self._logs, self._verifier, self._intake)
         self._sync = Sync(
-            turn, self._links, self._logs, self._pull, self._acks, self._forks, self._rooms
+            turn, self._links, self._logs, self._pull, self._acks, self._forks, self.rooms
         )
         self._exchange = Exchange(
             turn, self._links, self._logs, self._verifier, self._intake, self._broadcast,
@@ -117,8 +117,6 @@ class PeerCore:
         )  # fmt: skip
         self._expected: float | None = None
         self._broadcast.update_roster()
-
-    # Views for the node.
 
     def next_deadline(self) -> float | None:
         """Return when `Tick` is due, in monotonic seconds."""
@@ -171,20 +169,10 @@ class PeerCore:
         authors: frozenset[PersonId] | None = None,
     ) -> None:
         """Sync a room with these members (None: everybody), taking what these authors wrote."""
-        if self._rooms.allow(room, members, authors):
+        if self.rooms.allow(room, members, authors):
             for link in self._links.primaries():
-                if self._rooms.may_see(room, link.person):
+                if self.rooms.may_see(room, link.person):
                     self._turn.after(("compare", link.id), 0.0)
-
-    def cut_log(self, room: RoomId, device: DeviceId, seq: int) -> None:
-        """Take nothing that a device wrote in a room after `seq`."""
-        self._rooms.cut(room, device, seq)
-
-    def disallow_room(self, room: RoomId) -> None:
-        """Stop to sync a room; what is stored stays."""
-        self._rooms.disallow(room)
-
-    # One turn.
 
     def handle(self, event: Event, now: float, wall_ms: int) -> list[Action]:
         """Take one event and return what is to be done, in order.

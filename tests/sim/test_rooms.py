@@ -53,7 +53,7 @@ def test_a_removed_member_is_cut_off(seed: int) -> None:
     left = frozenset((ana.identity.person_id, bo.identity.person_id))
     for node in (ana, bo):
         node.core.allow_room(ROOM, left, everybody)
-        node.core.cut_log(ROOM, DeviceId(cy.device), before.seq)
+        node.core.rooms.cut(ROOM, DeviceId(cy.device), before.seq)
     later = cy.write("still here?", ROOM)
     among = ana.write("without cy", ROOM)
     world.run(60.0)
