@@ -158,6 +158,8 @@ class Writer:
         (outcome,) = self._commit([_Waiting(self._idle, 1)])
         # After a failure the next batch begins it anew: the disk may be full until then.
         self.idle_due = outcome is True
+        if isinstance(outcome, Failure) and not isinstance(outcome.error, KnownStoreError):
+            log.error("idle work failed", exc_info=outcome.error)
         self._committer.checkpoint_if_due(self.idle_due)
         return IDLE_AGAIN_S
 
