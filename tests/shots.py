@@ -21,7 +21,7 @@ from desktop.model import Message, MessageState, NetworkState, Person, Reaction,
 from net.ids import DeviceId, EntryId, PersonId, RoomId, digest
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.theme import ThemeSwitch
@@ -235,18 +235,57 @@ def chat(window: ChatWindow) -> None:
     window.page.composer.edit.moveCursor(window.page.composer.edit.textCursor().MoveOperation.End)
 
 
+def write(window: ChatWindow, words: str) -> None:
+    """Put words into the box, the caret behind them."""
+    edit = window.page.composer.edit
+    edit.setPlainText(words)
+    edit.moveCursor(edit.textCursor().MoveOperation.End)
+
+
 def rich(window: ChatWindow) -> None:
     """Everything a message can carry, and the card over the one under the mouse."""
     from desktop.ui.features import Feature
 
     _open(window, RICH)
-    view = window.timeline
-    view.set_features(frozenset(Feature))  # type: ignore[attr-defined]
-    names = {person(key).person: NAMES[key][0] for key in NAMES}
-    view.set_people(ME.person, names)  # type: ignore[attr-defined]
+    view, talk = window.timeline, window.page.talk
+    talk.set_features(frozenset(Feature))
+    talk.set_people(PEOPLE, ME.person)
     window.open_room(lobby(RICH), RichLines(RICH))
+    talk.set_typing(["Ana", "Farah"])
+    write(window, "Thanks! I will fetch it before lunch")
     view.set_unread_after(RICH[4].id)  # type: ignore[attr-defined]
     view.set_hover(1)  # type: ignore[attr-defined]
+
+
+def answering(window: ChatWindow) -> None:
+    """A reply half written, a name being completed, words being looked for."""
+    from PySide6.QtWidgets import QApplication
+
+    rich(window)
+    window.page.composer.start_reply(RICH[2])
+    window.page.find_bar.open("the")
+    window.page.find_bar._ask()
+    found = [each.id for each in RICH if "the" in each.text.lower()]
+    window.page.find_bar.set_found("the", found)
+    window.activateWindow()
+    window.page.composer.edit.setFocus()
+    QApplication.processEvents()  # suggestions are for whoever has the keyboard
+    write(window, "**Done**, *nearly*: see `drift.py` at https://logs.station.example @")
+    window.page.composer.edit.insertPlainText("b")
+
+
+def picking(window: ChatWindow) -> QWidget:
+    """The window to pick an emoji from."""
+    rich(window)
+    talk = window.page.talk
+    talk.set_recent_emoji(["👍", "🌊", "☕"])
+    talk._pick_for_text()
+    picker = talk._picker
+    assert picker is not None
+    picker.field.setText("boat")
+    picker.field.clear()
+    picker._choose("smileys")
+    return picker
 
 
 def failed(window: ChatWindow) -> None:
@@ -309,9 +348,21 @@ def narrow(window: ChatWindow) -> None:
     window.resize(720, 480)
 
 
-SCENES: tuple[tuple[str, Callable[[ChatWindow], None], bool], ...] = tuple(
+SCENES: tuple[tuple[str, Callable[[ChatWindow], QWidget | None], bool], ...] = tuple(
     (scene.__name__.replace("_", "-"), scene, dark)
-    for scene in (chat, rich, failed, offline, nobody, room, first_run, first_run_alone, narrow)
+    for scene in (
+        chat,
+        rich,
+        answering,
+        picking,
+        failed,
+        offline,
+        nobody,
+        room,
+        first_run,
+        first_run_alone,
+        narrow,
+    )
     for dark in (False, True)
 )
 """Name, what to set up, dark?"""
@@ -340,13 +391,13 @@ def _shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
         switch = ThemeSwitch(app, ThemeChoice.DARK if dark else ThemeChoice.LIGHT)
         window = ChatWindow(switch, timeline(switch), lambda: NOW_MS, nobody_ms=3_600_000)
         window.show()
-        scene(window)
+        shown = scene(window) or window
         window.activateWindow()
         for _ in range(12):  # deferred layouts, polish and the timeline's frame
             app.processEvents()
             time.sleep(0.01)
         target = FOLDER / f"{name}-{look}-{scale}00.png"
-        if not window.grab().save(str(target)):
+        if not shown.grab().save(str(target)):
             raise SystemExit(f"cannot write {target}")
         print(target.relative_to(FOLDER.parent.parent))
         window.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -12,9 +12,12 @@ from typing_extensions import override
 from desktop.ui.bar import Bar
 from desktop.ui.composer import Composer
 from desktop.ui.empty_state import EmptyState
+from desktop.ui.find_bar import FindBar
 from desktop.ui.header import Header
 from desktop.ui.people_panel import PeoplePanel
 from desktop.ui.sidebar import Sidebar
+from desktop.ui.talk import Talk
+from desktop.ui.typing_line import TypingLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from desktop.ui.theme import Theme, ThemeSwitch
+    from desktop.ui.timeline.view import TimelineView
 
 SIDEBAR_FROM_PX = 760
 """Narrower than this the sidebar folds away: messages keep at least 456 px."""
@@ -56,6 +60,8 @@ class ChatPage(QWidget):
         self.banner = Bar(switch, "banner")
         self.empty = EmptyState(switch)
         self.composer = Composer(switch)
+        self.find_bar = FindBar(switch)
+        self.typing = TypingLine(switch)
         self.panel = PeoplePanel(switch, now_ms)
         self._middle = QStackedWidget()
         self._middle.setObjectName("middle")
@@ -64,7 +70,9 @@ class ChatPage(QWidget):
         messages = QVBoxLayout()
         for widget in (self.network_bar, self.banner):
             messages.addWidget(widget)
+        messages.addWidget(self.find_bar)
         messages.addWidget(self._middle, 1)
+        messages.addWidget(self.typing)
         messages.addWidget(self.composer)
         below = QHBoxLayout()
         below.addLayout(messages, 1)
@@ -83,6 +91,8 @@ class ChatPage(QWidget):
         self.header.rooms_toggled.connect(self.sidebar.setVisible)
         self.header.people.clicked.connect(self._on_people_clicked)
         switch.changed.connect(self._fold)
+        view = cast("TimelineView", timeline)
+        self.talk = Talk(switch, view, self.composer, self.find_bar, self.typing, now_ms, self)
         self._set_tab_order()
 
     def show_empty(self, *, shown: bool) -> None:
@@ -135,10 +145,15 @@ class ChatPage(QWidget):
             self.header.more,
             self.network_bar.button,
             self.banner.button,
+            self.find_bar.field,
+            self.find_bar.older,
+            self.find_bar.newer,
+            self.find_bar.cross,
             self.timeline,
             connection.copy,
             connection.add,
             self.composer.edit,
+            self.composer.emoji_button,
             self.composer.send_button,
             self.panel.add,
             self.panel.people,

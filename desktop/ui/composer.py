@@ -7,27 +7,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QTextCursor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from typing_extensions import override
 
 from desktop.texts import MAX_TEXT_BYTES
-from desktop.ui import strings
-from desktop.ui.buttons import IconButton
-from desktop.ui.composer_edit import ComposerEdit
+from desktop.ui import composer_words
+from desktop.ui.completing import Completing
+from desktop.ui.composer_box import ComposerBox
+from desktop.ui.composer_hints import Hints
+from desktop.ui.composer_mode import ComposerMode
+from desktop.ui.features import Feature
+from desktop.ui.held_send import HeldSend
 from desktop.ui.labels import ElidedLabel, PlainLabel
-from desktop.ui.layouts import set_margins
+from desktop.ui.written import Written
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.model import Message, Person
     from desktop.ui.theme import Theme, ThemeSwitch
-    from net.ids import RoomId
+    from net.ids import PersonId, RoomId
 
 DRAFT_MS = 400
 """A pause in typing; a draft is on disk half a second after the last key at the latest."""
-
-COUNTER_FROM = 0.9
-"""From nine tenths of the limit on the counter shows how many bytes are left."""
 
 DRAFTS_KEPT = 256
 """Rooms whose words are kept in memory; the store has the rest."""
@@ -41,6 +44,25 @@ class Composer(QWidget):
 
     send_requested = Signal(bytes, str)
     """RoomId and text. Answer with `accepted` or `refused`; until then the words stay."""
+
+    message_written = Signal(bytes, object)
+    """RoomId and Written, just before `send_requested` says the same without whom and what it is
+    about: connect one of the two."""
+
+    edit_submitted = Signal(bytes, str)
+    """EntryId of an own message and its new words. Answer with `edit_accepted` or `refused`."""
+
+    room_changed = Signal(bytes)
+    """The RoomId that is written for now."""
+
+    edit_last_wanted = Signal()
+    """Up was pressed in an empty box: answer with `start_edit`."""
+
+    emoji_wanted = Signal()
+    """The emoji button was pressed: answer with `insert`."""
+
+    typing = Signal(bytes, bool)
+    """RoomId and whether somebody writes; at every key."""
 
     draft_changed = Signal(bytes, str)
     """RoomId and the words of its box, after a pause or before another room opens."""
@@ -60,10 +82,24 @@ class Composer(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(DRAFT_MS)
-        self._box = _Box(switch, self)
+        self._undo_s = 0
+        self._released = ""
+        """Words that were held back and are under way now."""
+
+        self._typing = False
+        self._known = ""
+        """The text as last seen: colouring it is told as a change too."""
+
+        self._box = ComposerBox(switch, self)
         self.edit = self._box.edit
         self.send_button = self._box.send
-        self.hint = ElidedLabel(self._hint(), tone="hint", name="composer-hint")
+        self.emoji_button = self._box.emoji
+        self.strip = self._box.strip
+        self.mode = ComposerMode(switch, self.strip)
+        self.held = HeldSend(self)
+        self.completing = Completing(switch, self.edit)
+        self._hints = Hints(self.edit.document(), switch.theme)
+        self.hint = ElidedLabel("", tone="hint", name="composer-hint")
         self.note = PlainLabel(
             self.tr("encrypted on this network"), tone="hint", name="composer-note"
         )
@@ -74,8 +110,16 @@ class Composer(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self._box)
         self._column.addLayout(self._foot)
+        self.edit.take_key = self.completing.take_key
+        self.edit.take_tab = self._take_tab
         self.edit.send_wanted.connect(self.send)
         self.edit.textChanged.connect(self._on_text)
+        self.edit.escape_pressed.connect(self.cancel)
+        self.edit.edit_last_wanted.connect(self.edit_last_wanted)
+        self.strip.closed.connect(self._on_strip)
+        self.emoji_button.clicked.connect(self.emoji_wanted)
+        self.held.due.connect(self._emit)
+        self.held.ticked.connect(self._on_tick)
         self.edit.paste_refused.connect(self._on_paste_refused)
         self.send_button.clicked.connect(self.send)
         self._pause.timeout.connect(self.flush_draft)
@@ -93,11 +137,63 @@ class Composer(QWidget):
         self.edit.setPlaceholderText(self.tr("Message to {0}").format(name))
         if room == self._room:
             return
+        self.cancel()
+        self.held.release()
         self.flush_draft()
         self._remember()
+        self._tell_typing(on=False)
         self._room, self._asked, self._trouble = room, None, ""
+        self.completing.forget()
         self._fill(self._drafts.get(room, ""))
         self._untold = False
+        self.room_changed.emit(room)
+
+    def set_people(self, people: Sequence[Person], me: PersonId | None) -> None:
+        """Offer these behind an at sign."""
+        self.completing.set_people(people, me)
+
+    def set_features(self, features: frozenset[Feature]) -> None:
+        """Offer what is wired: names, emoji."""
+        self.completing.set_features(features)
+        self.emoji_button.setVisible(Feature.EMOJI in features)
+
+    def set_undo_s(self, seconds: int) -> None:
+        """Hold each message back for so long before it is sent; 0 sends at once."""
+        self._undo_s = max(0, seconds)
+
+    def start_reply(self, message: Message) -> None:
+        """Answer this message with what is written next."""
+        self._leave_edit()
+        self.mode.reply(message)
+        self._enter_mode()
+
+    def start_edit(self, message: Message) -> None:
+        """Put an own message into the box, to be changed; what stood there comes back afterwards."""
+        self._leave_edit()
+        self.flush_draft()
+        self.mode.edit(message, self.text())
+        self._fill(message.text)
+        self.edit.moveCursor(QTextCursor.MoveOperation.End)
+        self._enter_mode()
+
+    def cancel(self) -> bool:
+        """Answer and edit nothing any more; False if that was so."""
+        if not self.mode.is_on:
+            return False
+        self._leave_edit()
+        self._leave_mode()
+        return True
+
+    def edit_accepted(self, message_id: bytes) -> None:
+        """The new words are on their way."""
+        self._asked = None
+        if self.mode.editing is not None and self.mode.editing.id == message_id:
+            self.cancel()
+
+    def insert(self, text: str) -> None:
+        """Put an emoji or words where the caret is."""
+        self.edit.textCursor().insertText(text)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_draft(self, text: str) -> None:
         """Fill the box with a kept draft, unless somebody is already writing in it."""
@@ -114,18 +210,25 @@ class Composer(QWidget):
     def accepted(self, room: RoomId, text: str) -> None:
         """The message is on its way: empty the box if these words are still in it."""
         self._asked = None
+        released, self._released = self._released, ""
         if room != self._room:
             self._drafts.pop(room, None)
             self.draft_changed.emit(room, "")
-        elif self._sendable() == text:
+        elif self._sendable() == text and released != text:
             self._trouble = ""
             self._fill("")
+            self._leave_mode()
+            self.completing.forget()
             self._changed()
             self.flush_draft()
+            self._tell_typing(on=False)
 
     def refused(self, reason: str) -> None:
         """The message was not taken: the words stay, and the reason shows under them."""
         self._asked = None
+        released, self._released = self._released, ""
+        if released:
+            self.put_back(released)
         self._trouble = reason
         self._show_state()
 
@@ -137,21 +240,98 @@ class Composer(QWidget):
         if self._over_bytes() > 0:
             self._show_state()
             return
-        self._trouble, self._asked = "", text
-        self.send_requested.emit(self._room, text)
+        self._trouble = ""
+        edited = self.mode.editing
+        if edited is not None and text == edited.text.strip():
+            self.cancel()
+        elif edited is not None:
+            self._asked = text
+            self.edit_submitted.emit(edited.id, text)
+        elif self._undo_s:
+            self._hold(self._written(text))
+        else:
+            self._asked = text
+            self._emit(self._room, self._written(text))
+
+    def _written(self, text: str) -> Written:
+        answered = self.mode.answering
+        reply_to = None if answered is None else answered.id
+        return Written(text, self.completing.meant(text), reply_to)
+
+    def _emit(self, room: RoomId, written: Written) -> None:
+        if not self.mode.is_on:
+            self.strip.hide()
+        if self._asked != written.text:
+            self._released = written.text
+            self.flush_draft()
+        self.message_written.emit(room, written)
+        self.send_requested.emit(room, written.text)
+
+    def _hold(self, written: Written) -> None:
+        if self._room is None:
+            return
+        self._fill("")
+        self._leave_mode()
+        self.completing.forget()
+        self.held.hold(self._room, written, self._undo_s)
+        self._tell_typing(on=False)
+
+    def _on_tick(self, left_s: int) -> None:
+        self.strip.show_countdown(composer_words.sending_in(left_s))
+
+    def _on_strip(self) -> None:
+        if not self.strip.undo_shown:
+            self.cancel()
+            return
+        written = self.held.take_back()
+        self.strip.hide()
+        if written is not None:
+            self.put_back(written.text)
 
     def flush_draft(self) -> None:
         """Tell the draft now, if it changed since it was last told."""
         self._pause.stop()
         if self._untold and self._room is not None:
             self._untold = False
-            self.draft_changed.emit(self._room, self.text())
+            aside = self.mode.aside if self.mode.editing is not None else self.text()
+            parts = (self.held.text, aside)
+            self.draft_changed.emit(self._room, "\n".join(part for part in parts if part))
 
     def set_window_height(self, height_px: int) -> None:
         """Let the box grow to two fifths of the window."""
         theme = self._switch.theme
         lines_px = height_px * 2 // 5 - theme.px(TOP_PX + FOOT_PX + 28)
         self.edit.set_max_height_px(max(self.edit.fontMetrics().lineSpacing() * 2, lines_px))
+
+    def _enter_mode(self) -> None:
+        self.held.release()
+        self.edit.keep_escape = True
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_state()
+
+    def _leave_edit(self) -> None:
+        """Give the box back the words that were being written before an edit."""
+        if self.mode.editing is not None:
+            aside = self.mode.aside
+            self.mode.leave()
+            self._fill(aside)
+
+    def _leave_mode(self) -> None:
+        self.mode.leave()
+        self.edit.keep_escape = False
+        if not self.held.text:
+            self.strip.hide()
+
+    def _take_tab(self) -> bool:
+        if not self.completing.is_open:
+            return False
+        self.completing.take_current()
+        return True
+
+    def _tell_typing(self, *, on: bool) -> None:
+        if self._room is not None and (on or self._typing):
+            self._typing = on
+            self.typing.emit(self._room, on)
 
     def _changed(self) -> None:
         self._untold = True
@@ -184,88 +364,28 @@ class Composer(QWidget):
         self._show_state()
 
     def _on_text(self) -> None:
-        if not self._filling:
-            self._changed()
+        known, self._known = self._known, self.text()
+        if not self._filling and known != self._known:
+            if self.mode.editing is None:
+                self._changed()
             self._asked, self._trouble = None, ""
+            self._tell_typing(on=bool(self.text()) and self.mode.editing is None)
         self._show_state()
 
     def _on_paste_refused(self, size: int) -> None:
-        self._trouble = self.tr("Not pasted: {0} KiB is too much for messages of 16 KiB.").format(
-            size // 1024
-        )
+        self._trouble = composer_words.not_pasted(size)
         self._show_state()
 
     def _show_state(self) -> None:
         over = self._over_bytes()
-        words, tone = self._hint(), "hint"
-        if over > 0:
-            words = strings.counted(
-                "Composer",
-                "Too long by %n byte: a message holds 16 KiB. Send it in parts.",
-                "Too long by %n bytes: a message holds 16 KiB. Send it in parts.",
-                over,
-            )
-            tone = "danger"
-        elif self._trouble:
-            words, tone = self._trouble, "danger"
-        elif over > -MAX_TEXT_BYTES * (1 - COUNTER_FROM):
-            words = strings.counted("Composer", "%n byte left", "%n bytes left", -over)
+        words, tone = composer_words.state(over, self._trouble)
         self.hint.set_tone(tone)
         self.hint.setText(words)
         self.send_button.setEnabled(bool(self._sendable()) and over <= 0)
 
-    def _hint(self) -> str:
-        return self.tr("Enter to send · Shift+Enter for a new line")
-
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
+        self._hints.set_theme(theme)
         self._column.setContentsMargins(px(16), px(TOP_PX), px(16), 0)
         self._foot.setContentsMargins(px(8), px(5), px(8), px(9))
         self._foot.setSpacing(px(16))
-
-
-class _Box(QWidget):
-    """The rounded frame round text and button; 2 px and in the accent colour while it has focus."""
-
-    def __init__(self, switch: ThemeSwitch, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = switch.theme
-        self.edit = ComposerEdit(self)
-        self.send = IconButton(
-            switch,
-            "send",
-            self.tr("Send"),
-            name="send",
-            keys="send",
-            kind="send",
-            parent=self,
-        )
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
-        self.edit.focus_changed.connect(self.update)
-        self._set_theme(switch.theme)
-        switch.changed.connect(self._set_theme)
-
-    def _set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        px = theme.px
-        set_margins(self._row, self, px(18), px(7), px(7), px(7))
-        self._row.setSpacing(px(8))
-        self.setMinimumSize(QSize(px(160), px(50)))
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        focused = self.edit.hasFocus()
-        width = 2.0 if focused else 1.0
-        painter = QPainter(self)
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._theme.accent if focused else self._theme.off, width))
-            painter.setBrush(self._theme.surface)
-            inner = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-            radius = 12 * self._theme.zoom
-            painter.drawRoundedRect(inner, radius, radius)
-        finally:
-            painter.end()

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QResizeEvent
 
 PASTE_BYTES = 256 * 1024
 """Sixteen messages' worth can still be cut up by hand; laying out 64 KiB takes 33 ms, megabytes
 would stop the window."""
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_MARKS = {
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_B): "**",
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_I): "*",
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_E): "`",
+}
+_SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_LINK = QKeyCombination(_SHIFTED, Qt.Key.Key_L)
+_PLAIN_PASTE = QKeyCombination(_SHIFTED, Qt.Key.Key_V)
 _PAGES = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
 
 
@@ -31,11 +42,23 @@ class ComposerEdit(QPlainTextEdit):
 
     focus_changed = Signal(bool)
     height_changed = Signal()
+    escape_pressed = Signal()
+    """Only while `keep_escape` holds."""
+
+    edit_last_wanted = Signal()
+    """Up was pressed in an empty box."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._composing = False
         self._max_height_px = 400
+        self.keep_escape = False
+        """Whether Esc is for the box, and not for the window."""
+
+        self.take_key: Callable[[QKeyEvent], bool] | None = None
+        """Asked first for each key, while a list of suggestions is open."""
+
+        self.take_tab: Callable[[], bool] | None = None
         self.setObjectName("message-text")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -85,13 +108,44 @@ class ComposerEdit(QPlainTextEdit):
         self._on_size()
 
     @override
+    def event(self, event: QEvent) -> bool:
+        # The window has Esc as a shortcut; accepting the offer makes it an ordinary key here.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and self.keep_escape
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        if next and self.take_tab is not None and self.take_tab():
+            return True
+        return super().focusNextPrevChild(next)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._composing and self.take_key is not None and self.take_key(event):
+            event.accept()
+            return
         page = _PAGES.get(event.key(), 0)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if page and self.document().size().height() <= 1:
             self.page_wanted.emit(page)
-        elif event.key() not in _ENTER:
+        elif event.key() == Qt.Key.Key_Escape and self.keep_escape:
+            self.escape_pressed.emit()
+        elif event.key() == Qt.Key.Key_Up and plain and self.document().isEmpty():
+            self.edit_last_wanted.emit()
+        elif event.key() in _ENTER:
+            self._enter(event)
+        elif not self._mark_up(event):
             super().keyPressEvent(event)
-        elif self._composing:
+
+    def _enter(self, event: QKeyEvent) -> None:
+        if self._composing:
             # This Enter belongs to the input method: it ends the word, not the message.
             event.accept()
         elif event.modifiers() & (
@@ -101,6 +155,43 @@ class ComposerEdit(QPlainTextEdit):
             self.ensureCursorVisible()
         else:
             self.send_wanted.emit()
+
+    def _mark_up(self, event: QKeyEvent) -> bool:
+        """Put marks round the selection, or take them off; False for any other key."""
+        pressed = event.keyCombination()
+        if pressed == _PLAIN_PASTE:
+            self.paste()
+            return True
+        if pressed == _LINK:
+            self._make_link()
+            return True
+        mark = _MARKS.get(pressed)
+        if mark is None:
+            return False
+        cursor = self.textCursor()
+        chosen = cursor.selection().toPlainText()
+        size = len(mark)
+        if len(chosen) >= 2 * size and chosen.startswith(mark) and chosen.endswith(mark):
+            wrapped = chosen[size:-size]
+        else:
+            wrapped = f"{mark}{chosen}{mark}"
+        start = cursor.selectionStart()
+        cursor.insertText(wrapped)
+        if chosen:
+            cursor.setPosition(start)
+            cursor.setPosition(start + _units(wrapped), QTextCursor.MoveMode.KeepAnchor)
+        else:
+            cursor.setPosition(start + size)
+        self.setTextCursor(cursor)
+        return True
+
+    def _make_link(self) -> None:
+        """Make an address out of the selection: links show where they go, so they have no words."""
+        cursor = self.textCursor()
+        chosen = cursor.selection().toPlainText().strip()
+        if "://" not in chosen:
+            cursor.insertText(f"https://{chosen}")
+            self.setTextCursor(cursor)
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
@@ -138,3 +229,8 @@ class ComposerEdit(QPlainTextEdit):
         self._composing = False
         super().focusOutEvent(event)
         self.focus_changed.emit(False)
+
+
+def _units(text: str) -> int:
+    """Return how long a text is for Qt, which counts UTF-16 units."""
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2

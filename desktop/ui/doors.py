@@ -18,7 +18,7 @@ from desktop.ui.room_dialogs import CreateRoom, RoomDetails, leave_room
 from desktop.ui.room_menu import RoomMenu
 from desktop.ui.room_people import Invite, Members
 from desktop.ui.settings_menu import Actions
-from desktop.ui.shortcuts import SHORTCUTS
+from desktop.ui.shortcuts import SHORTCUTS, Scope
 from desktop.ui.switcher import Switcher
 from desktop.ui.targets import Act, Places
 
@@ -129,7 +129,7 @@ class Doors(QObject):
         sidebar.identity.compose.setVisible(Feature.CREATE_ROOMS in features)
         header.more.setVisible(bool(features & {Feature.EDIT_ROOMS, Feature.ROOM_SETTINGS}))
         for entry in SHORTCUTS:
-            if entry.feature is not None:
+            if entry.feature is not None and entry.scope is Scope.WINDOW:
                 self._action(entry.id).setEnabled(entry.feature in features)
                 self._action(entry.id).setVisible(entry.feature in features)
         self._dialogs.set_keys(self.keys, features)
@@ -370,7 +370,7 @@ class Doors(QObject):
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             pressed = QKeySequence(event.keyCombination())
             for entry in SHORTCUTS:
-                on = entry.feature is not None and entry.feature in self._features
+                on = entry.scope is Scope.WINDOW and entry.feature in self._features
                 if on and pressed in map(QKeySequence, self.keys.keys(entry.id)):
                     event.ignore()
                     return True

@@ -71,7 +71,7 @@ def reactions(body: Body, metrics: Metrics, around: Around, column: int, y: int)
     """Draw a pill per emoji, in as many lines as they need, and the one that adds another."""
     theme, gap, height = metrics.theme, metrics.pill_gap, metrics.pill
     offered = Feature.REACTIONS in around.offers
-    x, top = metrics.text_x, y + metrics.px(5)
+    x, top = metrics.text_x, y + metrics.px(3)
     end = metrics.text_x + column
 
     def placed(width: int) -> QRect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect
-from PySide6.QtGui import QTextCharFormat
+from PySide6.QtGui import QFont, QTextCharFormat
 
 from desktop.model import Message, MessageState
 from desktop.ui.timeline import attached, footing, labels
@@ -228,4 +228,15 @@ def _formats(body: Body, block: Block, metrics: Metrics, around: Around) -> list
         if not own:
             look.setFontWeight(500)
         formats.append((start, end, look))
+        if own:
+            formats += _aired(block, start, end, metrics)
     return formats
+
+
+def _aired(block: Block, start: int, end: int, metrics: Metrics) -> list[Format]:
+    """Widen the spaces round one's own name by what the patch of colour takes of them."""
+    look = QTextCharFormat()
+    look.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+    look.setFontLetterSpacing(metrics.px(4))
+    spaces = (place for place in (start - 1, end) if block.text[max(place, 0) :][:1] == " ")
+    return [(place, place + 1, look) for place in spaces]

@@ -170,10 +170,21 @@ _MASK = "x"
 
 
 def _inline(kind: Kind, line: str, at: int) -> Block:
-    end = at + len(line)
     long_run = len(line) > RUN_CHARS
     if not long_run and _SPECIAL.search(line) is None:
-        return Block(kind, line, at, end)
+        return Block(kind, line, at, at + len(line))
+    return _shown(kind, line, at, *_looked(line))
+
+
+def looks_of(line: str) -> tuple[bytearray, bytearray]:
+    """Return the look of each character of a line, and whether it is a mark that will be hidden."""
+    if _SPECIAL.search(line) is None:
+        return bytearray(len(line)), bytearray(len(line))
+    looks, hidden, _ = _looked(line)
+    return looks, hidden
+
+
+def _looked(line: str) -> tuple[bytearray, bytearray, list[Link]]:
     looks = bytearray(len(line))
     hidden = bytearray(len(line))
     masked = line
@@ -191,7 +202,7 @@ def _inline(kind: Kind, line: str, at: int) -> Block:
             _mark(looks, hidden, (start, stop), width, look)
             masked = _over(masked, start, start + width)
             masked = _over(masked, stop - width, stop)
-    return _shown(kind, line, at, looks, hidden, links)
+    return looks, hidden, links
 
 
 def _over(text: str, start: int, end: int) -> str:

@@ -1,0 +1,239 @@
+"""Completes names after "@" and emoji after ":" in a text box, with a list that the keys move in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QTextCursor
+
+from desktop.model import Status
+from desktop.ui import strings
+from desktop.ui.choices import Choice, ChoicesPopup
+from desktop.ui.emoji_book import book
+from desktop.ui.features import Feature
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QKeyEvent
+
+    from desktop.model import Person
+    from desktop.ui.composer_edit import ComposerEdit
+    from desktop.ui.theme import ThemeSwitch
+    from net.ids import PersonId
+
+CHOICES_MAX = 24
+WORD_MAX = 40
+"""Characters looked back for the sign; a name that is longer has been picked by then."""
+
+CODE_FROM = 2
+"""Letters after a colon before a list opens: ":)" and "12:30" are no beginnings."""
+
+_CODE_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_+-")
+_TAKES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class Completing(QObject):
+    """Owned by a composer; asks for keys before its box does."""
+
+    def __init__(self, switch: ThemeSwitch, edit: ComposerEdit) -> None:
+        super().__init__(edit)
+        self._switch = switch
+        self._edit = edit
+        self._popup: ChoicesPopup | None = None
+        self._people: tuple[Person, ...] = ()
+        self._features: frozenset[Feature] = frozenset()
+        self._picked: dict[str, PersonId] = {}
+        """Who was picked, by the name as it stands in the text."""
+
+        self._start = 0
+        """Where the sign stands that opened the list."""
+
+        self._given_up = -1
+        """Where a sign stands whose list was closed: it does not open again by itself."""
+
+        edit.textChanged.connect(self._look)
+        edit.cursorPositionChanged.connect(self._follow)
+        edit.focus_changed.connect(self._on_focus)
+
+    def set_people(self, people: Sequence[Person], me: PersonId | None) -> None:
+        """Offer these behind an at sign."""
+        self._people = tuple(person for person in people if person.person != me)
+
+    def set_features(self, features: frozenset[Feature]) -> None:
+        """Offer names, emoji, both or nothing."""
+        self._features = features
+
+    def meant(self, text: str) -> tuple[PersonId, ...]:
+        """Return who was picked and is still named in this text, each once."""
+        named = (who for name, who in self._picked.items() if f"@{name}" in text)
+        return tuple(dict.fromkeys(named))
+
+    def forget(self) -> None:
+        """Nobody was picked: another text begins."""
+        self._picked.clear()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is shown."""
+        return self._popup is not None and self._popup.isVisible()
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Use a key for the list; False leaves it to the text."""
+        if self._popup is None or not self._popup.isVisible():
+            return False
+        key = Qt.Key(event.key())
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        if key in _STEPS:
+            self._popup.step(_STEPS[key])
+        elif key in _TAKES:
+            self.take_current()
+        elif key == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            return False
+        return True
+
+    def take_current(self) -> None:
+        """Put the chosen line into the text."""
+        choice = self._popup.current() if self._popup is not None else None
+        if choice is not None:
+            self._take(choice)
+
+    def close(self) -> None:
+        """Close the list; it stays closed for this word."""
+        self._given_up = self._start
+        self._hide()
+
+    # ---- inside
+
+    def _look(self) -> None:
+        if self._edit.composing or not self._edit.hasFocus():
+            self._hide()
+            return
+        found = self._typed()
+        if found is None:
+            self._given_up = -1
+            self._hide()
+            return
+        start, sign, word = found
+        if start == self._given_up:
+            return
+        self._start = start
+        if sign == ":" and word.endswith(":"):
+            self._hide()
+            self._replace_code(word[:-1])
+            return
+        choices = self._names(word) if sign == "@" else self._emoji(word)
+        if not choices:
+            self._hide()
+            return
+        if self._popup is None:
+            self._popup = ChoicesPopup(self._switch, self._edit.window())
+            self._popup.picked.connect(self._take)
+        self._popup.show_choices(choices, self._corner())
+
+    def _follow(self) -> None:
+        if self.is_open and not self._start < self._edit.textCursor().position():
+            self._hide()
+
+    def _on_focus(self, focused: bool) -> None:
+        if not focused:
+            self._hide()
+
+    def _hide(self) -> None:
+        if self._popup is not None:
+            self._popup.hide()
+
+    def _typed(self) -> tuple[int, str, str] | None:
+        """Return where the sign before the caret stands, which it is, and what follows it."""
+        cursor = self._edit.textCursor()
+        if cursor.hasSelection():
+            return None
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        begin = cursor.block().position()
+        if Feature.MENTIONS in self._features:
+            at = before.rfind("@", max(0, len(before) - WORD_MAX))
+            word = before[at + 1 :]
+            if at >= 0 and _begins(before, at) and not word.startswith(" "):
+                return begin + at, "@", word
+        if Feature.EMOJI in self._features:
+            closed = before.endswith(":")
+            at = before.rfind(":", max(0, len(before) - WORD_MAX), len(before) - closed)
+            word = before[at + 1 :]
+            letters = word[:-1] if closed else word
+            if at >= 0 and _begins(before, at) and len(letters) >= CODE_FROM - closed and (
+                set(letters) <= _CODE_SIGNS
+            ):  # fmt: skip
+                return begin + at, ":", word
+        return None
+
+    def _names(self, word: str) -> list[Choice]:
+        wanted = word.casefold()
+        ranked = []
+        for person in self._people:
+            rank = _name_rank(person.name.casefold(), wanted)
+            if rank is not None:
+                ranked.append((rank, not person.online, person.name.casefold(), person))
+        ranked.sort(key=lambda each: each[:3])
+        return [
+            Choice(
+                f"@{_name(person)} ",
+                _name(person),
+                strings.status(Status.ONLINE if person.online else Status.OFFLINE),
+                person=person.person,
+            )
+            for _, _, _, person in ranked[:CHOICES_MAX]
+            # The whole name with its space is there: nothing is left to complete.
+            if word != f"{_name(person)} "
+        ]
+
+    def _emoji(self, word: str) -> list[Choice]:
+        return [
+            Choice(emoji.text, f":{emoji.codes[0]}:", sign=emoji.text)
+            for emoji in book().search(word, CHOICES_MAX)
+        ]
+
+    def _replace_code(self, code: str) -> None:
+        emoji = book().by_code.get(code)
+        if emoji is not None:
+            self._take(Choice(emoji.text, code))
+
+    def _take(self, choice: Choice) -> None:
+        cursor = self._edit.textCursor()
+        cursor.setPosition(self._start, QTextCursor.MoveMode.KeepAnchor)
+        self._hide()
+        cursor.insertText(choice.text)
+        self._edit.setTextCursor(cursor)
+        self._hide()
+        if choice.person is not None:
+            self._picked[choice.title] = choice.person
+
+    def _corner(self) -> QPoint:
+        cursor = self._edit.textCursor()
+        cursor.setPosition(self._start)
+        rect = self._edit.cursorRect(cursor)
+        in_window = self._edit.viewport().mapTo(self._edit.window(), rect.topLeft())
+        px = self._switch.theme.px
+        return in_window - QPoint(px(12), px(12))
+
+
+def _name(person: Person) -> str:
+    """Return a name on one line."""
+    return " ".join(person.name.split())
+
+
+def _begins(text: str, at: int) -> bool:
+    """An at sign or colon inside a word, as in an address or a time, begins nothing."""
+    return at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_:")
+
+
+def _name_rank(name: str, wanted: str) -> int | None:
+    if name.startswith(wanted):
+        return 0
+    if any(part.startswith(wanted) for part in name.split()):
+        return 1
+    return 2 if wanted and len(wanted) > 1 and wanted in name else None

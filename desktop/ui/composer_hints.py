@@ -1,0 +1,69 @@
+"""Shows in the composer's box how the marks in the text will look once it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat
+from typing_extensions import override
+
+from desktop.ui.timeline.markup import Look, looks_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
+
+    from desktop.ui.theme import Theme
+
+OUTSIDE, INSIDE = 0, 1
+"""States of a line: whether the next one stands in a code block."""
+
+LINE_MAX = 4_000
+"""Longer lines stay plain: each key lays out its whole line anew."""
+
+
+class Hints(QSyntaxHighlighter):
+    """Works on one document; marks stay visible, only paler."""
+
+    def __init__(self, document: QTextDocument, theme: Theme) -> None:
+        super().__init__(document)
+        self._theme = theme
+
+    def set_theme(self, theme: Theme) -> None:
+        """Colour anew."""
+        self._theme = theme
+        self.rehighlight()
+
+    @override
+    def highlightBlock(self, text: str) -> None:
+        inside = self.previousBlockState() == INSIDE
+        fence = text.strip().startswith("```")
+        self.setCurrentBlockState(INSIDE if inside != fence else OUTSIDE)
+        # Positions here are UTF-16 units, those of the marks are characters.
+        if len(text) > LINE_MAX or any(character > "\uffff" for character in text):
+            return
+        if inside or fence:
+            self.setFormat(0, len(text), self._look(Look.CODE, mark=fence))
+            return
+        if text.startswith(">"):
+            quoted = QTextCharFormat()
+            quoted.setForeground(self._theme.text2)
+            self.setFormat(0, len(text), quoted)
+        looks, hidden = looks_of(text)
+        for at, (look, mark) in enumerate(zip(looks, hidden, strict=True)):
+            if look or mark:
+                self.setFormat(at, 1, self._look(Look(look), mark=bool(mark)))
+
+    def _look(self, look: Look, *, mark: bool) -> QTextCharFormat:
+        made = QTextCharFormat()
+        if mark:
+            made.setForeground(self._theme.text3)
+        if look & Look.BOLD:
+            made.setFontWeight(QFont.Weight.DemiBold)
+        if look & Look.ITALIC:
+            made.setFontItalic(True)
+        if look & Look.CODE:
+            made.setFontFamilies(self._theme.mono(13).families())
+            made.setBackground(self._theme.sunken)
+        if look & Look.LINK:
+            made.setForeground(self._theme.link)
+        return made
