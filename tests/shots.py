@@ -6,7 +6,6 @@ machine give the same bytes.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import os
 import subprocess
@@ -17,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.model import Message, MessageState, NetworkState, Person, Reaction, Room, RoomKind
+from desktop.model import Message, MessageState, NetworkState, Person, Room, RoomKind
 from net.ids import DeviceId, EntryId, PersonId, RoomId, digest
 
 if TYPE_CHECKING:
@@ -155,47 +154,6 @@ TALK = (
 )
 
 
-def _chose(emoji: str, *keys: str) -> Reaction:
-    return Reaction(emoji, tuple(person(key).person for key in keys))
-
-
-RICH = (
-    TALK[2],
-    TALK[3],
-    TALK[4],
-    dataclasses.replace(
-        TALK[5], reactions=(_chose("👍", "ana", "bo", "goro"), _chose("🌊", "mira", "farah"))
-    ),
-    TALK[6],
-    said(
-        "goro",
-        "10:35",
-        "Then we fly with two. @Mira Sol can you take the spare radio? @Bo Lindqvist knows where.",
-        reply_to=TALK[2].id,
-        mentions=(ME.person, person("bo").person),
-        mentions_me=True,
-    ),
-    said("mira", "10:37", "Yes, already packed.", delivered_to=6, edited_at_ms=NOW_MS - 500_000),
-    said("mira", "10:38", "Who has the charger for it?", state=MessageState.STORED),
-    said(
-        "mira", "10:38", "The blue one, 12 V", state=MessageState.FAILED, error="the disk is full"
-    ),
-    dataclasses.replace(TALK[-1], pinned=True),
-    said("emre", "10:43", "gone", deleted=True),
-)
-
-
-class RichLines(Lines):
-    """The messages of the rich room, with a split between two of them."""
-
-    def marker_before(self, message: Message) -> object:
-        from desktop.ui.timeline.source import Marker
-
-        if message is not TALK[6]:
-            return None
-        return Marker("Split from 10:21 to 10:33 · 14 messages from the other side merged in order")
-
-
 FAILED = (
     *TALK[:-1],
     said(
@@ -233,59 +191,6 @@ def chat(window: ChatWindow) -> None:
     _open(window, TALK)
     window.page.composer.edit.setPlainText("Thanks! I will fetch it before lunch")
     window.page.composer.edit.moveCursor(window.page.composer.edit.textCursor().MoveOperation.End)
-
-
-def write(window: ChatWindow, words: str) -> None:
-    """Put words into the box, the caret behind them."""
-    edit = window.page.composer.edit
-    edit.setPlainText(words)
-    edit.moveCursor(edit.textCursor().MoveOperation.End)
-
-
-def rich(window: ChatWindow) -> None:
-    """Everything a message can carry, and the card over the one under the mouse."""
-    from desktop.ui.features import Feature
-
-    _open(window, RICH)
-    view, talk = window.timeline, window.page.talk
-    talk.set_features(frozenset(Feature))
-    talk.set_people(PEOPLE, ME.person)
-    window.open_room(lobby(RICH), RichLines(RICH))
-    talk.set_typing(["Ana", "Farah"])
-    write(window, "Thanks! I will fetch it before lunch")
-    view.set_unread_after(RICH[4].id)  # type: ignore[attr-defined]
-    view.set_hover(1)  # type: ignore[attr-defined]
-
-
-def answering(window: ChatWindow) -> None:
-    """A reply half written, a name being completed, words being looked for."""
-    from PySide6.QtWidgets import QApplication
-
-    rich(window)
-    window.page.composer.start_reply(RICH[2])
-    window.page.find_bar.open("the")
-    window.page.find_bar._ask()
-    found = [each.id for each in RICH if "the" in each.text.lower()]
-    window.page.find_bar.set_found("the", found)
-    window.activateWindow()
-    window.page.composer.edit.setFocus()
-    QApplication.processEvents()  # suggestions are for whoever has the keyboard
-    write(window, "**Done**, *nearly*: see `drift.py` at https://logs.station.example @")
-    window.page.composer.edit.insertPlainText("b")
-
-
-def picking(window: ChatWindow) -> QWidget:
-    """The window to pick an emoji from."""
-    rich(window)
-    talk = window.page.talk
-    talk.set_recent_emoji(["👍", "🌊", "☕"])
-    talk._pick_for_text()
-    picker = talk._picker
-    assert picker is not None
-    picker.field.setText("boat")
-    picker.field.clear()
-    picker._choose("smileys")
-    return picker
 
 
 def failed(window: ChatWindow) -> None:
@@ -348,13 +253,11 @@ def narrow(window: ChatWindow) -> None:
     window.resize(720, 480)
 
 
-SCENES: tuple[tuple[str, Callable[[ChatWindow], QWidget | None], bool], ...] = tuple(
+Scene = tuple[str, Callable[["ChatWindow"], "QWidget | None"], bool]
+SCENES: tuple[Scene, ...] = tuple(
     (scene.__name__.replace("_", "-"), scene, dark)
     for scene in (
         chat,
-        rich,
-        answering,
-        picking,
         failed,
         offline,
         nobody,
@@ -383,8 +286,9 @@ def timeline(switch: ThemeSwitch) -> TimelineView:
 def _shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.theme import ThemeChoice, ThemeSwitch
+    from tests import shots_talk
 
-    for name, scene, dark in SCENES:
+    for name, scene, dark in (*SCENES, *shots_talk.SCENES):
         look = "dark" if dark else "light"
         if wanted and not any(word in f"{name}-{look}" for word in wanted):
             continue

@@ -1,0 +1,124 @@
+"""The pictures of a conversation: everything a message can carry, and the tools round it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from desktop.model import Message, MessageState, Reaction
+from tests import shots
+from tests.shots import ME, NOW_MS, PEOPLE, TALK, Lines, lobby, person, said
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.chat_window import ChatWindow
+
+
+def _chose(emoji: str, *keys: str) -> Reaction:
+    return Reaction(emoji, tuple(person(key).person for key in keys))
+
+
+RICH = (
+    TALK[2],
+    TALK[3],
+    TALK[4],
+    dataclasses.replace(
+        TALK[5], reactions=(_chose("👍", "ana", "bo", "goro"), _chose("🌊", "mira", "farah"))
+    ),
+    TALK[6],
+    said(
+        "goro",
+        "10:35",
+        "Then we fly with two. @Mira Sol can you take the spare radio? @Bo Lindqvist knows where.",
+        reply_to=TALK[2].id,
+        mentions=(ME.person, person("bo").person),
+        mentions_me=True,
+    ),
+    said("mira", "10:37", "Yes, already packed.", delivered_to=6, edited_at_ms=NOW_MS - 500_000),
+    said("mira", "10:38", "Who has the charger for it?", state=MessageState.STORED),
+    said(
+        "mira", "10:38", "The blue one, 12 V", state=MessageState.FAILED, error="the disk is full"
+    ),
+    dataclasses.replace(TALK[-1], pinned=True),
+    said("emre", "10:43", "gone", deleted=True),
+)
+
+
+class RichLines(Lines):
+    """The messages of the rich room, with a split between two of them."""
+
+    def marker_before(self, message: Message) -> object:
+        from desktop.ui.timeline.source import Marker
+
+        if message is not TALK[6]:
+            return None
+        return Marker("Split from 10:21 to 10:33 · 14 messages from the other side merged in order")
+
+
+def write(window: ChatWindow, words: str) -> None:
+    """Put words into the box, the caret behind them."""
+    edit = window.page.composer.edit
+    edit.setPlainText(words)
+    edit.moveCursor(edit.textCursor().MoveOperation.End)
+
+
+def rich(window: ChatWindow) -> None:
+    """Everything a message can carry, and the card over the one under the mouse."""
+    from desktop.ui.features import Feature
+
+    shots._open(window, RICH)
+    view, talk = window.timeline, window.page.talk
+    talk.set_features(frozenset(Feature))
+    talk.set_people(PEOPLE, ME.person)
+    window.open_room(lobby(RICH), RichLines(RICH))
+    talk.set_typing(["Ana", "Farah"])
+    write(window, "Thanks! I will fetch it before lunch")
+    view.set_unread_after(RICH[4].id)  # type: ignore[attr-defined]
+    view.set_hover(1)  # type: ignore[attr-defined]
+
+
+def mirrored(window: ChatWindow) -> None:
+    """The same where windows read from right to left."""
+    from PySide6.QtCore import Qt
+
+    window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    rich(window)
+
+
+def answering(window: ChatWindow) -> None:
+    """A reply half written, a name being completed, words being looked for."""
+    from PySide6.QtWidgets import QApplication
+
+    rich(window)
+    window.page.composer.start_reply(RICH[2])
+    window.page.find_bar.open("the")
+    window.page.find_bar._ask()
+    found = [each.id for each in RICH if "the" in each.text.lower()]
+    window.page.find_bar.set_found("the", found)
+    window.activateWindow()
+    window.page.composer.edit.setFocus()
+    QApplication.processEvents()  # suggestions are for whoever has the keyboard
+    write(window, "**Done**, *nearly*: see `drift.py` at https://logs.station.example @")
+    window.page.composer.edit.insertPlainText("b")
+
+
+def picking(window: ChatWindow) -> QWidget:
+    """The window to pick an emoji from."""
+    rich(window)
+    talk = window.page.talk
+    talk.set_recent_emoji(["👍", "🌊", "☕"])
+    talk._pick_for_text()
+    picker = talk._picker
+    assert picker is not None
+    picker.field.setText("boat")
+    picker.field.clear()
+    picker._choose("smileys")
+    return picker
+
+
+SCENES: tuple[shots.Scene, ...] = tuple(
+    (scene.__name__, scene, dark)
+    for scene in (rich, mirrored, answering, picking)
+    for dark in (False, True)
+)
