@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
 
 
-SHORTCUT = "shortcut"
-"""Property of a button: the id of the keys that do the same, for the tooltip."""
+SHORTCUT = "keys-of"
+"""Property of a button: the id of the keys that do the same, for the tooltip. (Qt has a `shortcut`.)"""
 
 
 def show_keys(button: QAbstractButton, keys: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -94,6 +94,19 @@ class SearchField(QLineEdit):
             self._sign.deleteLater()
         self._sign = self.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
         self.setFixedHeight(theme.px(36))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Otherwise Esc would close the window while there is something to empty.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and self.text()
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

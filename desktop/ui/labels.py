@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QFontInfo, QPainter, QPaintEvent, QTextLayout, QTextOption
@@ -47,6 +48,10 @@ class PlainLabel(QLabel):
             self.style().polish(self)
 
 
+HEIGHTS_KEPT = 16
+"""Widths that one window asks about while it is laid out."""
+
+
 class Paragraph(PlainLabel):
     """Wrapped text with the line height of the design, which QLabel cannot set."""
 
@@ -61,6 +66,7 @@ class Paragraph(PlainLabel):
     ) -> None:
         super().__init__(text, tone=tone, name=name, parent=parent)
         self._leading = leading
+        self._heights: dict[tuple[int, str, str], int] = {}
         self.setWordWrap(True)  # so that layouts ask for the height that goes with a width
 
     def _line_px(self) -> int:
@@ -84,11 +90,25 @@ class Paragraph(PlainLabel):
         return layouts
 
     @override
+    def setContentsMargins(self, *margins: Any) -> None:
+        super().setContentsMargins(*margins)
+        self._heights.clear()
+
+    @override
     def hasHeightForWidth(self) -> bool:
         return True
 
     @override
     def heightForWidth(self, width: int) -> int:
+        # Layouts ask for the same width dozens of times.
+        asked = (width, self.text(), self.font().key())
+        if asked not in self._heights:
+            if len(self._heights) >= HEIGHTS_KEPT:
+                self._heights.clear()
+            self._heights[asked] = self._height_at(width)
+        return self._heights[asked]
+
+    def _height_at(self, width: int) -> int:
         margins = self.contentsMargins()
         inner = width - margins.left() - margins.right()
         lines = sum(max(1, layout.lineCount()) for layout in self._laid_out(inner))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui.buttons import push_button
 from desktop.ui.controls import Card
@@ -133,7 +134,16 @@ class AboutPage(SettingsPage):
             )
         )
         self.add_caption(self.tr("Made with"), "about-parts-title")
-        card = Card(name="about-parts")
+        self._switch = switch
+        self._card = Card(name="about-parts")
+        self.column.addWidget(self._card)
+        self.end()
+
+    @override
+    def fill(self) -> None:
+        if self._card.column.count():
+            return
+        px = self._switch.theme.px
         for part in parts():
             row = QWidget()
             line = QHBoxLayout(row)
@@ -141,6 +151,4 @@ class AboutPage(SettingsPage):
             line.addWidget(PlainLabel(part.name, tone="row", name="part-name"))
             line.addWidget(PlainLabel(part.what, tone="meta", name="part-what"), 1)
             line.addWidget(PlainLabel(part.licence, tone="meta", name="part-licence"))
-            card.add_row(row)
-        self.column.addWidget(card)
-        self.end()
+            self._card.add_row(row)

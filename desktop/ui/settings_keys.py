@@ -203,13 +203,10 @@ class KeysPage(SettingsPage):
                 name="keys-words",
             )
         )
-        card = Card(name="keys-card")
+        self._switch, self._keys, self._features = switch, keys, features
+        self._card = Card(name="keys-card")
         self.key_rows: dict[str, _Row] = {}
-        for entry in SHORTCUTS:
-            if can_change(entry) and (entry.feature is None or entry.feature in features):
-                self.key_rows[entry.id] = _Row(switch, entry, keys)
-                card.add_row(self.key_rows[entry.id])
-        self.column.addWidget(card)
+        self.column.addWidget(self._card)
         self.reset_all = push_button(self.tr("Reset all keys"), name="keys-reset-all")
         self.reset_all.clicked.connect(keys.reset_all)
         row = QHBoxLayout()
@@ -217,3 +214,13 @@ class KeysPage(SettingsPage):
         row.addStretch(1)
         self.column.addLayout(row)
         self.end()
+
+    @override
+    def fill(self) -> None:
+        if self.key_rows:
+            return
+        for entry in SHORTCUTS:
+            on = entry.feature is None or entry.feature in self._features
+            if can_change(entry) and on:
+                self.key_rows[entry.id] = _Row(self._switch, entry, self._keys)
+                self._card.add_row(self.key_rows[entry.id])

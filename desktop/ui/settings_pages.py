@@ -66,7 +66,9 @@ class Pages(QObject):
                 control.blockSignals(False)
             elif isinstance(control, QSpinBox):
                 if not control.hasFocus():
+                    control.blockSignals(True)
                     control.setValue(int(value or 0))
+                    control.blockSignals(False)
             elif isinstance(control, Choice) and hasattr(values, key):
                 control.set_value(value)
 

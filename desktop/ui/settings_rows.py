@@ -78,6 +78,9 @@ class SettingsPage(QScrollArea):
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
 
+    def fill(self) -> None:
+        """Build what is costly; called before the page is shown, any number of times."""
+
     def add_caption(self, words: str, name: str) -> PlainLabel:
         """Add a heading within the page."""
         label = PlainLabel(words, tone="section", name=name)

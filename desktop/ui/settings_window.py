@@ -120,6 +120,7 @@ class SettingsWindow(SideWindow):
 
     def open_page(self, name: str) -> None:
         """Show a page by its name, such as profile or keys."""
+        self.pages[name].fill()
         self.buttons[name].setChecked(True)
         self.buttons[name].setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.setCurrentWidget(self.pages[name])
@@ -139,6 +140,7 @@ class SettingsWindow(SideWindow):
 
     def _on_toggled(self, name: str, on: bool) -> None:
         if on:  # the arrow keys choose without a click
+            self.pages[name].fill()
             self._stack.setCurrentWidget(self.pages[name])
 
     def _show_offered(self) -> None:

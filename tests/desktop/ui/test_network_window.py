@@ -1,0 +1,223 @@
+"""The window of the network: checks in words, questions about somebody, the picture, the report."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.model import CheckView, LinkInfo, NetworkState, PersonPresence, Status
+from desktop.ui.check_rows import CheckRow, CommandBox
+from desktop.ui.dialogs import AddAddress
+from desktop.ui.links_list import LinksModel
+from desktop.ui.mesh_picture import NODES_SHOWN, nodes, rtt_text
+from desktop.ui.network_report import masked, report
+from desktop.ui.network_window import NetworkWindow
+from desktop.ui.theme import ThemeSwitch
+from tests.shots import NOW_MS
+from tests.shots_cast import CHECKS, FINDINGS, LINKS, PEOPLE
+
+LEFT = Qt.MouseButton.LeftButton
+ME, ANA, BO, CHIDI, EMRE = PEOPLE[0], PEOPLE[1], PEOPLE[2], PEOPLE[7], PEOPLE[9]
+
+
+@pytest.fixture
+def network(qtbot: QtBot, switch: ThemeSwitch) -> NetworkWindow:
+    made = NetworkWindow(switch, lambda: NOW_MS, ("version 0.4",))
+    qtbot.addWidget(made)
+    made.set_people(PEOPLE)
+    made.set_links(LINKS)
+    made.set_checks(CHECKS)
+    made.show()
+    return made
+
+
+def spoken(network: NetworkWindow) -> list[str]:
+    return [row.words.accessibleName() for row in network.checks.findChildren(CheckRow)]
+
+
+# ---- checks and findings
+
+
+def test_checks_are_words_with_a_verdict(network: NetworkWindow, qtbot: QtBot) -> None:
+    assert spoken(network)[0] == "Works: Connected by cable to Station LAN"
+    assert spoken(network)[3] == "Problem: A VPN is on"
+    assert spoken(network)[5].startswith("Not known yet")
+    with qtbot.waitSignal(network.check_wanted):
+        qtbot.mouseClick(network.again, LEFT)
+
+
+def test_a_strange_verdict_counts_as_unknown(network: NetworkWindow, qtbot: QtBot) -> None:
+    network.set_checks((CheckView("x", "?", "Odd"),))
+    qtbot.waitUntil(
+        lambda: (
+            [row.words.accessibleName() for row in network.checks.findChildren(CheckRow)]
+            == ["Not known yet: Odd"]
+        )
+    )
+
+
+def test_somebody_is_chosen_by_letters_and_asked_about(
+    network: NetworkWindow, qtbot: QtBot
+) -> None:
+    chooser = network.chooser
+    qtbot.keyClicks(chooser.field, "chi")
+    assert chooser.list.isVisible()
+    with qtbot.waitSignal(network.diagnose_wanted) as told:
+        qtbot.keyClick(chooser.field, Qt.Key.Key_Return)
+    assert told.args == [CHIDI.person]
+    assert chooser.name.text() == "Chidi Okafor"
+    network.set_findings(BO.person, FINDINGS)  # the answer to an older question
+    assert network._finding is None
+    network.set_findings(CHIDI.person, FINDINGS)
+    assert network._finding is not None
+    box = network._finding.findChild(CommandBox)
+    assert isinstance(box, CommandBox)
+    qtbot.mouseClick(box.copy, LEFT)
+    assert QGuiApplication.clipboard().text() == "sudo ufw allow 47474/tcp"
+    assert any(node.trouble for node in network.mesh._nodes if node.person == CHIDI.person)
+    qtbot.mouseClick(chooser.clear_button, LEFT)
+    assert network._finding is None
+    assert chooser.field.isVisible()
+    assert not any(node.trouble for node in network.mesh._nodes)
+
+
+def test_oneself_is_not_to_be_asked_about(network: NetworkWindow, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(network.diagnose_wanted):
+        qtbot.keyClicks(network.chooser.field, "mira")
+        qtbot.keyClick(network.chooser.field, Qt.Key.Key_Return)
+
+
+# ---- links and picture
+
+
+def test_links_say_where_how_quick_how_long(network: NetworkWindow) -> None:
+    model = network.links.model()
+    assert isinstance(model, LinksModel)
+    first = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert first == "Ana Ferreira, 192.168.20.31:47474 · TCP + UDP, 0.4 ms, 2 h 40"
+    assert network.links_title.text() == "Links · 5 people direct"
+
+
+def test_new_figures_keep_the_chosen_row(network: NetworkWindow) -> None:
+    network.links.setCurrentIndex(network.links.model().index(2, 0))
+    network.set_links(tuple(dataclasses.replace(each, rtt_ms=9.0) for each in LINKS))
+    assert network.links.currentIndex().row() == 2
+
+
+def test_the_picture_has_the_quickest_link_and_those_who_are_here() -> None:
+    slow = dataclasses.replace(LINKS[0], device=b"other" * 6, rtt_ms=30.0)
+    shown = {node.person: node for node in nodes(PEOPLE, (slow, *LINKS))}
+    assert shown[ANA.person].rtt_ms == 0.4
+    assert ME.person not in shown
+    assert not shown[CHIDI.person].linked
+    assert EMRE.person not in shown
+    wrong = {node.person for node in nodes(PEOPLE, LINKS, {EMRE.person: "no link"})}
+    assert EMRE.person in wrong
+
+
+def test_nobody_moves_because_somebody_else_changed() -> None:
+    changed = tuple(
+        p if p.status is Status.OFFLINE else dataclasses.replace(p, name="Zoe", status=Status.AWAY)
+        for p in PEOPLE
+    )
+    before = [node.person for node in nodes(PEOPLE, LINKS)]
+    assert [node.person for node in nodes(changed, LINKS)] == before
+    assert [node.person for node in nodes(tuple(reversed(PEOPLE)), LINKS[::-1])] == before
+
+
+def test_a_crowd_stays_inside_and_linked_people_are_kept(
+    network: NetworkWindow, switch: ThemeSwitch
+) -> None:
+    crowd = tuple(
+        PersonPresence(n.to_bytes(32, "big"), f"p {n}", Status.ONLINE)  # type: ignore[arg-type]
+        for n in range(200)
+    )
+    network.set_people((*crowd, *PEOPLE))
+    assert len(network.mesh._nodes) == NODES_SHOWN
+    drawn = {node.person for node in network.mesh._nodes}
+    assert {link.person for link in LINKS} <= drawn
+    for place in network.mesh.places().values():
+        assert network.mesh.rect().contains(place.toPoint())
+    assert not network.mesh.grab().isNull()
+
+
+def test_the_picture_is_mirrored_and_says_itself(network: NetworkWindow) -> None:
+    assert network.mesh.accessibleName() == "Picture of the mesh: linked with 5 people"
+    assert network.mesh.accessibleDescription() == "3 more are here"
+    before = network.mesh.places()[ANA.person]
+    network.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    after = network.mesh.places()[ANA.person]
+    assert after == QPointF(network.mesh.width() - before.x(), before.y())
+
+
+@given(st.one_of(st.none(), st.floats(0, 1e6)))
+def test_round_trips_have_units(rtt_ms: float | None) -> None:
+    assert rtt_text(rtt_ms) == "" if rtt_ms is None else rtt_text(rtt_ms).endswith(" ms")
+
+
+# ---- addresses and report
+
+
+def test_addresses_are_added_and_given(network: NetworkWindow, qtbot: QtBot) -> None:
+    assert network.copy_address.isHidden()
+    network.set_addresses(("192.168.20.14:47474",))
+    qtbot.mouseClick(network.copy_address, LEFT)
+    assert QGuiApplication.clipboard().text() == "192.168.20.14:47474"
+    qtbot.mouseClick(network.add, LEFT)
+    dialog = network.findChild(AddAddress)
+    assert isinstance(dialog, AddAddress)
+    dialog.field.setText("10.0.0.7:47474")
+    with qtbot.waitSignal(network.address_added) as told:
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert told.args == ["10.0.0.7:47474"]
+
+
+def test_the_report_has_no_names_ids_or_public_addresses(
+    network: NetworkWindow, qtbot: QtBot
+) -> None:
+    away = LinkInfo(BO.devices[0].device, BO.person, BO.name, "93.184.216.34:5", None, NOW_MS)
+    network.set_links((*LINKS, away))
+    qtbot.mouseClick(network.copy_report, LEFT)
+    text = QGuiApplication.clipboard().text()
+    assert "version 0.4" in text
+    assert "[problem] vpn" in text
+    assert "192.168.20.31:47474" in text
+    assert "93.184" not in text
+    assert "a public IPv4 address" in text
+    for person in PEOPLE:
+        assert person.name not in text
+        assert person.person.hex() not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("10.1.2.3:4", "10.1.2.3:4"),
+        ("[fe80::1%eth0]:4", "[fe80::1%eth0]:4"),
+        ("[2606:4700::1]:4", "a public IPv6 address"),
+        ("desk.example.org:4", "a host name"),
+        ("", "a host name"),
+    ],
+)
+def test_only_local_addresses_stay(address: str, shown: str) -> None:
+    assert masked(address) == shown
+
+
+def test_an_empty_report_is_whole() -> None:
+    assert report((), (), (), NOW_MS).endswith("Links (0)\n")
+
+
+def test_while_nobody_is_there_it_says_so(network: NetworkWindow) -> None:
+    network.set_links(())
+    network.set_people((ME,))
+    network.set_network(NetworkState("", 1, connected=False))
+    assert network.nobody.isVisible()
+    assert network.links.isHidden()
+    assert network.network_name.text() == "Not connected"
+    assert not network.mesh.grab().isNull()
