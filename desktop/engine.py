@@ -349,6 +349,7 @@ class Engine:
                 self.private.entries_stored(item)
                 if self.identity.person_id in new:
                     self.presence.appear()  # the name was just chosen: be seen from now on
+                    self._spawn(self.reading.device_came(self.rooms.joined()))
                 elif new:
                     self.presence.changed(new)
                 self.chat.entries_stored(item)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
 from desktop.errors import AppError
@@ -76,6 +76,14 @@ class Reading:
         if await self._store.mark_read(room, found.key):
             self.tell(room)
             self._follow(room, found.key)
+
+    async def device_came(self, rooms: Iterable[RoomId]) -> None:
+        """Tell a further device of this person how far each room was read."""
+        wanted = tuple(rooms)
+        states = await self._store.read(lambda reader: [reader.state(room) for room in wanted])
+        for room, state in zip(wanted, states, strict=True):
+            if state.read is not None:
+                self._follow(room, state.read)
 
     async def draft(self, room: RoomId) -> str:
         """Return what stands in a room's composer.
