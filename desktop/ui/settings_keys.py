@@ -132,6 +132,7 @@ class _Row(QWidget):
         self.reset.setSizePolicy(policy)
         self.trouble = Paragraph("", tone="danger", name=f"key-trouble-{entry.id}")
         self.take = push_button(self.tr("Use it here"), name=f"key-take-{entry.id}", kind="link")
+        self.take.setMinimumHeight(px(26))
         words = QHBoxLayout()
         words.addWidget(PlainLabel(title, tone="row", name=f"key-title-{entry.id}"), 1)
         words.addWidget(self.button)

@@ -206,6 +206,7 @@ class Pages(QObject):
         port.setSpecialValueText(self.tr("any free one"))
         port.setAccessibleName(self.tr("Port"))
         port.setKeyboardTracking(False)
+        port.lineEdit().setAccessibleName(self.tr("Port"))
         port.lineEdit().setTextMargins(self._switch.theme.px(8), 0, 0, 0)
         port.setMinimumWidth(self._switch.theme.px(130))
         port.valueChanged.connect(lambda value: self.changed.emit("port", value))

@@ -9,10 +9,24 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.high_contrast import high_contrast
 from desktop.ui.style import sheet
-from desktop.ui.theme import ZOOM_MAX, ZOOM_MIN, Theme, ThemeChoice, ThemeSwitch, dark, light
+from desktop.ui.theme import (
+    ZOOM_MAX,
+    ZOOM_MIN,
+    Contrast,
+    Theme,
+    ThemeChoice,
+    ThemeSwitch,
+    dark,
+    light,
+)
 
-THEMES = pytest.mark.parametrize("theme", [light(), dark()], ids=["light", "dark"])
+HIGH = [high_contrast(light()), high_contrast(dark())]
+THEMES = pytest.mark.parametrize(
+    "theme", [light(), dark(), *HIGH], ids=["light", "dark", "high-light", "high-dark"]
+)
+HIGHS = pytest.mark.parametrize("theme", HIGH, ids=["light", "dark"])
 
 GROUNDS = ("window", "surface", "raised", "sunken", "hover", "mention")
 CODE = ("code_keyword", "code_string", "code_number", "text", "text3")
@@ -133,3 +147,47 @@ def test_every_theme_of_a_switch_has_its_own_rev(switch: ThemeSwitch) -> None:
     seen.add(switch.theme.rev)
     assert len(seen) == 4
     assert switch.theme.reduced_motion
+
+
+@HIGHS
+def test_high_contrast_is_seven_for_text_and_four_and_a_half_for_shapes(theme: Theme) -> None:
+    pairs = [(ground, ink) for ground, inks in TEXTS_ON.items() for ink in inks]
+    pairs += [(ground, ink) for ground, inks in ALSO_TEXT.items() for ink in inks]
+    pairs += [("sunken", ink) for ink in CODE]
+    weak = {
+        f"{ink} on {ground}": round(contrast(getattr(theme, ink), getattr(theme, ground)), 2)
+        for ground, ink in pairs
+        if contrast(getattr(theme, ink), getattr(theme, ground)) < 7
+    }
+    assert weak == {}
+    for shape, ground in itertools.product((*SHAPES, "border"), ("surface", "window")):
+        assert contrast(getattr(theme, shape), getattr(theme, ground)) >= 4.5, (shape, ground)
+    for ink, ground in itertools.product(theme.authors, (theme.surface, theme.mention)):
+        assert contrast(ink, ground) >= 7, ink.name()
+    for fill in theme.fills:
+        assert contrast(QColor("white"), fill) >= 7, fill.name()
+
+
+def test_high_contrast_is_a_choice_beside_light_and_dark(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    with qtbot.waitSignal(switch.changed):
+        switch.set_contrast(Contrast.HIGH)
+    assert switch.theme.high_contrast
+    assert not switch.theme.dark
+    switch.set_choice(ThemeChoice.DARK)
+    assert switch.theme.high_contrast
+    assert switch.theme.text.name() == "#ffffff"
+    switch.set_contrast(Contrast.NORMAL)
+    assert not switch.theme.high_contrast
+    assert switch.theme.text == dark().text
+
+
+def test_density_changes_rows_and_nothing_else(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    assert switch.theme.row_px(62, 48) == 62
+    with qtbot.waitSignal(switch.changed):
+        switch.set_compact(compact=True)
+    assert switch.theme.row_px(62, 48) == 48
+    assert switch.theme.px(14) == 14
+    switch.set_zoom(1.5)
+    assert switch.theme.row_px(62, 48) == 72
+    with qtbot.assertNotEmitted(switch.changed):
+        switch.set_compact(compact=True)
