@@ -1,0 +1,85 @@
+"""The language of the windows: our catalogue, Qt's own, number formats, and which side reading starts.
+
+Chosen once, before the first window is built; another choice shows at the next start.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QGuiApplication
+
+log = logging.getLogger(__name__)
+
+NAMES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
+"""Each language by its own name: who cannot read the present one finds theirs."""
+SOURCE = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What is in force."""
+
+    code: str
+    locale: QLocale
+    right_to_left: bool
+
+
+def choose(wanted: str, system: QLocale) -> str:
+    """Return the language to use: the wanted one, else the first of the system's that there is."""
+    if wanted in NAMES:
+        return wanted
+    for name in (system.name(), *system.uiLanguages()):
+        code = name.replace("_", "-").partition("-")[0]
+        if code in NAMES:
+            return code
+    return SOURCE
+
+
+def load(app: QGuiApplication, wanted: str = "") -> Language:
+    """Speak a language from now on.
+
+    Args:
+        app: The application; owns the catalogues.
+        wanted: One of NAMES, or empty for that of the system.
+    """
+    system = QLocale.system()
+    code = choose(wanted, system)
+    # The system's own locale keeps its country, for how dates and numbers are written.
+    locale = system if system.name().startswith(code) and not wanted else QLocale(code)
+    unload(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    _install(app, f"qtbase_{code}", folder)
+    _install(app, f"grapevine_{code}", str(resources.files("resources").joinpath("i18n")))
+    QLocale.setDefault(locale)
+    right_to_left = QLocale(code).textDirection() == Qt.LayoutDirection.RightToLeft
+    app.setLayoutDirection(
+        Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+    )
+    return Language(code, locale, right_to_left)
+
+
+def unload(app: QGuiApplication) -> None:
+    """Speak as the sources do."""
+    for translator in app.findChildren(QTranslator):
+        if translator.objectName().startswith(("qtbase_", "grapevine_")):
+            app.removeTranslator(translator)
+            translator.setParent(None)
+    app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def _install(app: QCoreApplication, name: str, folder: str) -> None:
+    translator = QTranslator(app)
+    translator.setObjectName(name)
+    if translator.load(name, folder):
+        app.installTranslator(translator)
+    else:
+        translator.setParent(None)
+        log.info("no catalogue %s in %s", name, folder)

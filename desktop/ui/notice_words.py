@@ -1,0 +1,57 @@
+"""What a notification says: who, where, and the newest words; one sentence for a whole burst."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.model import RoomKind
+from desktop.services.news import NoticeKind
+from desktop.ui import strings
+
+if TYPE_CHECKING:
+    from desktop.model import Room
+    from desktop.services.news import Notice
+
+_CONTEXT = "Notice"
+
+
+def notice_words(
+    notice: Notice, room: Room | None, name: str, *, verified: bool, hide_text: bool = False
+) -> tuple[str, str]:
+    """Return title and body, plain text; the program's own words come first.
+
+    Args:
+        notice: What to tell.
+        room: Where it happened, None for a room that is not known here.
+        name: What the author is called.
+        verified: Whether the author's keys were compared.
+        hide_text: Tell that something came, not what: the setting for screens that others see.
+    """
+    say = QCoreApplication.translate
+    who = name if verified else say(_CONTEXT, "{0} (not verified)").format(name)
+    title = f"Grapevine · {who}"
+    if room is not None and room.kind is not RoomKind.DIRECT:
+        title = f"{title} · {room.name}"
+    if notice.kind is NoticeKind.INVITE or notice.message is None:
+        return title, say(_CONTEXT, "invites you to a room")
+    if notice.count > 1:
+        many = strings.counted(_CONTEXT, "%n new message", "%n new messages", notice.count)
+        return title, many if hide_text else f"{many}: {notice.message.text}"
+    if hide_text:
+        return title, _kind_words(notice.kind)
+    if notice.kind is NoticeKind.ANNOUNCEMENT:
+        return title, say(_CONTEXT, "Announcement: {0}").format(notice.message.text)
+    return title, notice.message.text
+
+
+def _kind_words(kind: NoticeKind) -> str:
+    say = QCoreApplication.translate
+    match kind:
+        case NoticeKind.MENTION:
+            return say(_CONTEXT, "mentions you")
+        case NoticeKind.ANNOUNCEMENT:
+            return say(_CONTEXT, "New announcement")
+        case _:
+            return say(_CONTEXT, "New message")

@@ -1,0 +1,88 @@
+"""Windows come back where they stood, and never where no screen shows them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.places import BAR_PX, Places, fitted
+
+SCREEN = QRect(0, 28, 1920, 1052)
+SECOND = QRect(1920, 0, 1280, 1024)
+
+lengths = st.integers(-40_000, 40_000)
+sizes = st.integers(1, 40_000)
+
+
+@given(lengths, lengths, sizes, sizes, st.sampled_from([[SCREEN], [SCREEN, SECOND]]))
+def test_a_window_can_always_be_taken_hold_of(
+    x: int, y: int, width: int, height: int, screens: list[QRect]
+) -> None:
+    made = fitted(QRect(x, y, width, height), screens)
+    grip = QRect(made.left(), made.top(), made.width(), min(BAR_PX, made.height()))
+    parts = [screen.intersected(grip) for screen in screens]
+    assert any(part.isValid() and part.width() >= min(120, made.width()) for part in parts)
+    assert any(made.width() <= each.width() and made.height() <= each.height() for each in screens)
+
+
+@pytest.mark.parametrize("rect", [QRect(100, 100, 800, 600), QRect(2000, 10, 900, 700)])
+def test_a_window_on_a_screen_stays(rect: QRect) -> None:
+    assert fitted(rect, [SCREEN, SECOND]) == rect
+
+
+def test_without_a_screen_nothing_is_changed() -> None:
+    assert fitted(QRect(1, 2, 3, 4), []) == QRect(1, 2, 3, 4)
+
+
+def test_a_window_comes_back(qtbot: QtBot) -> None:
+    told: list[tuple[str, list[int]]] = []
+    places = Places({})
+    places.changed.connect(lambda name, place: told.append((name, place)))
+    window = QWidget()
+    qtbot.addWidget(window)
+    places.keep(window, "search")
+    window.setGeometry(40, 50, 300, 200)
+    window.show()
+    window.close()
+    assert told == [("search", [40, 50, 300, 200, 0])]
+    again = QWidget()
+    qtbot.addWidget(again)
+    Places({"search": told[0][1]}).keep(again, "search")
+    assert again.geometry() == QRect(40, 50, 300, 200)
+
+
+def test_open_windows_are_remembered_at_the_end(qtbot: QtBot) -> None:
+    told: list[str] = []
+    places = Places({})
+    places.changed.connect(lambda name, _: told.append(name))
+    window, hidden = QWidget(), QWidget()
+    for each, name in ((window, "main"), (hidden, "search")):
+        qtbot.addWidget(each)
+        places.keep(each, name)
+    window.show()
+    places.remember()
+    places.remember()
+    assert told == ["main"]
+
+
+def test_a_maximized_window_comes_back_so(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    Places({"main": [10, 10, 300, 200, 1]}).keep(window, "main")
+    window.show()
+    assert window.isMaximized()
+
+
+@pytest.mark.parametrize(
+    "value", [None, 7, "x", [], [1, 2, 3, 4], [1, 2, 0, 4, 0], [1, 2, "3", 4, 0], [10**9] * 5]
+)
+def test_damaged_settings_count_as_nothing(qtbot: QtBot, value: object) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    before = window.geometry()
+    Places({"main": value}).keep(window, "main")
+    assert window.geometry() == before
