@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 
-from desktop.model import MessageState
+from desktop.model import MessageState, Reaction
 from desktop.ui import theme
 from desktop.ui.timeline.selection import Point
 from tests.desktop.ui.timeline.sources import NOON_MS, ListSource, message
@@ -60,6 +60,10 @@ steps = st.one_of(
     st.tuples(st.just("append"), st.just(0.0), st.lists(messages, min_size=1, max_size=4)),
     st.tuples(st.just("remove"), st.floats(0, 1), st.integers(1, 3)),
     st.tuples(st.just("change"), st.floats(0, 1), texts),
+    st.tuples(st.just("react"), st.floats(0, 1), st.integers(0, 12)),
+    st.tuples(
+        st.just("mark"), st.floats(0, 1), st.sampled_from(["edit", "pin", "delete", "reply"])
+    ),
     st.tuples(st.just("resize"), st.sampled_from([420, 520, 620]), st.none()),
     st.tuples(st.just("scroll"), st.integers(-90, 90), st.none()),
 )
@@ -79,6 +83,24 @@ def held_pixels(stage: Stage) -> tuple[bytes, QImage] | None:
     return shown.row.key, stage.repainted().copy(rect)
 
 
+def marked(source: ListSource, place: int, how: object) -> Message:
+    """A message with so many reactions, or edited, pinned, deleted, made an answer."""
+    old = source.messages[place]
+    match how:
+        case int():
+            people = (old.person,)
+            given = tuple(Reaction(chr(0x1F600 + each), people) for each in range(how))
+            return replace(old, reactions=given)
+        case "edit":
+            return replace(old, text=f"{old.text} more", edited_at_ms=old.sent_at_ms + 1)
+        case "pin":
+            return replace(old, pinned=not old.pinned)
+        case "reply":
+            return replace(old, reply_to=source.messages[-1 - place].id)
+        case _:
+            return replace(old, deleted=True)
+
+
 def act(source: ListSource, stage: Stage, what: str, where: float, how: object) -> None:
     place = int(where * len(source.messages)) if 0 <= where <= 1 else 0
     held = stage.view.anchor.ordinal
@@ -94,6 +116,10 @@ def act(source: ListSource, stage: Stage, what: str, where: float, how: object) 
             place = min(place, len(source.messages) - 1)
             if place != held:
                 source.change(place, replace(source.messages[place], text=TEXTS[how]))
+        case "react" | "mark":
+            place = min(place, len(source.messages) - 1)
+            if place != held:
+                source.change(place, marked(source, place, how))
         case "resize":
             stage.view.resize(int(where), 420)
         case "scroll":
@@ -131,7 +157,9 @@ def test_the_held_row_keeps_its_pixels(
             continue  # the beginning of the room is on screen: it may not float in the air
         assert after[0] == before[0]
         assert next(s.body_top for s in stage.view.shown if s.row.key == after[0]) == top
-        assert after[1] == before[1]
+        held = source.messages[stage.view.anchor.ordinal]
+        if held.reply_to is None:  # a quote shows what becomes of the other message
+            assert after[1] == before[1]
 
 
 def history(n: int) -> list[Message]:

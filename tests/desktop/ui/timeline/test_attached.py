@@ -1,0 +1,368 @@
+"""Quotes, reactions, mentions, pins, deletions and markers: drawn, clickable, and kept up to date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from desktop.model import MessageState, Reaction
+from desktop.ui.features import Feature
+from desktop.ui.timeline.accessible import row_name
+from desktop.ui.timeline.around import Around
+from desktop.ui.timeline.doings import Doing, doable, message_link
+from desktop.ui.timeline.mention_marks import marks
+from desktop.ui.timeline.pieces import Act, Spot
+from desktop.ui.timeline.source import Marker
+from net.ids import EntryId
+from tests.desktop.ui.timeline.sources import ListSource, message, person
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desktop.model import Message
+    from desktop.ui.timeline.pieces import Body
+    from tests.desktop.ui.timeline.conftest import Stage
+
+pytestmark = pytest.mark.qt
+
+ALL = frozenset(Feature)
+ME, BO = person("Mira Sol"), person("Bo Lindqvist")
+NAMES = {ME: "Mira Sol", BO: "Bo Lindqvist"}
+
+
+@pytest.fixture
+def open_stage(stage: Stage) -> Iterator[Stage]:
+    """A stage on which everything is offered."""
+    stage.view.set_people(ME, NAMES)
+    stage.view.set_features(ALL)
+    yield stage
+    stage.view.set_features(frozenset())
+    stage.view.set_people(None, {})
+    stage.view.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def body(stage: Stage, ordinal: int) -> Body:
+    return stage.view.rows.row(ordinal).body
+
+
+def words(stage: Stage, ordinal: int) -> list[str]:
+    return [caption.text for caption in body(stage, ordinal).captions]
+
+
+def spot(stage: Stage, ordinal: int, act: Act) -> Spot:
+    return next(each for each in body(stage, ordinal).spots if each.act is act)
+
+
+def click(stage: Stage, ordinal: int, act: Act, value: str = "") -> None:
+    found = next(
+        each
+        for each in body(stage, ordinal).spots
+        if each.act is act and (not value or each.value == value)
+    )
+    shown = next(s for s in stage.view.shown if s.ordinal == ordinal)
+    stage.click(found.rects[0].center() + QPoint(0, shown.body_top))
+
+
+# ---------------------------------------------------------------- quotes
+
+
+def test_a_quote_shows_who_and_what_and_a_click_goes_there(stage: Stage) -> None:
+    first = message(1, "> old\n**Boards** are `back`", "Bo Lindqvist")
+    rows = [first, *(message(10 + i, "word " * 40) for i in range(60))]
+    source = stage.play(*rows, message(2, "good", reply_to=first.id))
+    last = source.count() - 1
+    assert words(stage, last)[:2] == ["Bo Lindqvist", "Boards are back"]
+    assert spot(stage, last, Act.QUOTE).label == "In reply to Bo Lindqvist: Boards are back"
+    assert stage.view.at_bottom
+    click(stage, last, Act.QUOTE)
+    assert stage.view.reader.flash == 0
+    assert 0 in [s.ordinal for s in stage.view.shown]
+
+
+def test_a_quote_follows_the_message_it_shows(stage: Stage) -> None:
+    first = message(1, "before")
+    source = stage.play(first, message(2, "good", reply_to=first.id))
+    source.change(0, replace(first, text="after", edited_at_ms=5))
+    stage.settle()
+    assert "after" in words(stage, 1)
+    source.change(0, replace(first, deleted=True))
+    stage.settle()
+    assert "This message was deleted. Others may have kept a copy." in words(stage, 1)
+    source.remove(0)
+    stage.settle()
+    assert words(stage, 0) == ["The message this answers is not here"]
+    assert not body(stage, 0).spots
+
+
+def test_a_source_may_know_more_than_its_rows(stage: Stage) -> None:
+    class Wide(ListSource):
+        def quote_of(self, message_id: EntryId) -> Message | None:
+            return message(7, "from elsewhere", "Chidi") if message_id == b"x" * 32 else None
+
+    stage.view.set_source(Wide([message(1, "a", reply_to=EntryId(b"x" * 32))]))
+    assert words(stage, 0) == ["Chidi", "from elsewhere"]
+
+
+def test_a_hostile_quote_is_one_short_line(stage: Stage) -> None:
+    first = message(1, "\u202e" + "wide " * 9_000 + "\n" * 99, "N\u202eame")
+    stage.play(first, message(2, "x", reply_to=first.id))
+    line = words(stage, 1)[1]
+    assert "\n" not in line
+    assert len(line) < 300
+    assert words(stage, 1)[0] == "Name"
+
+
+# ---------------------------------------------------------------- reactions
+
+
+def reacted(*who: tuple[str, tuple[bytes, ...]]) -> tuple[Reaction, ...]:
+    return tuple(Reaction(emoji, people) for emoji, people in who)  # type: ignore[arg-type]
+
+
+def test_pills_toggle_what_is_ones_own(open_stage: Stage, heard) -> None:
+    said = heard(open_stage.view.reaction_toggled)
+    asked = heard(open_stage.view.reaction_wanted)
+    row = message(1, "x", reactions=reacted(("👍", (BO, ME)), ("🌊", (BO,))))
+    open_stage.play(row)
+    click(open_stage, 0, Act.REACT, "👍")
+    click(open_stage, 0, Act.REACT, "🌊")
+    assert said == [(row.id, "👍", False), (row.id, "🌊", True)]
+    click(open_stage, 0, Act.PICK)
+    assert [about for about, _ in asked] == [row]
+    assert spot(open_stage, 0, Act.REACT).label == "👍 by you, Bo Lindqvist"
+    theme = open_stage.view.metrics.theme
+    edges = [box.border for box in body(open_stage, 0).boxes]
+    assert edges == [theme.accent, theme.border, theme.border]
+
+
+def test_without_the_feature_pills_are_only_shown(stage: Stage) -> None:
+    stage.play(message(1, "x", reactions=reacted(("👍", (BO,)))))
+    assert "👍" in words(stage, 0)
+    assert not body(stage, 0).spots
+
+
+def test_many_reactions_wrap_inside_the_column(open_stage: Stage) -> None:
+    many = reacted(*((chr(0x1F600 + i), (BO,)) for i in range(60)))
+    open_stage.play(message(1, "x", reactions=many))
+    boxes = body(open_stage, 0).boxes
+    metrics = open_stage.view.metrics
+    right = metrics.text_x + metrics.text_width(open_stage.view.viewport().width(), own=False)
+    assert max(box.rect.right() for box in boxes) <= right
+    assert len({box.rect.y() for box in boxes}) > 2
+    assert len(boxes) == 33
+    assert body(open_stage, 0).height > boxes[-1].rect.bottom()
+
+
+# ---------------------------------------------------------------- mentions, marks, deletion
+
+
+def test_marks_find_the_longest_name_and_no_part_of_a_word() -> None:
+    around = Around(ME, {ME: "Ana", BO: "Ana Maria"})
+    people = (ME, BO)
+    assert marks("@Ana Maria, @ana! x@Ana @Anatol", people, around) == [(0, 10, BO), (12, 16, ME)]
+    assert marks("nothing", people, around) == []
+    assert len(marks("@Ana " * 500, people, around)) == 64
+
+
+def test_a_mention_has_its_patch_of_colour_and_the_band(open_stage: Stage) -> None:
+    text = "hey @Mira Sol and @Bo Lindqvist, `@Mira Sol` is code"
+    open_stage.play(message(1, text, mentions=(ME, BO), mentions_me=True))
+    theme = open_stage.view.metrics.theme
+    boxes = body(open_stage, 0).boxes
+    assert [box.fill for box in boxes] == [theme.mentionbar]
+    start = open_stage.at(0, 4)
+    assert boxes[0].rect.left() < start.x() < boxes[0].rect.right()
+    picture = open_stage.repainted()
+    shown = open_stage.view.shown[0]
+    assert picture.pixelColor(1, shown.body_top + 5) == theme.mentionbar
+    assert picture.pixelColor(picture.width() - 3, shown.body_top + 5) == theme.mention
+
+
+def test_a_deleted_message_keeps_nothing(open_stage: Stage) -> None:
+    gone = message(
+        1, "secret", deleted=True, pinned=True, reactions=reacted(("👍", (BO,))), edited_at_ms=4
+    )
+    open_stage.play(gone)
+    assert words(open_stage, 0) == ["This message was deleted. Others may have kept a copy."]
+    assert not body(open_stage, 0).spots
+    assert "secret" not in row_name(gone, open_stage.view.calendar)
+
+
+def test_edited_offers_the_former_words(open_stage: Stage, heard) -> None:
+    asked = heard(open_stage.view.details_requested)
+    row = message(1, "short", edited_at_ms=1_762_164_300_000)
+    open_stage.play(row)
+    assert words(open_stage, 0) == ["edited"]
+    click(open_stage, 0, Act.HISTORY)
+    assert asked == [row]
+    at = spot(open_stage, 0, Act.HISTORY).rects[0].center()
+    tip = open_stage.view._pointer.tool_tip(at + QPoint(0, open_stage.view.shown[0].body_top))
+    assert tip == "Edited Monday, 3 November 2025, 10:05. Click for the former words"
+
+
+def test_a_pin_is_said(stage: Stage) -> None:
+    stage.play(message(1, "x", pinned=True))
+    assert words(stage, 0) == ["Pinned"]
+    assert [sign.name for sign in body(stage, 0).signs] == ["pin"]
+
+
+def test_a_marker_stands_above_and_begins_a_block(stage: Stage) -> None:
+    class Marked(ListSource):
+        at = 1
+
+        def marker_before(self, row: Message) -> Marker | None:
+            return Marker("14 messages came") if row is self.messages[self.at] else None
+
+    rows = [message(i, "x") for i in range(3)]
+    source = Marked(rows)
+    stage.view.set_source(source)
+    heads = [stage.view.rows.row(i).head for i in range(3)]
+    assert [head.author for head in heads] == [True, True, False]
+    assert heads[1].marker == Marker("14 messages came")
+    assert heads[1].height > heads[2].height + stage.view.metrics.name_line
+    stage.settle()
+    assert stage.on_screen() == stage.repainted()
+
+
+def test_screen_readers_hear_what_is_attached() -> None:
+    row = message(1, "x", pinned=True, reply_to=EntryId(b"y" * 32),
+                  reactions=reacted(("👍", (BO, ME))))  # fmt: skip
+    from tests.desktop.ui.timeline.test_rows import Calendar, date
+
+    said = row_name(row, Calendar(lambda: date(2025, 11, 3)), Around(ME, NAMES))
+    assert said.endswith("x, pinned, a reply, 👍 by you, Bo Lindqvist")
+
+
+# ---------------------------------------------------------------- what can be done
+
+
+def test_only_what_is_offered_and_possible_can_be_done() -> None:
+    others = message(1, "x")
+    own = replace(others, own=True)
+    assert doable(others, frozenset()) == [Doing.COPY]
+    assert Doing.EDIT not in doable(others, ALL)
+    assert {Doing.EDIT, Doing.DELETE, Doing.REPLY} <= set(doable(own, ALL))
+    assert doable(replace(own, state=MessageState.PENDING), ALL) == [Doing.COPY]
+    deleted = doable(replace(own, deleted=True, text=""), ALL)
+    assert deleted == [Doing.LINK, Doing.DETAILS, Doing.UNREAD]
+
+
+def test_the_card_follows_the_mouse_and_acts(open_stage: Stage, heard) -> None:
+    view = open_stage.view
+    replies, edits = heard(view.reply_wanted), heard(view.edit_wanted)
+    open_stage.play(message(1, "theirs", "Bo"), message(2, "mine", "Mira", own=True))
+    open_stage.hover(open_stage.at(1, 2))
+    card = view._toolbar
+    assert card is not None
+    assert card.isVisible()
+    visible = {doing for doing, button in card._buttons.items() if button.isVisible()}
+    assert visible == {Doing.REACT, Doing.REPLY, Doing.EDIT}
+    assert all(button.accessibleName() and button.toolTip() for button in card._buttons.values())
+    card._buttons[Doing.EDIT].click()
+    open_stage.hover(open_stage.at(0, 2))
+    assert not card._buttons[Doing.EDIT].isVisible()
+    card._buttons[Doing.REPLY].click()
+    assert [each.text for each in edits] == ["mine"]
+    assert [each.text for each in replies] == ["theirs"]
+    view.scroll_by(-10)
+    assert not card.isVisible()
+
+
+def test_without_features_there_is_no_card(stage: Stage) -> None:
+    stage.play(message(1, "theirs", "Bo"))
+    stage.hover(stage.at(0, 2))
+    assert stage.view._toolbar is None or not stage.view._toolbar.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("key", "keys", "signal"),
+    [
+        (Qt.Key.Key_R, Qt.KeyboardModifier.NoModifier, "reply_wanted"),
+        (Qt.Key.Key_E, Qt.KeyboardModifier.NoModifier, "edit_wanted"),
+        (Qt.Key.Key_Plus, Qt.KeyboardModifier.ShiftModifier, "reaction_wanted"),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "delete_wanted"),
+        (
+            Qt.Key.Key_R,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+            "reply_wanted",
+        ),
+        (
+            Qt.Key.Key_D,
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+            "delete_wanted",
+        ),
+    ],
+)
+def test_keys_act_on_the_focused_message(
+    open_stage: Stage, heard, key: Qt.Key, keys: Qt.KeyboardModifier, signal: str
+) -> None:
+    told = heard(getattr(open_stage.view, signal))
+    open_stage.play(message(1, "a", "Bo"), message(2, "mine", "Mira", own=True))
+    open_stage.take_keyboard()
+    open_stage.key(key, keys)
+    assert told == []  # nothing is focused yet
+    open_stage.key(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    open_stage.key(key, keys)
+    assert len(told) == 1
+
+
+def test_c_copies_the_focused_message(open_stage: Stage) -> None:
+    open_stage.play(message(1, "take me", "Bo"))
+    open_stage.take_keyboard()
+    open_stage.key(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    open_stage.key(Qt.Key.Key_C)
+    assert open_stage.app.clipboard().text() == "take me"
+
+
+def test_the_menu_holds_everything_and_copies_a_link(open_stage: Stage) -> None:
+    row = message(2, "mine", "Mira", own=True, pinned=True)
+    open_stage.play(row)
+    open_stage.view.open_menu(open_stage.view.shown[0], QPoint(5, 5))
+    menu = open_stage.view.findChild(QMenu, "timeline-menu")
+    assert menu is not None
+    texts = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
+    assert texts == ["Reply", "Add a reaction", "Edit", "Copy text", "Copy link to message",
+                     "Unpin", "Details", "Mark unread from here", "Select this day",
+                     "Delete…"]  # fmt: skip
+    next(a for a in menu.actions() if a.objectName() == "message-menu-link").trigger()
+    assert open_stage.app.clipboard().text() == message_link(row)
+    assert message_link(row).startswith("grapevine://")
+    menu.close()
+
+
+def test_the_last_own_message_is_found(open_stage: Stage) -> None:
+    rows = [message(1, "mine", own=True), *(message(10 + i, "x") for i in range(40))]
+    open_stage.play(*rows)
+    assert open_stage.view.last_own() == rows[0]
+    open_stage.view.set_features(frozenset())
+    assert open_stage.view.last_own() is None
+
+
+# ---------------------------------------------------------------- right to left
+
+
+def test_a_window_read_from_the_right_is_the_mirror(open_stage: Stage, heard) -> None:
+    told = heard(open_stage.view.link_activated)
+    said = heard(open_stage.view.reaction_toggled)
+    first = message(1, "שלום", "Bo", reactions=reacted(("👍", (BO,))))
+    second = message(2, "see https://a.example/x", "Bo", reply_to=first.id)
+    open_stage.play(first, second, message(3, "mine", "Mira", own=True, edited_at_ms=3))
+    open_stage.view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    open_stage.settle()
+    assert open_stage.view.metrics.rtl
+    assert open_stage.on_screen() == open_stage.repainted()
+    width = open_stage.view.viewport().width()
+    assert all(box.rect.center().x() > width / 2 for box in body(open_stage, 0).boxes)
+    assert body(open_stage, 2).signs[0].x < width / 4
+    click(open_stage, 1, Act.LINK)
+    click(open_stage, 0, Act.REACT)
+    click(open_stage, 1, Act.QUOTE)
+    assert len(told) == len(said) == 1
+    assert open_stage.view.reader.flash == 0
+    open_stage.view.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    open_stage.settle()
+    assert not open_stage.view.metrics.rtl
