@@ -15,7 +15,7 @@ from desktop.ui.buttons import SHORTCUT, show_keys
 from desktop.ui.features import Feature
 from desktop.ui.key_map import KeyMap
 from desktop.ui.room_dialogs import CreateRoom, RoomDetails, leave_room
-from desktop.ui.room_menu import RoomMenu
+from desktop.ui.room_menu import NewMenu, RoomMenu
 from desktop.ui.room_people import Invite, Members
 from desktop.ui.settings_menu import Actions
 from desktop.ui.shortcuts import SHORTCUTS, Scope
@@ -224,8 +224,17 @@ class Doors(QObject):
         dialog.open_over(self._window)
 
     def open_new(self) -> None:
-        """Ask for a new room; people are written to through the switcher."""
-        self.open_create("")
+        """Offer what can be begun; with nothing to choose from ask for a new room."""
+        if not self._features & {Feature.DIRECT, Feature.BROWSE_ROOMS}:
+            self.open_create("")
+            return
+        menu = NewMenu(self._switch, self._features, self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.message_wanted.connect(self.open_switcher)
+        menu.room_wanted.connect(self.open_create)
+        menu.browse_wanted.connect(self.open_browse)
+        button = self._page.sidebar.identity.compose
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
 
     def open_create(self, name: str = "") -> None:
         """Ask for a new room, with a name to begin with."""

@@ -78,6 +78,10 @@ class Header(QWidget):
             return
         sign = "" if self._room.kind is RoomKind.DIRECT else "# "
         self.title.setText(f"{sign}{self._room.name}")
+        if self._room.kind is RoomKind.DIRECT:
+            status = "" if self._room.status is None else strings.status(self._room.status)
+            self.subtitle.setText(" · ".join(each for each in (status, self._room.topic) if each))
+            return
         count = max(self._room.members, self._online)
         counts = f"{strings.members(count)}, {strings.online(self._online)}"
         self.subtitle.setText(f"{counts} · {self._room.topic}" if self._room.topic else counts)

@@ -118,6 +118,30 @@ class RoomMenu(QMenu):
         return action
 
 
+class NewMenu(QMenu):
+    """What can be begun: a message to somebody, a room, a look at the rooms there are."""
+
+    message_wanted = Signal()
+    room_wanted = Signal()
+    browse_wanted = Signal()
+
+    def __init__(self, switch: ThemeSwitch, features: frozenset[Feature], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("new-menu")
+        self.setAccessibleName(self.tr("New"))
+        for feature, sign, words, name, signal in (
+            (Feature.DIRECT, "message", self.tr("Message to somebody…"), "message", self.message_wanted),
+            (Feature.CREATE_ROOMS, "plus", self.tr("New room…"), "room", self.room_wanted),
+            (Feature.BROWSE_ROOMS, "hash", self.tr("Browse rooms…"), "browse", self.browse_wanted),
+        ):  # fmt: skip
+            if feature in features:
+                action = self.addAction(icon(sign, switch.theme), words)
+                action.setObjectName(f"new-{name}")
+                action.triggered.connect(lambda _=False, wanted=signal: wanted.emit())
+        if self.actions():
+            self.setActiveAction(self.actions()[0])
+
+
 def notify_words() -> tuple[tuple[Notify, str], ...]:
     """Return the levels of notification with what they mean."""
     say = QCoreApplication.translate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SHEET = """
 QPushButton[kind="chip"] {{ background: {surface}; color: {text2}; border: 1px solid {border};
-  border-radius: {r13}; padding: {p3} {p10}; font-size: {s12}; font-weight: 500; margin: 0; }}
+  border-radius: {r12}; padding: {p3} {p10}; font-size: {s12}; font-weight: 500; margin: 0; }}
 QPushButton[kind="chip"]:hover {{ background: {hover}; }}
 QPushButton[kind="chip"]:checked {{ background: {soft}; color: {softtext};
   border-color: {chip_edge}; font-weight: 600; }}
@@ -51,6 +51,6 @@ QPlainTextEdit[kind="field"]:focus {{ border: {f2} solid {accent}; }}
 """Filled in by style.sheet."""
 
 LENGTHS = (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 14, 16, 24, 32)
-RADII = (4, 8, 10, 12, 13)
+RADII = (4, 8, 10, 12)
 SIZES = (11, 12, 13, 14, 15, 17)
 """Lengths of the design in px that the sheets name as p, r and s."""

@@ -141,7 +141,7 @@ def test_the_menu_opens_by_key(full: ChatWindow, qtbot: QtBot) -> None:
 
 
 def test_a_room_is_made_and_a_refusal_keeps_the_words(full: ChatWindow, qtbot: QtBot) -> None:
-    full.doors.open_new()
+    full.doors.open_create()
     dialog = opened(full, CreateRoom)
     assert isinstance(dialog, CreateRoom)
     assert not dialog.create_button.isEnabled()
@@ -157,6 +157,25 @@ def test_a_room_is_made_and_a_refusal_keeps_the_words(full: ChatWindow, qtbot: Q
     assert dialog.create_button.isEnabled()
     full.doors.created()
     assert dialog.isHidden()
+
+
+def test_new_offers_what_is_on(full: ChatWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(full.page.composer.edit, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    menu = full.findChild(QMenu, "new-menu")
+    assert isinstance(menu, QMenu)
+    assert [a.objectName() for a in menu.actions()] == ["new-message", "new-room", "new-browse"]
+    menu.actions()[1].trigger()
+    menu.close()
+    opened(full, CreateRoom).reject()
+    full.doors.set_features(frozenset({Feature.CREATE_ROOMS}))
+    full.doors.open_new()
+    assert opened(full, CreateRoom).isVisible()
+
+
+def test_a_direct_room_says_how_somebody_is(full: ChatWindow) -> None:
+    full.page.header.set_room(CHIDI)
+    assert full.page.header.title.text() == "Chidi Okafor"
+    assert full.page.header.subtitle.text() == "Away"
 
 
 def test_open_rooms_are_found_joined_and_opened(full: ChatWindow, qtbot: QtBot) -> None:
