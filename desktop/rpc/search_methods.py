@@ -45,13 +45,15 @@ class UnwatchParams(Params, frozen=True):
 
 def result_json(result: SearchResult) -> dict[str, Any]:
     """Return the contract's answer to a query; `reason` only where nothing was looked for."""
+    ids = {each for hit in result.hits for each in (hit.room, hit.person)}
+    names = {each: to_text(each) for each in ids}  # spelling an id out costs more than finding it
     found: dict[str, Any] = {
         "query": result.query,
         "hits": [
             {
                 "message": to_text(hit.message),
-                "room": to_text(hit.room),
-                "person": to_text(hit.person),
+                "room": names[hit.room],
+                "person": names[hit.person],
                 "text": hit.text,
                 "sent_at": hit.sent_at_ms,
                 "marks": [list(mark) for mark in hit.marks],

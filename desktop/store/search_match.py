@@ -30,9 +30,9 @@ _COLUMNS = "i.rowid AS doc, m.entry, m.place, m.dev8, m.seq, m.tie"
 _JOIN = "CROSS JOIN search_docs d ON d.doc=i.rowid CROSS JOIN messages m ON m.entry=d.entry"
 SELECT = f"SELECT {_COLUMNS} FROM search_words i {_JOIN} WHERE search_words MATCH ?"  # noqa: S608
 
-MAX_WHOLES = 32
-"""Longer words that one part is looked for in, those first that were said first, which most often
-are the common ones. A part of more words than that fills any list."""
+MAX_WHOLES = 16
+"""Longer words that the parts in one search are looked for in, shared out among its terms: those that
+were said first, which most often are the common ones. Each costs a step for each message crossed."""
 MAX_SIGNS = 64
 """Devices or rooms named in one match; more of them are told apart by SQL."""
 SELECTIVE = 0.1
@@ -139,7 +139,8 @@ def _narrow_to_devices(
 
 def match_of(connection: Connection, wanted: Wanted, scope: Scope) -> str:
     """Return the match expression: exactly what is wanted, as it was indexed."""
-    groups = [_group(connection, term) for term in wanted.terms]
+    share = MAX_WHOLES // max(1, len(wanted.terms))
+    groups = [_group(connection, term, share) for term in wanted.terms]
     pieces = [f"text : ({' AND '.join(groups)})"] if groups else []
     pieces += scope.signs
     pieces += [_sign(sign) for trait in wanted.traits if (sign := sign_of_trait(trait))]
@@ -149,19 +150,19 @@ def match_of(connection: Connection, wanted: Wanted, scope: Scope) -> str:
     return f"({match}) NOT ({' OR '.join(refused)})" if refused else match
 
 
-def _group(connection: Connection, term: Term) -> str:
-    """Return a term with all the longer words that hold it."""
+def _group(connection: Connection, term: Term, most: int) -> str:
+    """Return a term with the longer words that hold it."""
     rows = [_quoted(term.words, prefix=term.prefix)]
     part = term.part
     if part is not None:
         rows += [
             _quoted((whole, *term.words[1:]), prefix=term.prefix and len(term.words) > 1)
-            for whole in _wholes(connection, term, part)
+            for whole in _wholes(connection, term, part, most)
         ]
     return rows[0] if len(rows) == 1 else f"({' OR '.join(rows)})"
 
 
-def _wholes(connection: Connection, term: Term, part: str) -> list[str]:
+def _wholes(connection: Connection, term: Term, part: str, most: int) -> list[str]:
     threes = dict.fromkeys(part[at : at + 3] for at in range(len(part) - 2))
     wholes: list[str] = []
     for (word,) in connection.execute(
@@ -173,9 +174,9 @@ def _wholes(connection: Connection, term: Term, part: str) -> list[str]:
             continue
         if term.prefix and len(term.words) == 1 and word.startswith(part):
             continue  # its beginning finds it already
-        wholes.append(word)
-        if len(wholes) == MAX_WHOLES:
+        if len(wholes) == most:
             break
+        wholes.append(word)
     return wholes
 
 

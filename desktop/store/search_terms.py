@@ -134,7 +134,7 @@ def _marks(rows: Sequence[tuple[Term, list[int]]], text: str) -> Marks:
     edges = {
         edge for term, found in rows for at in found for edge in (at, at + len(term.words) - 1)
     }
-    places = places_of(text, edges)
+    places = places_of(text, edges, max(edges))
     marks: list[tuple[int, int]] = []
     for term, found in rows:
         first, last = term.words[0], term.words[-1]

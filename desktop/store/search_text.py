@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Container
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 FOLD_VERSION = 2
@@ -25,6 +26,7 @@ MAX_REMEMBERED = 16_384
 """Letters whose folding is remembered: those of every language spoken in one place."""
 
 _WORDS = re.compile("[^ ]+")
+_LONG = re.compile(f"[^ ]{{{MAX_WORD_CHARS + 1}}}")
 _HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)
 _VOICING = "\uff9e\uff9f\u3099\u309a"
 """Voiced sound marks, of half width and combining: they belong to the Katakana before them."""
@@ -88,14 +90,14 @@ def words_of(text: str) -> list[Word]:
     return _words_by_letter(text)
 
 
-def places_of(text: str, wanted: Container[int]) -> dict[int, Word]:
-    """Return some of the words by their index among all; for a hit only a few are marked."""
+def places_of(text: str, wanted: Container[int], last: int) -> dict[int, Word]:
+    """Return some of the words by their index among all, `last` being the highest asked for."""
     if not _has_clusters(text):
         spaced = text.translate(_SPACED)
-        if len(spaced) == len(text) and max(map(len, spaced.split(" "))) <= MAX_WORD_CHARS:
+        if len(spaced) == len(text) and not _LONG.search(spaced):
             return {
                 index: Word(match[0], match.start(), match.end())
-                for index, match in enumerate(_WORDS.finditer(spaced))
+                for index, match in enumerate(islice(_WORDS.finditer(spaced), last + 1))
                 if index in wanted
             }
     return {index: word for index, word in enumerate(words_of(text)) if index in wanted}
