@@ -204,6 +204,8 @@ class Choice(QPushButton):
         self.setToolTip(self._label)
         sign = self.sign(self._value)
         if sign is not None:
+            side = self._switch.theme.px(16)
+            self.setIconSize(QSize(side, side))
             self.setIcon(sign)
         self.updateGeometry()
 
