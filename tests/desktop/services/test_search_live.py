@@ -91,7 +91,13 @@ def test_the_same_text_again_is_no_new_query() -> None:
     assert live.due_s is not None
 
 
-@given(st.lists(st.tuples(st.sampled_from(["", "a", "ab", "abc", "abcd", "京", "\n", "tick"]), st.floats(0, 1))))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["", "a", "ab", "abc", "abcd", "京", "\n", "tick"]), st.floats(0, 1)
+        )
+    )
+)
 def test_only_the_newest_text_is_ever_asked_for(steps: list[tuple[str, float]]) -> None:
     live = box()
     now_s, text, asked = 0.0, "", []

@@ -135,7 +135,11 @@ def test_any_text_has_a_query(text: str) -> None:
     query.text.encode()
 
 
-@given(st.lists(st.sampled_from([*NAUGHTY, "from:", "-", '"', "on:", "is:", ":", "a", "京"]), max_size=30))
+@given(
+    st.lists(
+        st.sampled_from([*NAUGHTY, "from:", "-", '"', "on:", "is:", ":", "a", "京"]), max_size=30
+    )
+)
 def test_any_row_of_pieces_has_a_query(pieces: list[str]) -> None:
     parse("".join(pieces), TODAY)
     parse(" ".join(pieces), TODAY)
