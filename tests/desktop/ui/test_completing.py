@@ -1,0 +1,211 @@
+"""Names after an at sign and emoji after a colon; the book of emoji and its picker."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.store.emoji import one_emoji
+from desktop.ui.choices import CHOICE_ROLE
+from desktop.ui.composer import Composer
+from desktop.ui.emoji_book import TONES, book
+from desktop.ui.emoji_picker import EmojiPicker
+from desktop.ui.features import Feature
+from desktop.ui.theme import ThemeSwitch
+from net.ids import RoomId
+from tests.shots import ME, PEOPLE, person
+
+LOBBY = RoomId(b"l" * 32)
+K = Qt.Key
+
+
+@pytest.fixture
+def composer(qtbot: QtBot, switch: ThemeSwitch) -> Composer:
+    made = Composer(switch)
+    qtbot.addWidget(made)
+    made.resize(500, 400)
+    made.open_room(LOBBY, "lobby")
+    made.set_people(PEOPLE, ME.person)
+    made.set_features(frozenset({Feature.MENTIONS, Feature.EMOJI}))
+    made.show()
+    made.activateWindow()
+    made.edit.setFocus()
+    qtbot.waitUntil(made.edit.hasFocus)
+    return made
+
+
+def offered(composer: Composer) -> list[str]:
+    popup = composer.completing._popup
+    if popup is None or not popup.isVisible():
+        return []
+    model = popup.model()
+    return [model.index(row, 0).data(CHOICE_ROLE).title for row in range(model.rowCount())]
+
+
+def sent(composer: Composer) -> list[object]:
+    said: list[object] = []
+    composer.message_written.connect(lambda _, written: said.append(written))
+    return said
+
+
+# ---------------------------------------------------------------- names
+
+
+def test_an_at_sign_lists_everybody_but_oneself_those_here_first(
+    qtbot: QtBot, composer: Composer
+) -> None:
+    qtbot.keyClicks(composer.edit, "hi @")
+    names = offered(composer)
+    assert "Mira Sol" not in names
+    assert names[:4] == ["Ana Ferreira", "Bo Lindqvist", "Farah Nasser", "Goro Tanaka"]
+    assert len(names) == len(PEOPLE) - 1
+
+
+@pytest.mark.parametrize("key", [K.Key_Tab, K.Key_Return, K.Key_Enter])
+def test_a_pick_puts_the_name_and_keeps_the_person(
+    qtbot: QtBot, composer: Composer, key: Qt.Key
+) -> None:
+    said = sent(composer)
+    qtbot.keyClicks(composer.edit, "hi @lin")
+    assert offered(composer) == ["Bo Lindqvist"]
+    qtbot.keyClick(composer.edit, key)
+    assert composer.text() == "hi @Bo Lindqvist "
+    assert offered(composer) == []
+    assert composer.edit.hasFocus()
+    qtbot.keyClicks(composer.edit, "come")
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert said[0].mentions == (person("bo").person,)  # type: ignore[attr-defined]
+
+
+def test_a_name_that_was_deleted_is_not_meant(qtbot: QtBot, composer: Composer) -> None:
+    said = sent(composer)
+    qtbot.keyClicks(composer.edit, "@lin")
+    qtbot.keyClick(composer.edit, K.Key_Tab)
+    for _ in range(3):
+        qtbot.keyClick(composer.edit, K.Key_Backspace)
+    qtbot.keyClick(composer.edit, K.Key_Escape)
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert said[0].mentions == ()  # type: ignore[attr-defined]
+
+
+def test_keys_move_in_the_list_and_escape_closes_it_for_this_word(
+    qtbot: QtBot, composer: Composer
+) -> None:
+    qtbot.keyClicks(composer.edit, "@")
+    qtbot.keyClick(composer.edit, K.Key_Down)
+    qtbot.keyClick(composer.edit, K.Key_Up)
+    qtbot.keyClick(composer.edit, K.Key_Up)
+    last = offered(composer)[-1]
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert composer.text() == f"@{last} "
+    qtbot.keyClicks(composer.edit, "@a")
+    assert offered(composer)
+    qtbot.keyClick(composer.edit, K.Key_Escape)
+    qtbot.keyClicks(composer.edit, "n")
+    assert offered(composer) == []
+    qtbot.keyClicks(composer.edit, " @")
+    assert offered(composer)
+
+
+@pytest.mark.parametrize("text", ["me@example", "12:30", "a::b", ":)", "@ ", "https://x", ":-D"])
+def test_what_is_no_beginning_opens_nothing(qtbot: QtBot, composer: Composer, text: str) -> None:
+    qtbot.keyClicks(composer.edit, text)
+    assert offered(composer) == []
+
+
+def test_nothing_opens_unless_offered_or_for_a_kept_draft(qtbot: QtBot, composer: Composer) -> None:
+    composer.set_features(frozenset())
+    assert not composer.emoji_button.isVisible()
+    qtbot.keyClicks(composer.edit, "@b :smi")
+    assert offered(composer) == []
+
+
+def test_leaving_the_box_closes_the_list(qtbot: QtBot, composer: Composer) -> None:
+    qtbot.keyClicks(composer.edit, "@b")
+    assert offered(composer)
+    composer.edit.clearFocus()
+    assert offered(composer) == []
+
+
+# ---------------------------------------------------------------- emoji
+
+
+def test_a_colon_lists_and_puts_emoji(qtbot: QtBot, composer: Composer) -> None:
+    qtbot.keyClicks(composer.edit, "nice :thumbsu")
+    assert offered(composer)[0] == ":thumbsup:"
+    qtbot.keyClick(composer.edit, K.Key_Tab)
+    assert composer.text() == "nice 👍"
+
+
+def test_a_whole_code_turns_at_its_second_colon(qtbot: QtBot, composer: Composer) -> None:
+    qtbot.keyClicks(composer.edit, ":tada: :nosuch:")
+    assert composer.text() == "🎉 :nosuch:"
+
+
+def test_every_emoji_is_one_and_no_short_name_stands_twice() -> None:
+    every = [emoji for _, emojis in book().groups for emoji in emojis]
+    assert len(every) > 600
+    assert [each.text for each in every if one_emoji(each.text) != each.text] == []
+    toned = [each.in_tone(tone) for each in every for tone in range(len(TONES)) if each.toned]
+    assert [each for each in toned if one_emoji(each) != each] == []
+    codes = Counter(code for each in every for code in each.codes)
+    assert [code for code, count in codes.items() if count > 1] == []
+
+
+def test_search_prefers_short_names() -> None:
+    assert next(each.text for each in book().search("joy", 3)) == "😂"
+    assert book().search("wave", 1)[0].text == "👋"
+    assert book().search("boat", 9)
+    assert book().search("", 9) == []
+    assert book().search("zzzzzz", 9) == []
+
+
+@pytest.fixture
+def picker(qtbot: QtBot, composer: Composer, switch: ThemeSwitch) -> EmojiPicker:
+    made = EmojiPicker(switch, composer)
+    made.set_recent(["🌊", "👋🏽", "unknown"])
+    made.open_at(QPoint(50, 50))
+    qtbot.waitUntil(made.isVisible)
+    return made
+
+
+def shown(picker: EmojiPicker) -> list[str]:
+    return [picker._model.index(row, 0).data() for row in range(picker._model.rowCount())]
+
+
+def test_the_picker_begins_with_what_was_used_lately(qtbot: QtBot, picker: EmojiPicker) -> None:
+    assert shown(picker) == ["🌊", "👋"]
+    told, recent = [], []
+    picker.picked.connect(told.append)
+    picker.recent_changed.connect(recent.append)
+    qtbot.keyClicks(picker.field, "coffee")
+    qtbot.keyClick(picker.field, K.Key_Return)
+    assert told == ["☕"]
+    assert recent[0][:2] == ["☕", "🌊"]
+    assert not picker.isVisible()
+
+
+def test_a_tone_is_kept_and_worn(qtbot: QtBot, picker: EmojiPicker) -> None:
+    told = []
+    picker.picked.connect(told.append)
+    picker.tone.click()
+    assert "2 of 6" in picker.tone.accessibleName()
+    picker._choose("people")
+    assert "👍🏻" in shown(picker)
+    qtbot.keyClick(picker.field, K.Key_Down)
+    qtbot.keyClick(picker.field, K.Key_Right)
+    qtbot.keyClick(picker.field, K.Key_Return)
+    assert told == [shown(picker)[10]]
+
+
+def test_the_picker_says_when_nothing_is_called_that(qtbot: QtBot, picker: EmojiPicker) -> None:
+    qtbot.keyClicks(picker.field, "qqqq")
+    assert shown(picker) == []
+    assert picker.name.text() == "No emoji is called that"
+    qtbot.keyClick(picker.field, K.Key_Return)
+    assert picker.isVisible()
+    assert all(tab.accessibleName() for tab in picker._tabs.values())
+    assert picker.grab().width() > 100
