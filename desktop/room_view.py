@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import os
 import threading
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.store.room_rows import RoomRows
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.timeline.view import TimelineView
+    from desktop.ui.written import Written
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +54,7 @@ class RoomView(QObject):
         self._put_back: bytes | None = None
         self.me: Person | None = None
         self.device = DeviceId(b"")
-        window.send_requested.connect(self._send)
+        window.page.composer.message_written.connect(self._send)
         window.retry_requested.connect(self._retry)
         window.edit_requested.connect(self._edit_failed)
         window.discard_requested.connect(self._discard)
@@ -100,9 +102,9 @@ class RoomView(QObject):
 
     # ---- what the person wants
 
-    def _send(self, room: bytes, text: str) -> None:
+    def _send(self, room: bytes, written: Written) -> None:
         try:
-            cleaned = clean_text(text)
+            cleaned = clean_text(written.text)
         except AppError as error:
             self._window.send_refused(str(error))
             return
@@ -110,8 +112,10 @@ class RoomView(QObject):
             self._window.send_refused(self.tr("Grapevine is still starting: try again."))
             return
         message = self._pending(self.me, RoomId(room), cleaned, os.urandom(LOCAL_ID_BYTES))
-        self._submit(message)
-        self._window.send_accepted(RoomId(room), text)
+        self._submit(
+            dataclasses.replace(message, reply_to=written.reply_to, mentions=written.mentions)
+        )
+        self._window.send_accepted(RoomId(room), written.text)
 
     def _submit(self, message: Message) -> None:
         room, local_id, text = message.room, message.local_id, message.text
@@ -119,7 +123,9 @@ class RoomView(QObject):
         if self._rows is not None and room == self._room:
             self._rows.add_pending(message)
         self._bridge.call(
-            lambda engine: engine.chat.send(room, text, local_id=local_id),
+            lambda engine: engine.chat.send(
+                room, text, local_id=local_id, reply_to=message.reply_to, mentions=message.mentions
+            ),
             lambda stored: self._sent(local_id, stored),
             lambda error: self._not_sent(message, error),
         )

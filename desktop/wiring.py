@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop import people_wishes, room_wishes, talk_wishes
 from desktop.model import Room, RoomKind
+from desktop.people_wishes import PeopleWishes
 from desktop.room_view import RoomView
-from desktop.room_wishes import FEATURES, RoomWishes
+from desktop.room_wishes import RoomWishes
 from desktop.services import news
+from desktop.talk_wishes import TalkWishes
 from desktop.ui.system_name import full_name
 from desktop.views import overview
 from net.ids import RoomId
@@ -59,6 +62,8 @@ class Wiring(QObject):
         self._wanted: RoomId | None = None
         self.view = RoomView(bridge, window, timeline)
         self.wishes = RoomWishes(bridge, window)
+        self.talk = TalkWishes(bridge, window, self.wishes.failed, self._keep)
+        self.people = PeopleWishes(bridge, window, switch, self.wishes)
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(GATHER_MS)
@@ -73,6 +78,7 @@ class Wiring(QObject):
         """Let go of the store's connections."""
         self._gather.stop()
         self._alone.stop()
+        self.people.close()
         self.view.close()
         self._end_preview()
         if self._reader is not None:
@@ -123,7 +129,12 @@ class Wiring(QObject):
             return
         self.view.device = engine.identity.device_id
         self._reader = engine.store.reader()
-        self._window.doors.set_features(FEATURES)
+        self._window.doors.set_features(room_wishes.FEATURES | people_wishes.FEATURES)
+        self._window.page.talk.set_features(talk_wishes.FEATURES)
+        self._window.page.talk.set_recent_emoji(
+            self._reader.setting(talk_wishes.RECENT_SETTING, []),
+            self._reader.setting(talk_wishes.TONE_SETTING, 0),
+        )
         self._end_preview()
         self._look()
 
@@ -136,6 +147,8 @@ class Wiring(QObject):
                 self._gather.start()
             case news.MessageNew() | news.MessageChanged():
                 pass  # RoomTouched follows once for all of them
+            case news.TypingChanged():
+                self.talk.tell(value, self.view.room)
             case _:
                 if not self._gather.isActive():
                     self._gather.start()
@@ -165,6 +178,14 @@ class Wiring(QObject):
             window.set_me(seen.me)
         self._rooms = seen.rooms
         window.set_people(seen.people)
+        names = {each.person: each.name for each in seen.people}
+        self.talk.set_people(names)
+        inside = {each.person for each in seen.members}
+        window.page.talk.set_people(
+            [each for each in seen.people if each.person in inside],
+            seen.me.person if seen.me is not None else None,
+        )
+        self.people.show(seen, self.view.room)
         window.doors.set_people(seen.present)
         window.set_presence(seen.members)
         window.set_rooms(seen.rooms)

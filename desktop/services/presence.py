@@ -140,6 +140,17 @@ class Presence:
         entry = self._entry(person, name, self._door.list(NETWORK_TOPIC))
         return entry if entry.devices else None
 
+    def device_name(self, device: DeviceId) -> str:
+        """Return what a device that is here calls itself, "" for others."""
+        for metas in self._door.list(NETWORK_TOPIC).values():
+            for meta in metas:
+                if meta.device == device:
+                    try:
+                        return decode_network_meta(meta.meta).device_name
+                    except RemoteProtocolError:
+                        return ""
+        return ""
+
     def online(self) -> set[PersonId]:
         """Return who is here with at least one device, oneself included."""
         return {self._me, *self._door.list(NETWORK_TOPIC)}

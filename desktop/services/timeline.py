@@ -109,6 +109,11 @@ class RoomTimeline:
         ref = self._rows.find(EntryId(message)) or self._rows.find_local(message)
         return None if ref is None else self._rank(ref.position)
 
+    def quote_of(self, message: EntryId) -> Message | None:
+        """Return a message that another one answers, None where it is not in this room."""
+        ref = self._rows.find(message)
+        return None if ref is None else self._rows.messages([ref])[0]
+
     def ordinal_at(self, key: OrderKey) -> int:
         """Return the ordinal of the first row at or after a key; `count()` if none is."""
         return self._rank(position_of(key))

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Face
 from desktop.model import Message, MessageState
 from desktop.options import Options
+from desktop.ui.written import Written
 from tests.e2e.conftest import address, linked, lobby, texts
 from tests.lab.rpc_peer import RpcPeer
 
@@ -49,6 +50,10 @@ def window(
         qtbot.addWidget(face.window)
 
 
+def write(face: Face, text: str) -> None:
+    face.window.page.composer.message_written.emit(face._wiring.view.room, Written(text))
+
+
 def _rows(face: Face) -> list[Message]:
     rows = face._wiring.view.rows
     return list(rows.rows(0, rows.count())) if rows is not None else []
@@ -83,9 +88,8 @@ def test_the_same_words_twice_are_two_messages(
     face = window()
     qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
     linked(bo)
-    room = face._wiring.view.room
     for _ in range(3):
-        face.window.send_requested.emit(room, "ok")
+        write(face, "ok")
     assert _shown(face) == ["ok"] * 3
     qtbot.waitUntil(
         lambda: [row.state for row in _rows(face)] == [MessageState.DELIVERED] * 3,
@@ -100,7 +104,7 @@ def test_the_next_start_shows_the_history_before_the_engine_runs(
 ) -> None:
     face = window()
     qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
-    face.window.send_requested.emit(face._wiring.view.room, "still here")
+    write(face, "still here")
     qtbot.waitUntil(
         lambda: [row.state for row in _rows(face)] != [MessageState.PENDING], timeout=WAIT_MS
     )
@@ -139,7 +143,7 @@ def test_a_refused_commit_keeps_the_words_with_retry(
 
     # What a full disk answers; the disk itself is filled in the tests of whole processes.
     monkeypatch.setattr(engine.chat, "_append", full)
-    face.window.send_requested.emit(face._wiring.view.room, "keep me")
+    write(face, "keep me")
     qtbot.waitUntil(
         lambda: [row.state for row in _rows(face)] == [MessageState.FAILED], timeout=WAIT_MS
     )

@@ -1,0 +1,232 @@
+"""The windows of people and of the network: opened from the main window, filled from the engine."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.clock import unix_ms
+from desktop.model import MUTED_FOR_EVER_MS, CheckView, Status
+from desktop.options import VERSION
+from desktop.ui.features import Feature
+from net.ids import PersonId, RoomId
+
+if TYPE_CHECKING:
+    from desktop.bridge import Bridge
+    from desktop.engine import Engine
+    from desktop.model import LinkInfo
+    from desktop.room_wishes import RoomWishes
+    from desktop.services.network import Finding
+    from desktop.ui.chat_window import ChatWindow
+    from desktop.ui.network_window import NetworkWindow
+    from desktop.ui.presence_window import PresenceWindow
+    from desktop.ui.theme import ThemeSwitch
+    from desktop.views import Overview
+
+FEATURES = frozenset({Feature.PRESENCE, Feature.NETWORK})
+"""What this module stands behind."""
+
+MAX_NUMBERS = 500
+"""Safety numbers worked out for the cards; each takes 10 ms once."""
+LOOK_MS = 2_000
+"""While the network window is open its links are looked at this often."""
+
+
+class PeopleWishes(QObject):
+    """Owned by the wiring; lives on the windows' thread. The windows are made when first wanted."""
+
+    def __init__(
+        self, bridge: Bridge, window: ChatWindow, switch: ThemeSwitch, wishes: RoomWishes
+    ) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._window = window
+        self._switch = switch
+        self._wishes = wishes
+        self._seen: Overview | None = None
+        self._room: RoomId | None = None
+        self._presence: PresenceWindow | None = None
+        self._network: NetworkWindow | None = None
+        self._numbers: dict[PersonId, str] = {}
+        self._fetching = False
+        self._ends = QTimer(self)
+        self._ends.setSingleShot(True)
+        self._ends.timeout.connect(self._status_over)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._look_at_network)
+        doors = window.doors
+        doors.presence_wanted.connect(self._open_presence)
+        doors.person_opened.connect(lambda _: self._open_presence())
+        doors.network_wanted.connect(self._open_network)
+
+    def close(self) -> None:
+        """Close the windows with the main one."""
+        self._look.stop()
+        self._ends.stop()
+        for window in (self._presence, self._network):
+            if window is not None:
+                window.close()
+
+    def show(self, seen: Overview, room: RoomId | None) -> None:
+        """Take a fresh look at the engine over to the windows that are open."""
+        self._seen, self._room = seen, room
+        if self._presence is not None and self._presence.isVisible():
+            self._fill_presence(self._presence)
+        if self._network is not None and self._network.isVisible():
+            self._fill_network(self._network)
+
+    # ---- people
+
+    def _open_presence(self) -> None:
+        if self._presence is None:
+            from desktop.ui.presence_window import PresenceWindow  # noqa: PLC0415 - when first wanted
+
+            made = PresenceWindow(self._switch, unix_ms)
+            made.status_chosen.connect(self._set_status)
+            made.message_wanted.connect(self._window.doors.direct_wanted)
+            made.mention_wanted.connect(self._mention)
+            made.verify_changed.connect(self._verify)
+            made.block_changed.connect(self._block)
+            made.mute_changed.connect(self._mute)
+            made.room_chosen.connect(self._wishes.opened)
+            made.address_added.connect(self._window.address_added)
+            self._presence = made
+        self._fill_presence(self._presence)
+        self._presence.bring()
+
+    def _fill_presence(self, window: PresenceWindow) -> None:
+        seen = self._seen
+        if seen is None:
+            return
+        window.set_rooms(seen.rooms)
+        window.set_people(
+            tuple(
+                dataclasses.replace(each, safety_number=self._numbers.get(each.person, ""))
+                for each in seen.present
+            )
+        )
+        room = next((each for each in seen.rooms if each.room == self._room), None)
+        members = frozenset(each.person for each in seen.members)
+        window.set_current_room(room.name if room is not None else "", members)
+        self._fetch_numbers()
+
+    def _fetch_numbers(self) -> None:
+        if self._fetching or self._seen is None:
+            return
+        wanted = next(
+            (
+                each.person
+                for each in self._seen.present
+                if not each.mine and each.person not in self._numbers
+            ),
+            None,
+        )
+        if wanted is None or len(self._numbers) >= MAX_NUMBERS:
+            return
+        self._fetching = True
+
+        def done(found: tuple[str, str]) -> None:
+            self._fetching = False
+            self._numbers[wanted] = found[0]
+            if self._presence is not None and self._presence.isVisible():
+                self._fill_presence(self._presence)
+
+        def failed(_: Exception) -> None:
+            self._fetching = False
+            self._numbers[wanted] = ""
+
+        self._bridge.call(lambda engine: engine.people.safety(wanted), done, failed)
+
+    def _set_status(self, status: str, note: str, until_ms: object) -> None:
+        chosen = "invisible" if status == Status.OFFLINE.value else status
+        self._ends.stop()
+        if isinstance(until_ms, int):
+            self._ends.start(max(0, min(until_ms - unix_ms(), 2**31 - 1)))
+        self._do(lambda engine: engine.presence.set_status(chosen, note))
+
+    def _status_over(self) -> None:
+        self._do(lambda engine: engine.presence.set_status(Status.ONLINE.value, ""))
+
+    def _mention(self, person: bytes) -> None:
+        seen = self._seen
+        found = next((each for each in seen.people if each.person == person), None) if seen else None
+        if found is not None:
+            self._window.page.composer.insert(f"@{found.name} ")
+            self._window.raise_()
+            self._window.activateWindow()
+
+    def _verify(self, person: bytes, on: bool) -> None:
+        self._do(lambda engine: engine.people.set_verified(PersonId(person), on=on))
+
+    def _block(self, person: bytes, on: bool) -> None:
+        self._do(lambda engine: engine.people.set_blocked(PersonId(person), on=on))
+
+    def _mute(self, person: bytes, on: bool) -> None:
+        async def mute(engine: Engine) -> None:
+            room = await engine.rooms.open_direct(PersonId(person))
+            await engine.rooms.update(room, muted_until_ms=MUTED_FOR_EVER_MS if on else 0)
+
+        self._do(mute)
+
+    def _do(self, wish: object) -> None:
+        self._bridge.call(
+            wish,  # type: ignore[arg-type]
+            lambda _: self._wishes.changed.emit(),
+            self._wishes.failed,
+        )
+
+    # ---- network
+
+    def _open_network(self) -> None:
+        if self._network is None:
+            from desktop.ui.network_window import NetworkWindow  # noqa: PLC0415 - when first wanted
+
+            made = NetworkWindow(self._switch, unix_ms, (f"Grapevine {VERSION}",))
+            made.check_wanted.connect(self._look_at_network)
+            made.diagnose_wanted.connect(self._diagnose)
+            made.address_added.connect(self._window.address_added)
+            made.closed.connect(self._look.stop)
+            self._network = made
+        self._fill_network(self._network)
+        self._network.bring()
+        self._look.start()
+        self._look_at_network()
+
+    def _fill_network(self, window: NetworkWindow) -> None:
+        seen = self._seen
+        if seen is None:
+            return
+        window.set_people(seen.present)
+        window.set_network(seen.network)
+        window.set_checks(tuple(_check(finding) for finding in seen.reasons))
+        window.set_addresses(seen.addresses)
+
+    def _look_at_network(self) -> None:
+        async def look(engine: Engine) -> tuple[tuple[LinkInfo, ...], tuple[Finding, ...]]:
+            links = tuple(engine.network.link_info(view) for view in engine.node.links())
+            return links, engine.network.reasons()
+
+        def done(found: tuple[tuple[LinkInfo, ...], tuple[Finding, ...]]) -> None:
+            if self._network is not None and self._network.isVisible():
+                self._network.set_links(found[0])
+                self._network.set_checks(tuple(_check(finding) for finding in found[1]))
+
+        self._bridge.call(look, done, self._wishes.failed)
+
+    def _diagnose(self, person: bytes) -> None:
+        wanted = PersonId(person)
+
+        def done(found: tuple[Finding, ...]) -> None:
+            if self._network is not None:
+                self._network.set_findings(wanted, tuple(_check(each) for each in found))
+
+        self._bridge.call(
+            lambda engine: engine.network.diagnose(wanted), done, self._wishes.failed
+        )
+
+
+def _check(finding: Finding) -> CheckView:
+    return CheckView(finding.check, finding.verdict, finding.words, fix=finding.fix or "")
