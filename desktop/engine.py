@@ -217,6 +217,7 @@ class Engine:
             bus=self.bus,
             person=identity.person_id,
             person_of=self._person_of,
+            here=self.presence.online,
             rooms=self.rooms,
             people=self.people,
             chat=self.chat,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
 from desktop.clock import unix_ms
@@ -35,6 +35,7 @@ class Realtime:
         bus: PubSub,
         person: PersonId,
         person_of: Callable[[DeviceId], PersonId | None],
+        here: Callable[[], Iterable[PersonId]],
         rooms: Rooms,
         people: People,
         chat: Chat,
@@ -63,7 +64,7 @@ class Realtime:
             kind_of=rooms.kind_of,
             has_room=rooms.has,
             members=rooms.members,
-            here=lambda: (person, *(link.person for link in node.links())),
+            here=here,
             person_of=person_of,
             is_blocked=people.is_blocked,
         )
