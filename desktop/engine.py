@@ -276,9 +276,8 @@ class Engine:
 
     async def close(self) -> None:
         """Leave in order."""
-        await self.realtime.finish()
+        await self.realtime.close()
         await self._last_marks()
-        self.realtime.close()
         await self.node.stop()
         await self.search.close()
         self._link_news.close()

@@ -106,11 +106,8 @@ class Realtime:
         """This device's clock was compared with the others'."""
         self.notifications.clock_judged(off_ms)
 
-    async def finish(self) -> None:
-        """Send what waits; while the network still stands."""
+    async def close(self) -> None:
+        """Send what waits, while the network still stands; then end timers and listeners."""
         await self.fan_out.finish()
-
-    def close(self) -> None:
-        """End timers and listeners."""
         self.typing.close()
         self.notifications.close()

@@ -95,3 +95,11 @@ async def test_10_a_slow_target_does_not_hold_up_the_others(tmp_path: Path) -> N
         assert not sending.done()
         release.set()
         assert all(each.message for each in await sending)
+
+
+async def test_10_closing_the_program_sends_what_was_not_called_off(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (people, (ana, bo)):
+        ana.engine.realtime.fan_out.prepare([ana.lobby], [], "last words", undo_s=30.0)
+        await people.stop("Ana")
+        await until(lambda: bo.told(MessageNew))
+        assert await bo.texts() == ["last words"]
