@@ -11,13 +11,16 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Status
+from desktop.ui.chat_window import ChatWindow
 from desktop.ui.own_status import TODAY
+from desktop.ui.person_cards import PersonCards
 from desktop.ui.presence_list import PEOPLE_SHOWN, PresenceModel, Shown
 from desktop.ui.presence_window import PresenceWindow
 from desktop.ui.profile_card import ProfileDialog
 from desktop.ui.room_dialogs import Confirm
 from desktop.ui.safety_dialog import CompareNumber, groups
 from desktop.ui.theme import ThemeSwitch
+from net.ids import PersonId
 from tests.shots import NOW_MS
 from tests.shots_cast import NUMBER, PEOPLE, ROOMS, at
 
@@ -270,3 +273,20 @@ def test_escape_closes_and_it_can_be_brought_back(presence: PresenceWindow, qtbo
     presence.bring()
     assert presence.isVisible()
     assert presence.mapFromGlobal(QPoint(0, 0)) is not None
+
+
+def test_a_card_over_the_main_window_follows_the_news(window: ChatWindow, qtbot: QtBot) -> None:
+    cards = PersonCards(window._switch, lambda: NOW_MS, window)
+    cards.set_rooms(ROOMS)
+    cards.set_people(PEOPLE)
+    cards.show(PersonId(b"nobody"))
+    assert window.findChild(ProfileDialog) is None
+    cards.show(ANA.person)
+    dialog = window.findChild(ProfileDialog)
+    assert isinstance(dialog, ProfileDialog)
+    cards.set_people((dataclasses.replace(ANA, note="at lunch", until_ms=None),))
+    assert dialog.card.line.text() == "at lunch"
+    with qtbot.waitSignal(cards.message_wanted) as told:
+        dialog.card.message.click()
+    assert told.args == [ANA.person]
+    assert dialog.isHidden()
