@@ -154,6 +154,8 @@ class MeshPicture(QWidget):
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            # Words run as their script does: "0.4 ms" is not to be turned round.
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
             places = self.places()
             for node in self._nodes:
                 self._paint_line(painter, node, places[node.person])
