@@ -25,7 +25,7 @@ ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """What the zoom keys walk through: the steps of the web browsers, which hands know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Theme:
     """One look, complete: what paints itself keeps it until the switch sends the next one.
 

@@ -36,7 +36,7 @@ FRAME_MS = 16
 """Changes and wheel turns are gathered this long: more than 60 pictures a second nobody sees."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Shown:
     """A row as it stands on screen."""
 

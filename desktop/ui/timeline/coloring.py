@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-import re
+
+from desktop.ui.timeline.patterns import pattern
 
 _WORDS = """
     and as async await break case catch class const continue def default del do elif else enum
@@ -25,7 +26,7 @@ class Tint(enum.Enum):
     COMMENT = "comment"
 
 
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""(?P<comment>(?:\#(?!\w{3,8}\b[;\s"'])|//)[^\n]*)"""
     r"""|(?P<string>"(?:[^"\\\n]|\\.){0,400}"|'(?:[^'\\\n]|\\.){0,400}')"""
     r"""|(?P<number>\b(?:0x[0-9a-fA-F]+|\d+(?:\.\d+)?)\b)"""
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
 def tints(code: str) -> list[tuple[int, int, Tint]]:
     """Return (start, end, tint) of the pieces that are not plain, in order."""
     found = []
-    for match in _TOKEN.finditer(code):
+    for match in _TOKEN().finditer(code):
         kind = match.lastgroup
         if kind == "word":
             if match.group() in KEYWORDS:

@@ -193,7 +193,10 @@ def reaction_words(reaction: Reaction, around: Around) -> str:
     ][:NAMED_MAX]
     others = len(reaction.people) - len(named)
     if others:
-        words = ("%n other", "%n others") if named else ("%n person", "%n people")
-        named.append(strings.counted("Timeline", *words, others))
+        named.append(
+            strings.counted("Timeline", "%n other", "%n others", others)
+            if named
+            else strings.counted("Timeline", "%n person", "%n people", others)
+        )
     emoji = cleaned(reaction.emoji)
     return QCoreApplication.translate("Timeline", "{0} by {1}").format(emoji, ", ".join(named))

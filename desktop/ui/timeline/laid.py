@@ -23,7 +23,7 @@ LINES_MAX = 20_000
 """Far above what the longest opened message needs; ends a layout that would not end by itself."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Laid:
     """A block at its place in a message; `x` and `y` are those of its first line's corner."""
 

@@ -6,19 +6,21 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_CANDIDATE = re.compile(r"(?:https?://|mailto:)[^\s<>\"`{}|\\^]+", re.IGNORECASE)
+from desktop.ui.timeline.patterns import pattern
+
+_CANDIDATE = pattern(r"(?:https?://|mailto:)[^\s<>\"`{}|\\^]+", re.IGNORECASE)
 _BEFORE = frozenset(" \t([{<\"'-*_~|,;>")
 """Characters a link may follow, besides all that are not ASCII."""
 _TRAILING = ".,;:!?'\"*_~…"
 _CLOSERS = {")": "(", "]": "["}
 
-_HTTP = re.compile(
+_HTTP = pattern(
     r"https?://(?P<host>\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::(?P<port>\d{1,5}))?(?P<rest>[/?#].*)?",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE)
-_MAILTO = re.compile(r"mailto:[a-z0-9._+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
+_LABEL = pattern(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?", re.IGNORECASE)
+_NUMERIC = pattern(r"(?:0x[0-9a-f]*|\d+)", re.IGNORECASE)
+_MAILTO = pattern(r"mailto:[a-z0-9._+-]{1,64}@[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.IGNORECASE)
 
 LINK_CHARS = 2048
 """Longer ones are data, not addresses; browsers of old had this very limit."""
@@ -39,7 +41,7 @@ class Link:
 def find_links(line: str) -> list[Link]:
     """Return the clickable links of one line, in order."""
     found: list[Link] = []
-    for match in _CANDIDATE.finditer(line):
+    for match in _CANDIDATE().finditer(line):
         start = match.start()
         if start and line[start - 1] not in _BEFORE and line[start - 1].isascii():
             continue
@@ -58,8 +60,8 @@ def is_safe(target: str) -> bool:
     if len(target) > LINK_CHARS or not _one_direction(target):
         return False
     if target[:7].lower() == "mailto:":
-        return _MAILTO.fullmatch(target) is not None
-    match = _HTTP.fullmatch(target)
+        return _MAILTO().fullmatch(target) is not None
+    match = _HTTP().fullmatch(target)
     if match is None or int(match["port"] or 0) > 65535:
         return False
     host: str = match["host"]
@@ -68,9 +70,9 @@ def is_safe(target: str) -> bool:
 
 def _is_host(host: str) -> bool:
     labels = host.removesuffix(".").split(".")
-    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+    if len(host) > 253 or not all(_LABEL().fullmatch(label) for label in labels):
         return False
-    if _NUMERIC.fullmatch(labels[-1]):  # then browsers take all of it for an IPv4 address
+    if _NUMERIC().fullmatch(labels[-1]):  # then browsers take all of it for an IPv4 address
         return len(labels) == 4 and all(
             label.isdecimal() and str(int(label)) == label and int(label) < 256 for label in labels
         )

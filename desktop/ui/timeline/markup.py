@@ -7,13 +7,13 @@ and plain links. Anything else is shown as typed. No HTML exists here.
 from __future__ import annotations
 
 import enum
-import re
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from desktop.ui.timeline.emoji import is_emoji_only
 from desktop.ui.timeline.links import Link, find_links
+from desktop.ui.timeline.patterns import pattern
 
 SHOWN_CHARS = 4_000
 SHOWN_LINES = 40
@@ -113,8 +113,8 @@ def _clamped(text: str, chars: int, lines: int) -> str:
     return text[:at]
 
 
-_FENCE = re.compile(r"\s*```\s*([\w+#.-]{0,20})\s*")
-_FENCED_LINE = re.compile(r"\s*```(.+?)```\s*")
+_FENCE = pattern(r"\s*```\s*([\w+#.-]{0,20})\s*")
+_FENCED_LINE = pattern(r"\s*```(.+?)```\s*")
 
 
 def _blocks(text: str) -> list[Block]:
@@ -139,11 +139,11 @@ def _blocks(text: str) -> list[Block]:
 
 def _code(lines: list[str], starts: list[int], index: int) -> tuple[Block, int] | None:
     """Return the code block that opens in this line, and the line after it."""
-    inline = _FENCED_LINE.fullmatch(lines[index])
+    inline = _FENCED_LINE().fullmatch(lines[index])
     if inline is not None:
         first = starts[index] + inline.start(1)
         return Block(Kind.CODE, inline[1], first, first + len(inline[1])), index + 1
-    opening = _FENCE.fullmatch(lines[index])
+    opening = _FENCE().fullmatch(lines[index])
     if opening is None or index + 1 >= len(lines):
         return None
     close = index + 1
@@ -159,11 +159,10 @@ def _quote(line: str, at: int) -> Block:
     return _inline(Kind.QUOTE, line[marks:], at + marks)
 
 
-_SPECIAL = re.compile(r"[`*_]|://|mailto:", re.IGNORECASE)
-_CODE_SPAN = re.compile(r"`([^`]+)`")
-_BOLD = re.compile(rf"\*\*(?=\S)(.{{1,{EMPHASIS_CHARS}}}?)(?<=\S)\*\*")
-_STAR = re.compile(rf"(?<![\w*])\*(?=[^\s*])([^*]{{1,{EMPHASIS_CHARS}}})(?<=\S)\*(?![\w*])")
-_LINE = re.compile(rf"(?<![\w_])_(?=[^\s_])([^_]{{1,{EMPHASIS_CHARS}}})(?<=\S)_(?![\w_])")
+_CODE_SPAN = pattern(r"`([^`]+)`")
+_BOLD = pattern(rf"\*\*(?=\S)(.{{1,{EMPHASIS_CHARS}}}?)(?<=\S)\*\*")
+_STAR = pattern(rf"(?<![\w*])\*(?=[^\s*])([^*]{{1,{EMPHASIS_CHARS}}})(?<=\S)\*(?![\w*])")
+_LINE = pattern(rf"(?<![\w_])_(?=[^\s_])([^_]{{1,{EMPHASIS_CHARS}}})(?<=\S)_(?![\w_])")
 
 _MASK = "x"
 """Stands for characters that are taken already: a letter, so that no mark next to it opens."""
@@ -171,14 +170,20 @@ _MASK = "x"
 
 def _inline(kind: Kind, line: str, at: int) -> Block:
     long_run = len(line) > RUN_CHARS
-    if not long_run and _SPECIAL.search(line) is None:
+    if not long_run and _is_plain(line):
         return Block(kind, line, at, at + len(line))
     return _shown(kind, line, at, *_looked(line))
 
 
+def _is_plain(line: str) -> bool:
+    """Tell that a line has nothing to look for: searching for five words beats one expression."""
+    marked = "`" in line or "*" in line or "_" in line or "://" in line
+    return not marked and "mailto:" not in line.lower()
+
+
 def looks_of(line: str) -> tuple[bytearray, bytearray]:
     """Return the look of each character of a line, and whether it is a mark that will be hidden."""
-    if _SPECIAL.search(line) is None:
+    if _is_plain(line):
         return bytearray(len(line)), bytearray(len(line))
     looks, hidden, _ = _looked(line)
     return looks, hidden
@@ -188,16 +193,16 @@ def _looked(line: str) -> tuple[bytearray, bytearray, list[Link]]:
     looks = bytearray(len(line))
     hidden = bytearray(len(line))
     masked = line
-    for match in _CODE_SPAN.finditer(line):
+    for match in _CODE_SPAN().finditer(line):
         _mark(looks, hidden, match.span(), 1, Look.CODE)
         masked = _over(masked, *match.span())
     links = find_links(masked)
     for link in links:
         _mark(looks, hidden, (link.start, link.end), 0, Look.LINK)
         masked = _over(masked, link.start, link.end)
-    for pattern, look, width in ((_BOLD, Look.BOLD, 2), (_STAR, Look.ITALIC, 1),
-                                 (_LINE, Look.ITALIC, 1)):  # fmt: skip
-        for match in list(pattern.finditer(masked)):
+    for expression, look, width in ((_BOLD(), Look.BOLD, 2), (_STAR(), Look.ITALIC, 1),
+                                 (_LINE(), Look.ITALIC, 1)):  # fmt: skip
+        for match in list(expression.finditer(masked)):
             start, stop = match.span()
             _mark(looks, hidden, (start, stop), width, look)
             masked = _over(masked, start, start + width)

@@ -31,7 +31,7 @@ class Act(enum.Enum):
     HISTORY = "history"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Spot:
     """A clickable place; `label` is what is shown or, where only a picture is, what it does.
 
@@ -47,7 +47,7 @@ class Spot:
     tip: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Caption:
     """A short line of our own words: at `x`, its letters standing on `baseline`."""
 
@@ -58,7 +58,7 @@ class Caption:
     color: QColor
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Sign:
     """A small icon."""
 
@@ -69,7 +69,7 @@ class Sign:
     color: QColor
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Box:
     """A filled shape under the words: a bar where `radius` is 0, else with round corners.
 
@@ -83,7 +83,7 @@ class Box:
     in_text: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Body:
     """A laid out message without its heading; coordinates are from its top left corner.
 
