@@ -142,6 +142,7 @@ class Bridge(QObject):
         try:
             self._engine = engine
             engine.watch(self.tell)
+            engine.node.tell_news()
             self._push(self._begun)
             await self._stop.wait()
         finally:

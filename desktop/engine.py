@@ -56,6 +56,7 @@ from net.pubsub import (
     TYPING_TOPIC,
     PubSub,
     notifications_topic,
+    search_topic,
 )
 
 if TYPE_CHECKING:
@@ -230,6 +231,8 @@ class Engine:
     async def open(cls, options: Options) -> Engine:
         """Load or make the keys, open the store, start the network.
 
+        What arrives is told from `node.tell_news()` on: call it when those who listen are there.
+
         Raises:
             StartError: the folder is in use (exit code 2), not usable, or the port is taken.
         """
@@ -259,8 +262,7 @@ class Engine:
 
     async def _start(self) -> None:
         await self.people.load()
-        # What was told as delivered before is not told again.
-        self._held = await self.store.read(lambda reader: reader.held())
+        self._held = await self.store.read(lambda reader: reader.held())  # not told again
         await self.node.start()
         await self.rooms.load()
         await self.private.load()
@@ -295,7 +297,8 @@ class Engine:
     def watch(self, listener: Callable[[object], None]) -> None:
         """Tell a listener everything the windows show; for the life of the engine."""
         notices = notifications_topic(self.identity.person_id)
-        topics = (CHATS_TOPIC, ROOMS_TOPIC, PEOPLE_TOPIC, PRESENCE_TOPIC, LINKS_TOPIC, notices)
+        found = search_topic(self.identity.person_id)
+        topics = (found, CHATS_TOPIC, ROOMS_TOPIC, PEOPLE_TOPIC, PRESENCE_TOPIC, LINKS_TOPIC, notices)
         for topic in (*topics, TYPING_TOPIC, FAN_OUTS_TOPIC):
             self.bus.subscribe(topic, listener)
 

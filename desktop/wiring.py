@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop import people_wishes, room_wishes, talk_wishes
+from desktop import people_wishes, room_wishes, search_wishes, talk_wishes
 from desktop.model import Room, RoomKind
 from desktop.people_wishes import PeopleWishes
 from desktop.room_view import RoomView
 from desktop.room_wishes import RoomWishes
+from desktop.search_wishes import SearchWishes
 from desktop.services import news
 from desktop.talk_wishes import TalkWishes
 from desktop.ui.system_name import full_name
 from desktop.views import overview
-from net.ids import RoomId
+from net.ids import EntryId, RoomId
 
 if TYPE_CHECKING:
     from desktop.bridge import Bridge
@@ -64,6 +65,10 @@ class Wiring(QObject):
         self.wishes = RoomWishes(bridge, window)
         self.talk = TalkWishes(bridge, window, self.wishes.failed, self._keep)
         self.people = PeopleWishes(bridge, window, switch, self.wishes)
+        self.search = SearchWishes(
+            bridge, window, switch, self.wishes.failed, self._keep, self._jump
+        )
+        self._jump_to: tuple[RoomId, EntryId] | None = None
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(GATHER_MS)
@@ -79,6 +84,7 @@ class Wiring(QObject):
         self._gather.stop()
         self._alone.stop()
         self.people.close()
+        self.search.close()
         self.view.close()
         self._end_preview()
         if self._reader is not None:
@@ -129,7 +135,10 @@ class Wiring(QObject):
             return
         self.view.device = engine.identity.device_id
         self._reader = engine.store.reader()
-        self._window.doors.set_features(room_wishes.FEATURES | people_wishes.FEATURES)
+        self._window.doors.set_features(
+            room_wishes.FEATURES | people_wishes.FEATURES | search_wishes.FEATURES
+        )
+        self.search.set_recent(self._reader.setting(search_wishes.RECENT_SETTING, []))
         self._window.page.talk.set_features(talk_wishes.FEATURES)
         self._window.page.talk.set_recent_emoji(
             self._reader.setting(talk_wishes.RECENT_SETTING, []),
@@ -149,6 +158,8 @@ class Wiring(QObject):
                 pass  # RoomTouched follows once for all of them
             case news.TypingChanged():
                 self.talk.tell(value, self.view.room)
+            case news.SearchChanged():
+                self.search.tell(value)
             case _:
                 if not self._gather.isActive():
                     self._gather.start()
@@ -186,6 +197,7 @@ class Wiring(QObject):
             seen.me.person if seen.me is not None else None,
         )
         self.people.show(seen, self.view.room)
+        self.search.show(seen)
         window.doors.set_people(seen.present)
         window.set_presence(seen.members)
         window.set_rooms(seen.rooms)
@@ -220,6 +232,21 @@ class Wiring(QObject):
             found, lambda: engine.store.room_rows(found.room), reader.state(found.room)
         )
         self._gather.start()  # the members panel is of the room in view
+        jump, self._jump_to = self._jump_to, None
+        if jump is not None and jump[0] == found.room:
+            self._window.timeline.jump_to(jump[1])  # type: ignore[attr-defined]
+
+    def _jump(self, room: RoomId, message: EntryId) -> None:
+        """Show a message in its room, in front."""
+        window = self._window
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        if room == self.view.room:
+            window.timeline.jump_to(message)  # type: ignore[attr-defined]
+            return
+        self._jump_to = (room, message)
+        self._want(room)
 
     def _keep(self, key: str, value: object) -> None:
         self._bridge.call(

@@ -135,6 +135,7 @@ async def _serve(options: Options) -> int:
     server = RpcServer(engine, writer.write, writer.waiting)
     try:
         server.start()
+        engine.node.tell_news()
         reader = LineReader(sys.stdin.buffer, loop)
         for name in ("SIGTERM", "SIGINT"):
             with contextlib.suppress(NotImplementedError, AttributeError, ValueError):

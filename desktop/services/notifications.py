@@ -95,7 +95,6 @@ class Notifications:
         self._pattern: re.Pattern[str] | None = None
         self._told: OrderedDict[EntryId, None] = OrderedDict()
         self._announced: OrderedDict[str, None] = OrderedDict()
-        self._early: list[MessageNew] | None = []
         self._waiting: deque[Message] = deque(maxlen=MAX_WAITING)
         self._working = False
         self._view: RoomId | None = None
@@ -126,10 +125,6 @@ class Notifications:
             since = self._now_ms()
             await self._store.set_setting(SINCE, since)
         self._since_ms = since
-        # The network runs already: only now can history be told from news.
-        early, self._early = self._early or (), None
-        for event in early:
-            self._on_chat(event)
 
     def close(self) -> None:
         """Stop telling."""
@@ -197,9 +192,6 @@ class Notifications:
 
     def _on_chat(self, event: object) -> None:
         match event:
-            case MessageNew() if self._early is not None:
-                if len(self._early) < MAX_WAITING:
-                    self._early.append(event)
             case MessageNew(message, live) if message.person != self._me and not message.deleted:
                 if live or message.sent_at_ms > self._history_until_ms(message.room):
                     self._waiting.append(message)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -141,7 +142,12 @@ class BrowseRooms(Dialog):
     """Make a room instead; what was typed as its name."""
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget, *, can_create: bool = True) -> None:
-        super().__init__(switch, parent.tr("Rooms on this network"), "browse-rooms", parent)
+        super().__init__(
+            switch,
+            QCoreApplication.translate("BrowseRooms", "Rooms on this network"),
+            "browse-rooms",
+            parent,
+        )
         self.field = SearchField(switch, self.tr("Find a room"), name="browse-find")
         self._model = OpenRoomsModel(self)
         self._delegate = OpenRoomDelegate(switch, self)

@@ -381,7 +381,9 @@ class ChatWindow(QMainWindow):
         if Feature.SETTINGS in self.doors.features:
             self.doors.settings_wanted.emit()
             return
-        menu = SettingsMenu(self._switch, self.actions_by_id, self)
+        menu = SettingsMenu(
+            self._switch, self.actions_by_id, self, self.doors.windows()
+        )
         menu.theme_chosen.connect(self.theme_chosen)
         menu.motion_chosen.connect(self.reduced_motion_chosen)
         menu.open_under(self.page.sidebar.identity.settings)

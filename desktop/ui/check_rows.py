@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -27,10 +27,13 @@ SIGNS = {
 }
 
 
-def spoken(owner: QWidget, verdict: str) -> str:
+def spoken(verdict: str) -> str:
     """Return a verdict in words, so that no colour is the only cue."""
-    words = {"ok": owner.tr("Works"), "problem": owner.tr("Problem")}
-    return words.get(verdict, owner.tr("Not known yet"))
+    words = {
+        "ok": QCoreApplication.translate("Checks", "Works"),
+        "problem": QCoreApplication.translate("Checks", "Problem"),
+    }
+    return words.get(verdict, QCoreApplication.translate("Checks", "Not known yet"))
 
 
 class CommandBox(QWidget):
@@ -76,7 +79,7 @@ class CheckRow(QWidget):
         ratio = self.devicePixelRatioF() or 1.0
         sign.setPixmap(icon_pixmap(name, getattr(theme, token), px(20), ratio))
         self.words = Paragraph(check.words, tone="row", name=f"check-{check.check}", leading=1.35)
-        self.words.setAccessibleName(f"{spoken(self, check.verdict)}: {check.words}")
+        self.words.setAccessibleName(f"{spoken(check.verdict)}: {check.words}")
         column = QVBoxLayout()
         column.setSpacing(px(1))
         column.addWidget(self.words)
@@ -105,7 +108,7 @@ def finding_card(switch: ThemeSwitch, findings: tuple[CheckView, ...], name: str
     for number, finding in enumerate(findings[:CHECKS_SHOWN]):
         tone = "strong" if number == 0 else "body"
         words = Paragraph(finding.words, tone=tone, name=f"finding-{number}")
-        words.setAccessibleName(f"{spoken(card, finding.verdict)}: {finding.words}")
+        words.setAccessibleName(f"{spoken(finding.verdict)}: {finding.words}")
         column.addWidget(words)
         for text in (finding.detail, finding.fix):
             if text:

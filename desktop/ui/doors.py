@@ -78,6 +78,9 @@ class Doors(QObject):
     network_wanted = Signal()
     settings_wanted = Signal()
     search_wanted = Signal(str)
+    """What to look for, empty to ask."""
+
+    announce_wanted = Signal()
 
     def __init__(
         self,
@@ -109,6 +112,8 @@ class Doors(QObject):
                 "mark-read": self._read_current,
                 "presence": self.presence_wanted.emit,
                 "network": self.network_wanted.emit,
+                "search": lambda: self.search_wanted.emit(""),
+                "announce": self.announce_wanted.emit,
             },
         )
         self._connect()
@@ -127,12 +132,18 @@ class Doors(QObject):
         sidebar, header = self._page.sidebar, self._page.header
         sidebar.finder.offer(jump=Feature.SWITCHER in features, filters=Feature.FILTERS in features)
         sidebar.identity.compose.setVisible(Feature.CREATE_ROOMS in features)
+        header.search.setVisible(Feature.SEARCH in features)
         header.more.setVisible(bool(features & {Feature.EDIT_ROOMS, Feature.ROOM_SETTINGS}))
         for entry in SHORTCUTS:
             if entry.feature is not None and entry.scope is Scope.WINDOW:
                 self._action(entry.id).setEnabled(entry.feature in features)
                 self._action(entry.id).setVisible(entry.feature in features)
         self._dialogs.set_keys(self.keys, features)
+
+    def windows(self) -> list[QAction]:
+        """Return the actions that open further windows, those that can be reached."""
+        ids = ("presence", "search", "announce", "network")
+        return [each for each in map(self._action, ids) if each.isEnabled()]
 
     def set_keys(self, keys: KeyMap) -> None:
         """Answer to the keys of this map, and follow its changes."""
@@ -292,6 +303,7 @@ class Doors(QObject):
         sidebar.identity.compose.clicked.connect(self.open_new)
         sidebar.rooms.menu_wanted.connect(self.open_menu)
         header.more.clicked.connect(self._open_header_menu)
+        header.search.clicked.connect(lambda: self.search_wanted.emit(""))
         self._page.panel.people.person_chosen.connect(self._open_person)
         self.keys.changed.connect(self._on_keys)
         # A text field takes some of the window's keys for itself: Ctrl+K deletes to the end of line.

@@ -27,7 +27,10 @@ class Feature(enum.Enum):
     NETWORK = "network"
     SETTINGS = "settings"
     SEARCH = "search"
-    """Only the switcher's line that hands over to the search window."""
+    """The search window: its key, its button, and the switcher's line that hands over to it."""
+
+    ANNOUNCE = "announce"
+    """One message to many rooms and people."""
 
     REPLIES = "replies"
     REACTIONS = "reactions"

@@ -36,6 +36,10 @@ class Header(QWidget):
         self.rooms.hide()
         self.title = ElidedLabel("", tone="title", name="room-title")
         self.subtitle = ElidedLabel("", tone="meta", name="room-subtitle")
+        self.search = IconButton(
+            switch, "search", self.tr("Search everything"), name="open-search", keys="search"
+        )
+        self.search.hide()
         self.people = IconButton(
             switch, "users", self.tr("Show who is here"), name="show-people", keys="people"
         )
@@ -51,6 +55,7 @@ class Header(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.rooms)
         self._row.addLayout(words, 1)
+        self._row.addWidget(self.search)
         self._row.addWidget(self.people)
         self._row.addWidget(self.more)
         self.people.toggled.connect(self.people_toggled)

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from desktop.model import Room
     from desktop.services.news import Notice
 
-_CONTEXT = "Notice"
-
 
 def notice_words(
     notice: Notice, room: Room | None, name: str, *, verified: bool, hide_text: bool = False
@@ -29,29 +27,29 @@ def notice_words(
         verified: Whether the author's keys were compared.
         hide_text: Tell that something came, not what: the setting for screens that others see.
     """
-    say = QCoreApplication.translate
-    who = name if verified else say(_CONTEXT, "{0} (not verified)").format(name)
+    translate = QCoreApplication.translate
+    who = name if verified else translate("Notice", "{0} (not verified)").format(name)
     title = f"Grapevine · {who}"
     if room is not None and room.kind is not RoomKind.DIRECT:
         title = f"{title} · {room.name}"
     if notice.kind is NoticeKind.INVITE or notice.message is None:
-        return title, say(_CONTEXT, "invites you to a room")
+        return title, translate("Notice", "invites you to a room")
     if notice.count > 1:
-        many = strings.counted(_CONTEXT, "%n new message", "%n new messages", notice.count)
+        many = strings.counted("Notice", "%n new message", "%n new messages", notice.count)
         return title, many if hide_text else f"{many}: {notice.message.text}"
     if hide_text:
         return title, _kind_words(notice.kind)
     if notice.kind is NoticeKind.ANNOUNCEMENT:
-        return title, say(_CONTEXT, "Announcement: {0}").format(notice.message.text)
+        return title, translate("Notice", "Announcement: {0}").format(notice.message.text)
     return title, notice.message.text
 
 
 def _kind_words(kind: NoticeKind) -> str:
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     match kind:
         case NoticeKind.MENTION:
-            return say(_CONTEXT, "mentions you")
+            return translate("Notice", "mentions you")
         case NoticeKind.ANNOUNCEMENT:
-            return say(_CONTEXT, "New announcement")
+            return translate("Notice", "New announcement")
         case _:
-            return say(_CONTEXT, "New message")
+            return translate("Notice", "New message")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -250,7 +251,7 @@ class PresenceDelegate(QStyledItemDelegate):
     def _paint_name(self, row: RowPainter, person: PersonPresence, rect: QRect) -> None:
         theme, px = row.theme, row.theme.px
         font = theme.font(14, 500)
-        badge = self._model.tr("new here") if person.new_here else ""
+        badge = QCoreApplication.translate("PresenceList", "new here") if person.new_here else ""
         badge_px = row.width(badge, theme.font(11, 600)) + px(20) if badge else 0
         signs = [("shield-check", theme.ok)] if person.verified_at_ms is not None else []
         signs += [("bell-off", theme.text2)] if person.muted else []

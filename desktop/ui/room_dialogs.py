@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton
 
 from desktop.model import Room, RoomKind
@@ -32,14 +32,20 @@ class _RoomFields:
         self.name = QLineEdit("" if room is None else room.name)
         self.name.setObjectName("room-name")
         self.name.setMaxLength(ROOM_NAME_CHARS)
-        self.name.setAccessibleName(dialog.tr("Name of the room"))
+        self.name.setAccessibleName(QCoreApplication.translate("RoomForm", "Name of the room"))
         self.topic = QLineEdit("" if room is None else room.topic)
         self.topic.setObjectName("room-topic-field")
         self.topic.setMaxLength(TOPIC_CHARS)
-        self.topic.setAccessibleName(dialog.tr("Topic"))
-        self.topic.setPlaceholderText(dialog.tr("What it is about (optional)"))
-        dialog.add_field(self.name, dialog.tr("Name"), name="room-name")
-        dialog.add_field(self.topic, dialog.tr("Topic"), name="room-topic")
+        self.topic.setAccessibleName(QCoreApplication.translate("RoomForm", "Topic"))
+        self.topic.setPlaceholderText(
+            QCoreApplication.translate("RoomForm", "What it is about (optional)")
+        )
+        dialog.add_field(
+            self.name, QCoreApplication.translate("RoomForm", "Name"), name="room-name"
+        )
+        dialog.add_field(
+            self.topic, QCoreApplication.translate("RoomForm", "Topic"), name="room-topic"
+        )
 
     def values(self) -> tuple[str, str]:
         """Return name and topic as others will see them; an empty name is none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QListView
 
 from desktop.model import PersonPresence, Room, RoomKind, RoomMember
@@ -33,7 +33,7 @@ class Invite(Dialog):
         people: tuple[PersonPresence, ...],
         parent: QWidget,
     ) -> None:
-        title = parent.tr("Invite to {0}").format(room.name)
+        title = QCoreApplication.translate("Invite", "Invite to {0}").format(room.name)
         super().__init__(switch, title, "invite", parent)
         if room.kind is RoomKind.PRIVATE:
             words = self.tr("They can read what is written from now on, not what was before.")
@@ -86,7 +86,12 @@ class Members(Dialog):
         members: tuple[RoomMember, ...],
         parent: QWidget,
     ) -> None:
-        super().__init__(switch, parent.tr("Members of {0}").format(room.name), "members", parent)
+        super().__init__(
+            switch,
+            QCoreApplication.translate("Members", "Members of {0}").format(room.name),
+            "members",
+            parent,
+        )
         self._room = room
         self._asked: RoomMember | None = None
         self._model = MembersModel(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -32,7 +32,7 @@ class CompareNumber(Dialog):
     verify_changed = Signal(bool)
 
     def __init__(self, switch: ThemeSwitch, person: PersonPresence, parent: QWidget) -> None:
-        title = parent.tr("Compare with {0}").format(person.name)
+        title = QCoreApplication.translate("CompareNumber", "Compare with {0}").format(person.name)
         super().__init__(switch, title, "compare-number", parent)
         self._number = " ".join(groups(person.safety_number))
         verified = person.verified_at_ms is not None

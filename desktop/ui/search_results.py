@@ -243,18 +243,18 @@ def sign_of(room: Room | None) -> str:
 
 def summary(answer: SearchResult, took_ms: int | None) -> str:
     """Return what a search found, in one line."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     count = len(answer.hits)
     if not count:
-        return say("SearchWindow", "No messages")
+        return translate("SearchWindow", "No messages")
     if answer.more:
         found = strings.counted(
             "SearchWindow", "the newest %n message", "the newest %n messages", count
         )
-        parts = [found, say("SearchWindow", "there are more")]
+        parts = [found, translate("SearchWindow", "there are more")]
     else:
         found = strings.counted("SearchWindow", "%n message", "%n messages", count)
-        parts = [found, say("SearchWindow", "newest first")]
+        parts = [found, translate("SearchWindow", "newest first")]
     if took_ms is not None:
-        parts.append(say("SearchWindow", "{0} ms").format(QLocale().toString(took_ms)))
+        parts.append(translate("SearchWindow", "{0} ms").format(QLocale().toString(took_ms)))
     return " · ".join(parts)

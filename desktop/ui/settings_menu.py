@@ -13,7 +13,7 @@ from desktop.ui.icons import icon
 from desktop.ui.theme import ThemeChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from desktop.ui.theme import ThemeSwitch
 
@@ -49,12 +49,21 @@ class SettingsMenu(QMenu):
     theme_chosen = Signal(str)
     motion_chosen = Signal(bool)
 
-    def __init__(self, switch: ThemeSwitch, actions: Actions, window: QWidget) -> None:
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        actions: Actions,
+        window: QWidget,
+        windows: Iterable[QAction] = (),
+    ) -> None:
         super().__init__(window)
         self._switch = switch
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("settings-menu")
         self.setAccessibleName(self.tr("Settings"))
+        for action in windows:
+            self.addAction(action)
+        self.addSeparator()
         self.themes = QActionGroup(self)
         tick = icon("check", switch.theme, switch.theme.accent)
         for choice, words in (

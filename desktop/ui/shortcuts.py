@@ -140,6 +140,20 @@ SHORTCUTS = (
         Scope.WINDOW,
         Feature.NETWORK,
     ),
+    Shortcut(
+        "search",
+        ("Ctrl+Shift+F",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Search everything"),
+        Scope.WINDOW,
+        Feature.SEARCH,
+    ),
+    Shortcut(
+        "announce",
+        ("Ctrl+Shift+A",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Announcement"),
+        Scope.WINDOW,
+        Feature.ANNOUNCE,
+    ),
     Shortcut("settings", ("Ctrl+,",), QT_TRANSLATE_NOOP("Shortcuts", "Settings"), Scope.WINDOW),
     Shortcut(
         "zoom-in", ("Ctrl+=", "Ctrl++"), QT_TRANSLATE_NOOP("Shortcuts", "Larger"), Scope.WINDOW

@@ -8,12 +8,20 @@ from desktop.model import Status
 
 
 def counted(context: str, one: str, many: str, n: int) -> str:
-    """Return `one` or `many` with %n replaced, translated with the plural rules of the language.
+    """Return the words for a number, translated with the plural rules of the language.
 
-    Qt picks plurals only from a catalogue, and English has none loaded.
+    All three are written out where it is called: packaging/i18n.py reads `many` there, which is what
+    the catalogues know it by, as lupdate itself sees only calls of Qt's own.
+
+    Args:
+        context: Of the translators, as in QCoreApplication.translate.
+        one: What English says for 1, for as long as no catalogue is loaded.
+        many: What English says for any other number; %n stands for it.
+        n: The number, 0 or more.
     """
-    source = one if n == 1 else many
-    text = QCoreApplication.translate(context, source, "", n)
+    text = QCoreApplication.translate(context, many, "", n)
+    if n == 1 and text == many.replace("%n", "1"):
+        text = one
     return text.replace("%n", QLocale().toString(n))
 
 

@@ -1,0 +1,230 @@
+"""The windows of search and of announcements: opened from the main window, served by the engine."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.clock import unix_ms
+from desktop.services import news
+from desktop.ui.features import Feature
+from net.ids import EntryId, PersonId, RoomId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop.bridge import Bridge
+    from desktop.engine import Engine
+    from desktop.model import Message
+    from desktop.services.news import FanOutResult
+    from desktop.ui.announce_window import AnnounceWindow
+    from desktop.ui.chat_window import ChatWindow
+    from desktop.ui.search_window import SearchWindow
+    from desktop.ui.theme import ThemeSwitch
+    from desktop.views import Overview
+
+FEATURES = frozenset({Feature.SEARCH, Feature.ANNOUNCE})
+"""What this module stands behind."""
+
+GROUP = "windows"
+"""All search windows of this person share what one of them found."""
+MAX_WINDOWS = 5
+RECENT_SETTING = "recent_searches"
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What a search window asked for last."""
+
+    generation: int
+    text: str
+    at_ms: int
+
+
+class SearchWishes(QObject):
+    """Owned by the wiring; lives on the windows' thread. The windows are made when first wanted."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        window: ChatWindow,
+        switch: ThemeSwitch,
+        failed: Callable[[Exception], None],
+        keep: Callable[[str, object], None],
+        jump: Callable[[RoomId, EntryId], None],
+    ) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._window = window
+        self._switch = switch
+        self._failed = failed
+        self._keep = keep
+        self._jump = jump
+        self._seen: Overview | None = None
+        self._windows: list[SearchWindow] = []
+        self._asked: dict[SearchWindow, _Asked] = {}
+        self._watch: int | None = None
+        self._recent: list[str] = []
+        self._announce: AnnounceWindow | None = None
+        window.doors.search_wanted.connect(self._open)
+        window.doors.announce_wanted.connect(self._open_announce)
+
+    def set_recent(self, queries: object) -> None:
+        """Begin with the queries that were kept."""
+        if isinstance(queries, list):
+            self._recent = [str(each) for each in queries]
+
+    def close(self) -> None:
+        """Close the windows with the main one."""
+        for window in (*self._windows, self._announce):
+            if window is not None:
+                window.close()
+
+    def show(self, seen: Overview) -> None:
+        """Take a fresh look at the engine over to the windows that are open."""
+        self._seen = seen
+        for window in self._windows:
+            if window.isVisible():
+                window.set_people(seen.people)
+                window.set_rooms(seen.rooms)
+        if self._announce is not None and self._announce.isVisible():
+            self._fill_announce(self._announce)
+
+    def tell(self, value: object) -> None:
+        """Take news: what a watched query shows now."""
+        if not isinstance(value, news.SearchChanged) or value.group != GROUP:
+            return
+        for window in self._windows:
+            asked = self._asked.get(window)
+            if not window.isVisible():
+                continue
+            if asked is not None and _same(asked.text, value.result.query):
+                window.set_result(asked.generation, value.result, unix_ms() - asked.at_ms)
+            else:
+                window.set_shared(value.result.query, value.result.hits, more=value.result.more)
+
+    # ---- search
+
+    def _open(self, text: str) -> None:
+        window = next((each for each in self._windows if not each.isVisible()), None)
+        visible = [each for each in self._windows if each.isVisible()]
+        if visible and not (visible[-1].isActiveWindow() and len(visible) < MAX_WINDOWS):
+            window = visible[-1]
+        window = window or self._made()
+        if self._seen is not None:
+            window.set_people(self._seen.people)
+            window.set_rooms(self._seen.rooms)
+        window.set_recent(self._recent)
+        window.bring()
+        if text:
+            window.search_for(text)
+
+    def _made(self) -> SearchWindow:
+        from desktop.ui.search_window import SearchWindow  # noqa: PLC0415 - when first wanted
+
+        made = SearchWindow(self._switch, _today, unix_ms)
+        made.query_wanted.connect(lambda number, text: self._query(made, number, text))
+        made.context_wanted.connect(
+            lambda message, before, after: self._context(made, message, before, after)
+        )
+        made.jump_requested.connect(
+            lambda room, message: self._jump(RoomId(room), EntryId(message))
+        )
+        made.recent_changed.connect(self._remember)
+        made.closed.connect(self._closed)
+        self._windows.append(made)
+        return made
+
+    def _remember(self, queries: list[str]) -> None:
+        self._recent = list(queries)
+        self._keep(RECENT_SETTING, self._recent)
+
+    def _query(self, window: SearchWindow, generation: int, text: str) -> None:
+        self._asked[window] = _Asked(generation, text, unix_ms())
+
+        async def ask(engine: Engine) -> int:
+            if self._watch is None:
+                return engine.search.watch(text, GROUP)
+            engine.search.change(self._watch, text)
+            return self._watch
+
+        def done(watch: int) -> None:
+            self._watch = watch
+
+        self._bridge.call(ask, done, lambda error: window.set_failed(generation, str(error)))
+
+    def _context(self, window: SearchWindow, message: bytes, before: int, after: int) -> None:
+        wanted = EntryId(message)
+
+        def done(found: tuple[tuple[Message, ...], int]) -> None:
+            window.set_context(wanted, found[0])
+
+        self._bridge.call(
+            lambda engine: engine.search.context(wanted, before, after),
+            done,
+            lambda error: window.set_context_failed(wanted, str(error)),
+        )
+
+    def _closed(self) -> None:
+        watch = self._watch
+        if watch is not None and not any(each.isVisible() for each in self._windows):
+            self._watch = None
+            self._asked.clear()
+            self._bridge.post(lambda engine: engine.search.unwatch(watch))
+
+    # ---- announcements
+
+    def _open_announce(self) -> None:
+        if self._announce is None:
+            from desktop.ui.announce_window import AnnounceWindow  # noqa: PLC0415 - when first wanted
+
+            made = AnnounceWindow(self._switch)
+            made.send_requested.connect(self._send)
+            made.retry_requested.connect(self._send)
+            self._announce = made
+        self._fill_announce(self._announce)
+        self._announce.bring()
+
+    def _fill_announce(self, window: AnnounceWindow) -> None:
+        seen = self._seen
+        if seen is None:
+            return
+        window.set_rooms(tuple(room for room in seen.rooms if room.peer is None))
+        window.set_people(tuple(each for each in seen.present if not each.mine))
+
+        async def look(engine: Engine) -> dict[RoomId, frozenset[PersonId]]:
+            return {room.room: frozenset(engine.rooms.members(room.room)) for room in seen.rooms}
+
+        self._bridge.call(look, window.set_members, self._failed)
+
+    def _send(self, rooms: list[bytes], people: list[bytes], text: str) -> None:
+        wanted_rooms = tuple(RoomId(room) for room in rooms)
+        wanted_people = tuple(PersonId(person) for person in people)
+
+        def done(results: tuple[FanOutResult, ...]) -> None:
+            for result in results:
+                if self._announce is not None:
+                    self._announce.set_outcome(
+                        result.target, result.error[1] if result.error is not None else None
+                    )
+
+        def refused(error: Exception) -> None:
+            if self._announce is not None:
+                self._announce.set_refused(str(error))
+
+        self._bridge.call(
+            lambda engine: engine.realtime.fan_out.send(wanted_rooms, wanted_people, text),
+            done,
+            refused,
+        )
+
+
+def _same(text: str, query: str) -> bool:
+    return " ".join(text.split()) == " ".join(query.split())
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.fromtimestamp(unix_ms() / 1000, datetime.UTC).astimezone().date()
