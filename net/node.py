@@ -57,6 +57,7 @@ class Node:
         self._options = options
         self._wall_ms = wall_ms
         self._on_news = on_news
+        self._held: list[News] | None = []
         self._rng = rng
         self._datagrams = Datagrams(
             config, lambda link, frame: self._feed(ev.Received(link, frame, datagram=True))
@@ -120,6 +121,15 @@ class Node:
         )
         await self._discovery.start()
 
+    def tell_news(self) -> None:
+        """Tell the news that came since the start, and from now on each at once.
+
+        Whoever listens has to know its rooms before it can judge what came in them.
+        """
+        held, self._held = self._held or [], None
+        for news in held:
+            self._on_news(news)
+
     async def stop(self) -> None:
         """Say goodbye, close the links, end every task. The history stays open: it is not ours."""
         if self._stopping:
@@ -171,7 +181,7 @@ class Node:
             self._own_heads.pop(room, None)
             raise
         self._feed(ev.Appended(entry))
-        self._on_news(EntriesStored((entry,), live=True))
+        self._tell(EntriesStored((entry,), live=True))
         return entry
 
     def add_address(self, address: Address) -> None:
@@ -292,17 +302,23 @@ class Node:
                 self._spawn(self._read_entry(action))
             case ev.PeerUp(_, device):
                 self._linked[device] = (action, self._wall_ms())
-                self._on_news(action)
+                self._tell(action)
             case ev.PeerDown(device):
                 self._linked.pop(device, None)
-                self._on_news(action)
+                self._tell(action)
             case ev.Acknowledged(room, author, holder, seq):
                 self._spawn(self._acknowledge(action, room, author, holder, seq))
             case ev.Misbehaved(_, reason):
                 log.info("a peer misbehaved: %s", reason)
-                self._on_news(action)
+                self._tell(action)
             case _:
-                self._on_news(action)
+                self._tell(action)
+
+    def _tell(self, news: News) -> None:
+        if self._held is not None:
+            self._held.append(news)
+        else:
+            self._on_news(news)
 
     def _spawn(self, coroutine: object) -> None:
         task = asyncio.ensure_future(coroutine)  # type: ignore[call-overload]  # noqa: TID251 - kept in _tasks, awaited by stop()
@@ -323,7 +339,7 @@ class Node:
             return
         self._feed(ev.Stored(action.ticket, result.stored))
         if result.stored:
-            self._on_news(EntriesStored(result.stored, live=action.live))
+            self._tell(EntriesStored(result.stored, live=action.live))
 
     async def _read_run(self, action: ev.ReadRun) -> None:
         try:
@@ -353,4 +369,4 @@ class Node:
             await self._history.acknowledged(room, author, holder, seq)
         except StorageError:
             return
-        self._on_news(news)
+        self._tell(news)

@@ -32,6 +32,7 @@ class Desk:
         self.engine = engine
         self.news: list[Any] = []
         engine.watch(self.news.append)
+        engine.node.tell_news()
 
     @property
     def person(self) -> Any:

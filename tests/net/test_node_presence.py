@@ -59,6 +59,7 @@ class Nodes:
             rng=random.Random(len(self.all)),
         )
         await node.start()
+        node.tell_news()
         self.all.append(node)
         self.news[node] = told
         node.presence.track(NET, b"hi")

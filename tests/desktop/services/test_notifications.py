@@ -155,17 +155,6 @@ async def test_history_does_not_ring_and_what_was_missed_does() -> None:
         ) == [], "a damaged database fetches its history again: that is no news"
 
 
-async def test_what_comes_while_it_still_loads_is_judged_afterwards() -> None:
-    one = Desk()
-    old = one.message(sent_at_ms=START_MS - 1, mentions_me=True)
-    new = one.message(sent_at_ms=START_MS + 1, mentions_me=True)
-    assert await one.hears(old, new, live=False) == []
-    await one.service.load(anew=False)
-    await one.tasks.done()
-    assert [each.message for each in one.told] == [new]
-    one.service.close()
-
-
 async def test_a_clock_that_was_wrong_on_the_first_day_is_put_right() -> None:
     async with desk() as one:
         one.service.clock_judged(-1_000_000)  # this clock is that far behind
