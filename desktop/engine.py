@@ -229,9 +229,7 @@ class Engine:
 
     @classmethod
     async def open(cls, options: Options) -> Engine:
-        """Load or make the keys, open the store, start the network.
-
-        What arrives is told from `node.tell_news()` on: call it when those who listen are there.
+        """Load keys, open the store, start the network; its news wait for `node.tell_news()`.
 
         Raises:
             StartError: the folder is in use (exit code 2), not usable, or the port is taken.
@@ -296,10 +294,9 @@ class Engine:
 
     def watch(self, listener: Callable[[object], None]) -> None:
         """Tell a listener everything the windows show; for the life of the engine."""
-        notices = notifications_topic(self.identity.person_id)
-        found = search_topic(self.identity.person_id)
-        topics = (found, CHATS_TOPIC, ROOMS_TOPIC, PEOPLE_TOPIC, PRESENCE_TOPIC, LINKS_TOPIC, notices)
-        for topic in (*topics, TYPING_TOPIC, FAN_OUTS_TOPIC):
+        topics = (CHATS_TOPIC, ROOMS_TOPIC, PEOPLE_TOPIC, PRESENCE_TOPIC, LINKS_TOPIC, TYPING_TOPIC)
+        mine = (search_topic(self.identity.person_id), notifications_topic(self.identity.person_id))
+        for topic in (*topics, FAN_OUTS_TOPIC, *mine):
             self.bus.subscribe(topic, listener)
 
     async def _settle_name(self) -> None:

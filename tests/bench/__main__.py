@@ -17,6 +17,8 @@ BENCHES = {
     "link": "link round trip between two processes on loopback",
     "meeting": "first meeting of two fresh hosts in namespaces, by discovery alone",
     "delivery": "delivery end to end between two processes, both commits included",
+    "typing": "typing and topic messages from one process to another",
+    "fanout": "one text to 50 rooms, all on disk",
     "blast": "one sender, 7 receivers: messages per second at each receiver",
     "returner": "a peer back after 1,000 missed messages",
     "latejoin": "late joiner with 100,000 messages: first screen and all",
