@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -19,13 +18,13 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
+from desktop.ui.choice import Choice
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.ui.theme import Theme, ThemeSwitch
-    from net.ids import PersonId
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -33,17 +32,6 @@ CHOICE_ROLE = Qt.ItemDataRole.UserRole
 ROWS_SHOWN = 6
 ROW_PX = 36
 WIDTH_PX = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line: `text` is put in place of what was typed; a person is drawn with their circle."""
-
-    text: str
-    title: str
-    detail: str = ""
-    sign: str = ""
-    person: PersonId | None = None
 
 
 class _Model(QAbstractListModel):

@@ -9,8 +9,7 @@ from PySide6.QtGui import QTextCursor
 
 from desktop.model import Status
 from desktop.ui import strings
-from desktop.ui.choices import Choice, ChoicesPopup
-from desktop.ui.emoji_book import book
+from desktop.ui.choice import Choice
 from desktop.ui.features import Feature
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from desktop.model import Person
+    from desktop.ui.choices import ChoicesPopup
     from desktop.ui.composer_edit import ComposerEdit
     from desktop.ui.theme import ThemeSwitch
     from net.ids import PersonId
@@ -132,6 +132,9 @@ class Completing(QObject):
             self._hide()
             return
         if self._popup is None:
+            # Loaded when the first list opens: a start need not wait for it, nor for the emoji.
+            from desktop.ui.choices import ChoicesPopup  # noqa: PLC0415
+
             self._popup = ChoicesPopup(self._switch, self._edit.window())
             self._popup.picked.connect(self._take)
         self._popup.show_choices(choices, self._corner())
@@ -192,12 +195,16 @@ class Completing(QObject):
         ]
 
     def _emoji(self, word: str) -> list[Choice]:
+        from desktop.ui.emoji_book import book  # noqa: PLC0415
+
         return [
             Choice(emoji.text, f":{emoji.codes[0]}:", sign=emoji.text)
             for emoji in book().search(word, CHOICES_MAX)
         ]
 
     def _replace_code(self, code: str) -> None:
+        from desktop.ui.emoji_book import book  # noqa: PLC0415
+
         emoji = book().by_code.get(code)
         if emoji is not None:
             self._take(Choice(emoji.text, code))

@@ -15,7 +15,6 @@ from desktop.texts import MAX_TEXT_BYTES
 from desktop.ui import composer_words
 from desktop.ui.completing import Completing
 from desktop.ui.composer_box import ComposerBox
-from desktop.ui.composer_hints import Hints
 from desktop.ui.composer_mode import ComposerMode
 from desktop.ui.features import Feature
 from desktop.ui.held_send import HeldSend
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.model import Message, Person
+    from desktop.ui.composer_hints import Hints
     from desktop.ui.theme import Theme, ThemeSwitch
     from net.ids import PersonId, RoomId
 
@@ -98,7 +98,7 @@ class Composer(QWidget):
         self.mode = ComposerMode(switch, self.strip)
         self.held = HeldSend(self)
         self.completing = Completing(switch, self.edit)
-        self._hints = Hints(self.edit.document(), switch.theme)
+        self._hints: Hints | None = None
         self.hint = ElidedLabel("", tone="hint", name="composer-hint")
         self.note = PlainLabel(
             self.tr("encrypted on this network"), tone="hint", name="composer-note"
@@ -365,6 +365,10 @@ class Composer(QWidget):
 
     def _on_text(self) -> None:
         known, self._known = self._known, self.text()
+        if self._known and self._hints is None:
+            from desktop.ui.composer_hints import Hints  # noqa: PLC0415 - no start waits for it
+
+            self._hints = Hints(self.edit.document(), self._switch.theme)
         if not self._filling and known != self._known:
             if self.mode.editing is None:
                 self._changed()
@@ -385,7 +389,8 @@ class Composer(QWidget):
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._hints.set_theme(theme)
+        if self._hints is not None:
+            self._hints.set_theme(theme)
         self._column.setContentsMargins(px(16), px(TOP_PX), px(16), 0)
         self._foot.setContentsMargins(px(8), px(5), px(8), px(9))
         self._foot.setSpacing(px(16))

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.features import Feature
-from desktop.ui.message_details import DeleteDialog, DetailsDialog, MessageDetails
 from net.ids import EntryId
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.composer import Composer
     from desktop.ui.emoji_picker import EmojiPicker
     from desktop.ui.find_bar import FindBar
+    from desktop.ui.message_details import MessageDetails
     from desktop.ui.theme import ThemeSwitch
     from desktop.ui.timeline.view import TimelineView
     from desktop.ui.typing_line import TypingLine
@@ -101,6 +101,8 @@ class Talk(QObject):
 
     def show_details(self, details: MessageDetails) -> None:
         """Show who holds a message, and its former words."""
+        from desktop.ui.message_details import DetailsDialog  # noqa: PLC0415 - no start waits for it
+
         DetailsDialog(self._switch, details, self._now_ms(), self._page.window()).open()
 
     # ---- wiring
@@ -129,6 +131,8 @@ class Talk(QObject):
         self._room = bytes(room)
 
     def _ask_delete(self, message: Message) -> None:
+        from desktop.ui.message_details import DeleteDialog  # noqa: PLC0415 - no start waits for it
+
         dialog = DeleteDialog(self._switch, message, self._page.window())
         dialog.confirmed.connect(lambda: self.delete_requested.emit(message.id))
         dialog.open()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.ui.timeline import acts, labels
-from desktop.ui.timeline.menus import fill_menu
 from desktop.ui.timeline.pieces import Act
 from desktop.ui.timeline.selection import Point
 
@@ -191,6 +190,8 @@ class Pointer:
         menu = QMenu(view)
         menu.setObjectName("timeline-menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        from desktop.ui.timeline.menus import fill_menu  # noqa: PLC0415 - not for the first paint
+
         fill_menu(menu, view, shown.row.message, spot)
         view.menu_requested.emit(menu, shown.row.message)
         menu.popup(on_screen)

@@ -30,7 +30,7 @@ PAGES_KEPT = 32
 ROWS_KEPT = 600
 """Laid out rows kept: about ten screens, 19 MB measured for texts of all lengths."""
 
-GROUP_WALK = 256
+GROUP_WALK = 128
 """How far back the start of a block is looked for; in faster floods blocks follow the clock."""
 
 SUSPECT_WALK = 64
@@ -327,6 +327,8 @@ class Rows:
         message, previous = self.message(ordinal), self.message(ordinal - 1)
         return (
             message.person != previous.person
+            # After so long a silence no walk further back can find anything else.
+            or message.sent_at_ms - previous.sent_at_ms > GROUP_MS
             or previous.id == self._unread_after
             or self._marker(message) is not None
             or self._new_day(ordinal, message, previous)

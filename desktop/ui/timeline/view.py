@@ -17,7 +17,6 @@ from desktop.ui.timeline.clipboard import Clips
 from desktop.ui.timeline.doings import Doing, doable
 from desktop.ui.timeline.keyboard import Keyboard
 from desktop.ui.timeline.pointer import Pointer
-from desktop.ui.timeline.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.model import Message
     from desktop.ui.theme import Theme
     from desktop.ui.timeline.canvas import Shown
+    from desktop.ui.timeline.toolbar import Toolbar
     from net.ids import PersonId
 
 OWN_WALK = 256
@@ -149,6 +149,8 @@ class TimelineView(Canvas):
         if self._toolbar is None:
             if shown is None or not self.features:
                 return
+            from desktop.ui.timeline.toolbar import Toolbar  # noqa: PLC0415 - not for the first paint
+
             self._toolbar = Toolbar(self)
             self.overlays.append(self._toolbar)
         self._toolbar.show_for(shown)
