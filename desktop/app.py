@@ -123,9 +123,15 @@ class Face(QObject):
     def _connect(self) -> None:
         self.bridge.start_failed.connect(self._start_failed)
         self._instance.raise_requested.connect(self._raise)
-        self.window.closing.connect(self.quit)
+        self.window.closing.connect(self._closing)
+        self._wiring.citizen.show_wanted.connect(self._raise)
+        self._wiring.citizen.quit_wanted.connect(self.quit)
         self.window.quit_requested.connect(self.quit)
         self._signals.received.connect(self.quit)
+
+    def _closing(self) -> None:
+        if not self._wiring.citizen.stays():
+            self.quit()
 
     def _raise(self) -> None:
         window = self.window

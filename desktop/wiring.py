@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop import people_wishes, room_wishes, search_wishes, talk_wishes
+from desktop import citizen, people_wishes, room_wishes, search_wishes, talk_wishes
+from desktop.citizen import Citizen
 from desktop.model import Room, RoomKind
 from desktop.people_wishes import PeopleWishes
 from desktop.room_view import RoomView
@@ -68,6 +69,7 @@ class Wiring(QObject):
         self.search = SearchWishes(
             bridge, window, switch, self.wishes.failed, self._keep, self._jump
         )
+        self.citizen = Citizen(bridge, window, switch, options, self.wishes.failed, self._keep)
         self._jump_to: tuple[RoomId, EntryId] | None = None
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -77,6 +79,7 @@ class Wiring(QObject):
         self._alone.setInterval(ALONE_MS)
         self._alone.timeout.connect(self._look)
         self._connect()
+        self.citizen.begin(preview.reader if preview is not None else None)
         self._show_preview()
 
     def close(self) -> None:
@@ -85,6 +88,7 @@ class Wiring(QObject):
         self._alone.stop()
         self.people.close()
         self.search.close()
+        self.citizen.close()
         self.view.close()
         self._end_preview()
         if self._reader is not None:
@@ -100,6 +104,7 @@ class Wiring(QObject):
         self.view.changed.connect(self._gather.start)
         self.wishes.changed.connect(self._gather.start)
         self.wishes.opened.connect(self._want)
+        self.citizen.message_wanted.connect(self._go)
         window.room_selected.connect(self._open)
         window.name_changed.connect(self._rename)
         window.first_run_finished.connect(self._rename)
@@ -136,7 +141,10 @@ class Wiring(QObject):
         self.view.device = engine.identity.device_id
         self._reader = engine.store.reader()
         self._window.doors.set_features(
-            room_wishes.FEATURES | people_wishes.FEATURES | search_wishes.FEATURES
+            room_wishes.FEATURES
+            | people_wishes.FEATURES
+            | search_wishes.FEATURES
+            | citizen.FEATURES
         )
         self.search.set_recent(self._reader.setting(search_wishes.RECENT_SETTING, []))
         self._window.page.talk.set_features(talk_wishes.FEATURES)
@@ -160,6 +168,8 @@ class Wiring(QObject):
                 self.talk.tell(value, self.view.room)
             case news.SearchChanged():
                 self.search.tell(value)
+            case news.Notice():
+                self.citizen.tell(value)
             case _:
                 if not self._gather.isActive():
                     self._gather.start()
@@ -198,6 +208,7 @@ class Wiring(QObject):
         )
         self.people.show(seen, self.view.room)
         self.search.show(seen)
+        self.citizen.show(seen, self.view.room)
         window.doors.set_people(seen.present)
         window.set_presence(seen.members)
         window.set_rooms(seen.rooms)
@@ -235,6 +246,15 @@ class Wiring(QObject):
         jump, self._jump_to = self._jump_to, None
         if jump is not None and jump[0] == found.room:
             self._window.timeline.jump_to(jump[1])  # type: ignore[attr-defined]
+
+    def _go(self, room: bytes, message: object) -> None:
+        if isinstance(message, bytes):
+            self._jump(RoomId(room), EntryId(message))
+        else:
+            self._want(room)
+            self._window.show()
+            self._window.raise_()
+            self._window.activateWindow()
 
     def _jump(self, room: RoomId, message: EntryId) -> None:
         """Show a message in its room, in front."""

@@ -279,7 +279,7 @@ class ChatWindow(QMainWindow):
         page.sidebar.name_changed.connect(self.name_changed)
         page.sidebar.room_chosen.connect(self.room_selected)
         self.doors.room_chosen.connect(self.room_selected)
-        page.sidebar.settings_wanted.connect(self._open_settings)
+        page.sidebar.settings_wanted.connect(self._open_menu)
         page.sidebar.network_wanted.connect(self._open_connection)
         page.people_wanted.connect(self._open_people)
         page.network_bar.action.connect(self._open_connection)
@@ -380,7 +380,10 @@ class ChatWindow(QMainWindow):
     def _open_settings(self) -> None:
         if Feature.SETTINGS in self.doors.features:
             self.doors.settings_wanted.emit()
-            return
+        else:
+            self._open_menu()
+
+    def _open_menu(self) -> None:
         menu = SettingsMenu(
             self._switch, self.actions_by_id, self, self.doors.windows()
         )

@@ -1,0 +1,253 @@
+"""A good citizen of the desktop: tray, notifications, remembered windows, and the settings window."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.autostart import Autostart, own_command
+from desktop.clock import unix_ms
+from desktop.notify import Bubble, Notifier
+from desktop.options import VERSION
+from desktop.places import Places
+from desktop.services import news
+from desktop.tray import Tray
+from desktop.ui.features import Feature
+from desktop.ui.notice_words import notice_words
+from desktop.ui.settings_values import LOOK_KEYS, SettingsView, StorageView
+from desktop.ui.theme import Contrast
+from net.ids import RoomId
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desktop.bridge import Bridge
+    from desktop.engine import Engine
+    from desktop.model import Status
+    from desktop.options import Options
+    from desktop.store.reader import Reader
+    from desktop.ui.chat_window import ChatWindow
+    from desktop.ui.settings_window import SettingsWindow
+    from desktop.ui.theme import ThemeSwitch
+    from desktop.views import Overview
+
+FEATURES = frozenset({Feature.SETTINGS})
+"""What this module stands behind."""
+
+OFFERED = LOOK_KEYS | {
+    "name", "typing", "invisible", "undo_send", "autostart", "close_to_tray", "notify_preview",
+}  # fmt: skip
+UNDO_S = 5
+"""Seconds a message can be taken back where that setting is on."""
+PLACES_SETTING = "places"
+TOLD_SETTING = "close_told"
+KEPT = ("undo_send", "close_to_tray", "notify_preview", "contrast", "compact", "typing")
+
+
+class Citizen(QObject):
+    """Owned by the desktop face; lives on the windows' thread."""
+
+    show_wanted = Signal()
+    quit_wanted = Signal()
+    message_wanted = Signal(bytes, object)
+    """RoomId, EntryId or None: go there."""
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        window: ChatWindow,
+        switch: ThemeSwitch,
+        options: Options,
+        failed: Callable[[Exception], None],
+        keep: Callable[[str, object], None],
+    ) -> None:
+        super().__init__()
+        self._bridge = bridge
+        self._window = window
+        self._switch = switch
+        self._options = options
+        self._failed = failed
+        self._keep = keep
+        self._seen: Overview | None = None
+        self._room: RoomId | None = None
+        self._values: dict[str, object] = {}
+        self._settings: SettingsWindow | None = None
+        self._autostart = Autostart(own_command(options.data_dir))
+        self._kept_places: dict[str, list[int]] = {}
+        self.tray = Tray(switch, self)
+        self.notifier = Notifier(self.tray, self)
+        self.places: Places | None = None
+        self.tray.show_wanted.connect(self.show_wanted)
+        self.tray.quit_wanted.connect(self.quit_wanted)
+        self.tray.status_chosen.connect(self._set_status)
+        self.tray.mute_wanted.connect(self._mute)
+        self.tray.close_told.connect(lambda: keep(TOLD_SETTING, True))
+        self.notifier.message_requested.connect(self.message_wanted)
+        window.doors.settings_wanted.connect(self._open_settings)
+
+    def begin(self, reader: Reader | None) -> None:
+        """Take up what was kept, before the main window is shown."""
+        kept = reader.setting(PLACES_SETTING, {}) if reader is not None else {}
+        self._kept_places = dict(kept) if isinstance(kept, dict) else {}
+        self.places = Places(self._kept_places, self)
+        self.places.changed.connect(self._keep_place)
+        self.places.keep(self._window, "main")
+        told = False
+        if reader is not None:
+            self._values = {key: reader.setting(key) for key in KEPT}
+            told = reader.setting(TOLD_SETTING, default=False) is True
+        contrast = self._values.get("contrast")
+        if contrast in {each.value for each in Contrast}:
+            self._switch.set_contrast(Contrast(contrast))
+        self._switch.set_compact(compact=self._values.get("compact") is True)
+        self._apply_undo()
+        self.tray.start(close_was_told=told)
+
+    def close(self) -> None:
+        """Put everything away."""
+        if self.places is not None:
+            self.places.remember()
+        if self._settings is not None:
+            self._settings.close()
+        self.notifier.close()
+        self.tray.close()
+
+    def stays(self) -> bool:
+        """Whether closing the main window only hides it: there is a tray, and the setting is on."""
+        return self._values.get("close_to_tray") is not False and self.tray.takes_window()
+
+    def show(self, seen: Overview, room: RoomId | None) -> None:
+        """Take a fresh look at the engine over to tray and settings."""
+        self._seen, self._room = seen, room
+        unread = sum(each.unread for each in seen.rooms if each.muted_until_ms is None)
+        mentions = sum(each.mentions for each in seen.rooms)
+        self.tray.set_unread(unread, mentions)
+        me = next((each for each in seen.present if each.mine), None)
+        if me is not None:
+            self.tray.set_status(me.status)
+        self.look_at(room)
+
+    def look_at(self, room: RoomId | None) -> None:
+        """Say which room is in view, and whether somebody looks at it: its news need no bubble."""
+        active = self._window.isActiveWindow() and self._window.isVisible()
+        self._bridge.post(
+            lambda engine: engine.realtime.notifications.set_view(room, active=active)
+        )
+        if active and room is not None:
+            self.notifier.withdraw(room)
+
+    def tell(self, value: object) -> None:
+        """Take news: something that this person should be told."""
+        seen = self._seen
+        if not isinstance(value, news.Notice) or seen is None:
+            return
+        room = next((each for each in seen.rooms if each.room == value.room), None)
+        author = next((each for each in seen.people if each.person == value.by), None)
+        title, body = notice_words(
+            value,
+            room,
+            author.name if author is not None else "",
+            verified=author is not None and author.verified,
+            hide_text=self._values.get("notify_preview") is False,
+        )
+        message = value.message.id if value.message is not None else None
+        self.notifier.show(Bubble(value.room, message, title, body))
+
+    # ---- wishes
+
+    def _set_status(self, status: Status) -> None:
+        self._bridge.call(
+            lambda engine: engine.presence.set_status(status.value), failed=self._failed
+        )
+
+    def _mute(self, for_ms: int | None) -> None:
+        until_ms = None if for_ms is None else unix_ms() + for_ms
+        self._bridge.call(
+            lambda engine: engine.realtime.notifications.set_quiet(until_ms), failed=self._failed
+        )
+        self.tray.set_muted(muted=until_ms is not None)
+
+    def _keep_place(self, name: str, place: list[int]) -> None:
+        self._kept_places[name] = place
+        self._keep(PLACES_SETTING, self._kept_places)
+
+    # ---- settings
+
+    def _open_settings(self) -> None:
+        if self._settings is None:
+            from desktop.ui.settings_window import SettingsWindow  # noqa: PLC0415 - when first wanted
+
+            doors = self._window.doors
+            made = SettingsWindow(
+                self._switch, doors.keys, version=VERSION, offered=OFFERED, features=doors.features
+            )
+            made.changed.connect(self._change)
+            made.keys_changed.connect(lambda kept: self._keep("keys", kept))
+            if self.places is not None:
+                self.places.keep(made, "settings")
+            self._settings = made
+        self._settings.set_values(self._view())
+        self._bridge.call(_storage, self._settings.set_storage, self._failed)
+        self._settings.bring()
+
+    def _view(self) -> SettingsView:
+        me = self._seen.me if self._seen is not None else None
+        return SettingsView(
+            name=me.name if me is not None else "",
+            undo_send=self._values.get("undo_send") is True,
+            typing=self._values.get("typing") is not False,
+            autostart=self._autostart.is_on(),
+            close_to_tray=self._values.get("close_to_tray") is not False,
+            notify_preview=self._values.get("notify_preview") is not False,
+        )
+
+    def _change(self, key: str, value: object) -> None:
+        self._values[key] = value
+        match key:
+            case "name":
+                self._window.name_changed.emit(str(value))
+                return
+            case "typing":
+                self._bridge.call(
+                    lambda engine: engine.realtime.typing.set_shown(on=bool(value)),
+                    failed=self._failed,
+                )
+            case "invisible":
+                status = "invisible" if value else "online"
+                self._bridge.call(
+                    lambda engine: engine.presence.set_status(status), failed=self._failed
+                )
+                return
+            case "autostart":
+                try:
+                    self._autostart.set_on(on=bool(value))
+                except OSError as error:
+                    self._failed(error)
+                return
+            case "undo_send":
+                self._apply_undo()
+            case _:
+                pass
+        self._keep(key, value)
+
+    def _apply_undo(self) -> None:
+        seconds = UNDO_S if self._values.get("undo_send") is True else 0
+        self._window.page.composer.set_undo_s(seconds)
+
+
+async def _storage(engine: Engine) -> StorageView:
+    status = await engine.network.status()
+    size, free = await asyncio.to_thread(_sizes, engine.store.path.parent)
+    folder = str(engine.store.path.parent)
+    return StorageView(folder=folder, size_bytes=size, messages=status.entries, free_bytes=free)
+
+
+def _sizes(folder: Path) -> tuple[int, int]:
+    used = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
+    return used, shutil.disk_usage(folder).free
+
+
