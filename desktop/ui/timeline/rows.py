@@ -94,6 +94,7 @@ class Rows:
         self._by_ordinal: dict[int, Row] = {}
         self._soft: dict[bytes, bool] = {}
         self._chains: dict[int, Chain] = {}
+        self._begins: dict[int, bool] = {}
 
     # ---- what the view tells
 
@@ -129,7 +130,7 @@ class Rows:
         """Draw the unread line below this message."""
         self._unread_after = message_id
         self._by_ordinal.clear()
-        self._chains.clear()
+        self._forget_chains()
 
     def set_opened(self, key: bytes, *, opened: bool) -> None:
         """Show all of a long message, or its beginning again."""
@@ -140,7 +141,7 @@ class Rows:
         """Read rows from this ordinal on again; the layouts of unchanged ones stay."""
         if first < self.count:  # a heading depends on rows before it only: appends change none
             self._by_ordinal.clear()
-            self._chains.clear()
+            self._forget_chains()
         for page in [page for page in self._pages if page >= first // PAGE_ROWS]:
             del self._pages[page]
         self.count = self._source.count() if self._source is not None else 0
@@ -148,7 +149,7 @@ class Rows:
     def forget_one(self, ordinal: int) -> None:
         """Read one row again."""
         self._by_ordinal.clear()
-        self._chains.clear()
+        self._forget_chains()
         self._pages.pop(ordinal // PAGE_ROWS, None)
 
     # ---- what it answers
@@ -205,7 +206,7 @@ class Rows:
         self._rows.move_to_end(key)
         if len(self._by_ordinal) >= PLACES_KEPT:
             self._by_ordinal.clear()
-            self._chains.clear()
+            self._forget_chains()
         self._by_ordinal[ordinal] = row
         return row
 
@@ -321,9 +322,17 @@ class Rows:
         starts = time_ms - before.first_ms > GROUP_MS
         return Chain(before.depth + 1, time_ms if starts else before.first_ms, starts=starts)
 
+    def _forget_chains(self) -> None:
+        self._chains.clear()
+        self._begins.clear()
+
     def _run_begins(self, ordinal: int) -> bool:
-        if ordinal == 0:
-            return True
+        found = self._begins.get(ordinal)
+        if found is None:
+            found = self._begins[ordinal] = ordinal == 0 or self._begins_here(ordinal)
+        return found
+
+    def _begins_here(self, ordinal: int) -> bool:
         message, previous = self.message(ordinal), self.message(ordinal - 1)
         return (
             message.person != previous.person
