@@ -1,0 +1,3042 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="ar">
+<context>
+    <name>AboutPage</name>
+    <message>
+        <source>About</source>
+        <translation>حول</translation>
+    </message>
+    <message>
+        <source>Group chat for the people on your network, with no server, no account and no internet. Free under the Apache License 2.0.</source>
+        <translation>دردشة جماعية لمن على شبكتك، بلا خادوم ولا حساب ولا إنترنت. حرّ برخصة أباتشي 2.0.</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>صُنع باستخدام</translation>
+    </message>
+</context>
+<context>
+    <name>AddAddress</name>
+    <message>
+        <source>Add someone by address</source>
+        <translation>أضف شخصًا بعنوانه</translation>
+    </message>
+    <message>
+        <source>The address of their device, as its Copy my address gives it.</source>
+        <translation>عنوان جهازه، كما يعطيه «انسخ عنواني» هناك.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>العنوان</translation>
+    </message>
+    <message>
+        <source>An address such as 192.168.1.20, with or without a port</source>
+        <translation>عنوان مثل 192.168.1.20، بمنفذ أو من دونه</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>ألغِ</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>أضف</translation>
+    </message>
+    <message>
+        <source>This is no address. Write it like 192.168.1.20 or 192.168.1.20:47474.</source>
+        <translation>هذا ليس عنوانًا. اكتبه مثل 192.168.1.20 أو 192.168.1.20:47474.</translation>
+    </message>
+</context>
+<context>
+    <name>AnnounceWindow</name>
+    <message>
+        <source>Announcement</source>
+        <translation>إعلان</translation>
+    </message>
+    <message>
+        <source>Tick the rooms and people it should go to.</source>
+        <translation>اختر الغرف والأشخاص الذين سيصلهم.</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} و{1}</translation>
+    </message>
+    <message>
+        <source>Goes to {0}: {1}, each once.</source>
+        <translation>يصل إلى {0}: {1}، مرة واحدة لكلٍّ.</translation>
+    </message>
+    <message>
+        <source>Goes to {0}: at most {1}, each once.</source>
+        <translation>يصل إلى {0}: {1} على الأكثر، مرة واحدة لكلٍّ.</translation>
+    </message>
+    <message>
+        <source>Write something to send.</source>
+        <translation>اكتب شيئًا لإرساله.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends; there are a few seconds to undo it.</source>
+        <translation>‏Ctrl+Enter للإرسال؛ ولديك ثوانٍ للتراجع.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>يُرسَل…</translation>
+    </message>
+    <message>
+        <source>Sent to {0} of {1}.</source>
+        <translation>أُرسل إلى {0} من {1}.</translation>
+    </message>
+    <message>
+        <source>The others are listed with the reason.</source>
+        <translation>البقية مذكورة مع السبب.</translation>
+    </message>
+    <message>
+        <source>Find a room or a person</source>
+        <translation>ابحث عن غرفة أو شخص</translation>
+    </message>
+    <message>
+        <source>Tick all shown</source>
+        <translation>اختر كل المعروض</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>لا تختر شيئًا</translation>
+    </message>
+    <message>
+        <source>Everybody gets it once, however many of these rooms they are in. It is kept in each room like any message.</source>
+        <translation>يصل الجميع مرة واحدة مهما تعددت غرفهم. ويبقى في كل غرفة كأي رسالة.</translation>
+    </message>
+    <message>
+        <source>Text of the announcement</source>
+        <translation>نص الإعلان</translation>
+    </message>
+    <message>
+        <source>What should everybody know?</source>
+        <translation>ما الذي ينبغي أن يعرفه الجميع؟</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>أرسل</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>أرسل (Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+    <message>
+        <source>Undo (Esc)</source>
+        <translation>تراجع (Esc)</translation>
+    </message>
+    <message>
+        <source>New announcement</source>
+        <translation>إعلان جديد</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes left</source>
+        <translation>
+            <numerusform>لم يبق شيء</numerusform>
+            <numerusform>بقي بايت واحد</numerusform>
+            <numerusform>بقي بايتان</numerusform>
+            <numerusform>بقيت %n بايتات</numerusform>
+            <numerusform>بقي %n بايتًا</numerusform>
+            <numerusform>بقي %n بايت</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes too long</source>
+        <translation>
+            <numerusform>ليس أطول</numerusform>
+            <numerusform>أطول ببايت واحد</numerusform>
+            <numerusform>أطول ببايتين</numerusform>
+            <numerusform>أطول بـ %n بايتات</numerusform>
+            <numerusform>أطول بـ %n بايتًا</numerusform>
+            <numerusform>أطول بـ %n بايت</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people in all</source>
+        <translation>
+            <numerusform>لا أحد</numerusform>
+            <numerusform>شخص واحد إجمالًا</numerusform>
+            <numerusform>شخصان إجمالًا</numerusform>
+            <numerusform>%n أشخاص إجمالًا</numerusform>
+            <numerusform>%n شخصًا إجمالًا</numerusform>
+            <numerusform>%n شخص إجمالًا</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>لا أحد</numerusform>
+            <numerusform>شخص واحد</numerusform>
+            <numerusform>شخصان</numerusform>
+            <numerusform>%n أشخاص</numerusform>
+            <numerusform>%n شخصًا</numerusform>
+            <numerusform>%n شخص</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rooms</source>
+        <translation>
+            <numerusform>لا غرفة</numerusform>
+            <numerusform>غرفة واحدة</numerusform>
+            <numerusform>غرفتان</numerusform>
+            <numerusform>%n غرف</numerusform>
+            <numerusform>%n غرفة</numerusform>
+            <numerusform>%n غرفة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry %n</source>
+        <translation>
+            <numerusform>أعد المحاولة</numerusform>
+            <numerusform>أعد محاولة واحدة</numerusform>
+            <numerusform>أعد محاولتين</numerusform>
+            <numerusform>أعد %n محاولات</numerusform>
+            <numerusform>أعد %n محاولة</numerusform>
+            <numerusform>أعد %n محاولة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending in %n s</source>
+        <translation>
+            <numerusform>يُرسل الآن</numerusform>
+            <numerusform>يُرسل بعد ثانية</numerusform>
+            <numerusform>يُرسل بعد ثانيتين</numerusform>
+            <numerusform>يُرسل بعد %n ثوانٍ</numerusform>
+            <numerusform>يُرسل بعد %n ثانية</numerusform>
+            <numerusform>يُرسل بعد %n ثانية</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+</context>
+<context>
+    <name>BrowseRooms</name>
+    <message>
+        <source>Rooms on this network</source>
+        <translation>الغرف على هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>Find a room</source>
+        <translation>ابحث عن غرفة</translation>
+    </message>
+    <message>
+        <source>Open rooms</source>
+        <translation>الغرف المفتوحة</translation>
+    </message>
+    <message>
+        <source>New room…</source>
+        <translation>غرفة جديدة…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>أغلق</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضم</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>افتح</translation>
+    </message>
+    <message>
+        <source>No open room is called that.</source>
+        <translation>لا غرفة مفتوحة بهذا الاسم.</translation>
+    </message>
+    <message>
+        <source>There is no open room on this network yet.</source>
+        <translation>لا غرفة مفتوحة على هذه الشبكة بعد.</translation>
+    </message>
+    <message>
+        <source>Looking for rooms…</source>
+        <translation>يبحث عن الغرف…</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Messages</source>
+        <translation>الرسائل</translation>
+    </message>
+</context>
+<context>
+    <name>ChatWindow</name>
+    <message>
+        <source>your network</source>
+        <translation>شبكتك</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>لماذا؟</translation>
+    </message>
+    <message>
+        <source>No one else is here. Messages will be sent when someone is reachable.</source>
+        <translation>لا أحد غيرك هنا. تُرسل الرسائل متى أمكن الوصول إلى أحد.</translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>Works</source>
+        <translation>يعمل</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>مشكلة</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>لم يُعرف بعد</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesPopup</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>اقتراحات</translation>
+    </message>
+</context>
+<context>
+    <name>CommandBox</name>
+    <message>
+        <source>Copy the command</source>
+        <translation>انسخ الأمر</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+</context>
+<context>
+    <name>CompareNumber</name>
+    <message>
+        <source>Compare with {0}</source>
+        <translation>قارن مع {0}</translation>
+    </message>
+    <message>
+        <source>Read these numbers to each other, in person or by telephone. Theirs stand in their Grapevine, on your card. If all are the same, nobody stands between you.</source>
+        <translation>ليقرأ كل منكما هذه الأرقام للآخر، وجهًا لوجه أو بالهاتف. تجدها الجهة الأخرى في Grapevine لديها على بطاقتك. إن تطابقت كلها فلا أحد بينكما.</translation>
+    </message>
+    <message>
+        <source>You compared them on {0}.</source>
+        <translation>قارنتماها في {0}.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>انسخ</translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation>انسخ الرقم</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>أغلق</translation>
+    </message>
+    <message>
+        <source>Not verified any more</source>
+        <translation>لم يعد موثَّقًا</translation>
+    </message>
+    <message>
+        <source>They are the same</source>
+        <translation>إنها متطابقة</translation>
+    </message>
+    <message>
+        <source>Safety number: {0}</source>
+        <translation>رقم الأمان: {0}</translation>
+    </message>
+    <message>
+        <source>Not known yet: it needs one meeting on the network.</source>
+        <translation>لم يُعرف بعد: يلزم لقاء واحد على الشبكة.</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>encrypted on this network</source>
+        <translation>معمّى على هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>Message to {0}</source>
+        <translation>رسالة إلى {0}</translation>
+    </message>
+    <message>
+        <source>Reply to {0}</source>
+        <translation>رد على {0}</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>عدّل الرسالة</translation>
+    </message>
+    <message>
+        <source>Enter to send · Shift+Enter for a new line</source>
+        <translation>‏Enter للإرسال · Shift+Enter لسطر جديد</translation>
+    </message>
+    <message>
+        <source>Not pasted: {0} KiB is too much for messages of 16 KiB.</source>
+        <translation>لم يُلصق: ‏{0} ك.بايت أكثر مما تسعه رسالة من 16 ك.بايت.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes left</source>
+        <translation>
+            <numerusform>لم يبق شيء</numerusform>
+            <numerusform>بقي بايت واحد</numerusform>
+            <numerusform>بقي بايتان</numerusform>
+            <numerusform>بقيت %n بايتات</numerusform>
+            <numerusform>بقي %n بايتًا</numerusform>
+            <numerusform>بقي %n بايت</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending in %n s</source>
+        <translation>
+            <numerusform>يُرسل الآن</numerusform>
+            <numerusform>يُرسل بعد ثانية</numerusform>
+            <numerusform>يُرسل بعد ثانيتين</numerusform>
+            <numerusform>يُرسل بعد %n ثوانٍ</numerusform>
+            <numerusform>يُرسل بعد %n ثانية</numerusform>
+            <numerusform>يُرسل بعد %n ثانية</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too long by %n bytes: a message holds 16 KiB. Send it in parts.</source>
+        <translation>
+            <numerusform>تسع الرسالة 16 ك.بايت. أرسلها أجزاءً.</numerusform>
+            <numerusform>أطول ببايت واحد: تسع الرسالة 16 ك.بايت. أرسلها أجزاءً.</numerusform>
+            <numerusform>أطول ببايتين: تسع الرسالة 16 ك.بايت. أرسلها أجزاءً.</numerusform>
+            <numerusform>أطول بـ %n بايتات: تسع الرسالة 16 ك.بايت. أرسلها أجزاءً.</numerusform>
+            <numerusform>أطول بـ %n بايتًا: تسع الرسالة 16 ك.بايت. أرسلها أجزاءً.</numerusform>
+            <numerusform>أطول بـ %n بايت: تسع الرسالة 16 ك.بايت. أرسلها أجزاءً.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ComposerBox</name>
+    <message>
+        <source>Emoji</source>
+        <translation>رموز تعبيرية</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>أرسل</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerStrip</name>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>ألغِ (Esc)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>تراجع</translation>
+    </message>
+</context>
+<context>
+    <name>Confirm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>ألغِ</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmLink</name>
+    <message>
+        <source>Open this link?</source>
+        <translation>أتفتح هذا الرابط؟</translation>
+    </message>
+    <message>
+        <source>The message shows “{0}”, but the link leads to:</source>
+        <translation>تعرض الرسالة «{0}»، لكن الرابط يؤدي إلى:</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>انسخ</translation>
+    </message>
+    <message>
+        <source>Copy the address the link leads to</source>
+        <translation>انسخ العنوان الذي يؤدي إليه الرابط</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>ألغِ</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>افتح</translation>
+    </message>
+    <message>
+        <source>Open it in the browser</source>
+        <translation>افتحه في المتصفح</translation>
+    </message>
+</context>
+<context>
+    <name>Connection</name>
+    <message>
+        <source>Your connection</source>
+        <translation>اتصالك</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>أغلق</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionChecks</name>
+    <message>
+        <source>Copy my address</source>
+        <translation>انسخ عنواني</translation>
+    </message>
+    <message>
+        <source>Copy this device&apos;s address for someone to add</source>
+        <translation>انسخ عنوان هذا الجهاز ليضيفه غيرك</translation>
+    </message>
+    <message>
+        <source>Add by address</source>
+        <translation>أضف بالعنوان</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+</context>
+<context>
+    <name>CreateRoom</name>
+    <message>
+        <source>New room</source>
+        <translation>غرفة جديدة</translation>
+    </message>
+    <message>
+        <source>Open: everyone on this network can find and join it</source>
+        <translation>مفتوحة: يجدها كل من على هذه الشبكة وينضم إليها</translation>
+    </message>
+    <message>
+        <source>Private: only people who were invited</source>
+        <translation>خاصة: للمدعوين فقط</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>ألغِ</translation>
+    </message>
+    <message>
+        <source>Create room</source>
+        <translation>أنشئ الغرفة</translation>
+    </message>
+</context>
+<context>
+    <name>DateChip</name>
+    <message>
+        <source>Go to a day</source>
+        <translation>اذهب إلى يوم</translation>
+    </message>
+</context>
+<context>
+    <name>DayPicker</name>
+    <message>
+        <source>Go to a day</source>
+        <translation>اذهب إلى يوم</translation>
+    </message>
+    <message>
+        <source>Month before (Page Up)</source>
+        <translation>الشهر السابق (Page Up)</translation>
+    </message>
+    <message>
+        <source>Month after (Page Down)</source>
+        <translation>الشهر التالي (Page Down)</translation>
+    </message>
+    <message>
+        <source>Date and time, such as 2026-10-14 09:30</source>
+        <translation>التاريخ والوقت، مثل ‎2026-10-14 09:30</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>التاريخ والوقت</translation>
+    </message>
+    <message>
+        <source>First message</source>
+        <translation>أول رسالة</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete this message?</source>
+        <translation>أتحذف هذه الرسالة؟</translation>
+    </message>
+    <message>
+        <source>It goes from every device that honours this. Others may have kept a copy.</source>
+        <translation>تزول من كل جهاز يلتزم بذلك. وربما احتفظ آخرون بنسخة.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>أبقِها</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>احذف</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Message details</source>
+        <translation>تفاصيل الرسالة</translation>
+    </message>
+    <message>
+        <source>Sent by {0}, {1}</source>
+        <translation>أرسلها {0}، {1}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>أغلق</translation>
+    </message>
+    <message>
+        <source>No other device has confirmed it yet.</source>
+        <translation>لم يؤكدها جهاز آخر بعد.</translation>
+    </message>
+    <message>
+        <source>{0} · {1} · {2}</source>
+        <translation>{0} · {1} · {2}</translation>
+    </message>
+    <message>
+        <source>Words over time</source>
+        <translation>النص على مرّ الوقت</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n other devices</source>
+        <translation>
+            <numerusform>ليست على جهاز آخر</numerusform>
+            <numerusform>على جهاز آخر واحد</numerusform>
+            <numerusform>على جهازين آخرين</numerusform>
+            <numerusform>على %n أجهزة أخرى</numerusform>
+            <numerusform>على %n جهازًا آخر</numerusform>
+            <numerusform>على %n جهاز آخر</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <translation>رموز تعبيرية</translation>
+    </message>
+    <message>
+        <source>Search emoji</source>
+        <translation>ابحث عن رمز</translation>
+    </message>
+    <message>
+        <source>Used lately</source>
+        <translation>المستخدمة حديثًا</translation>
+    </message>
+    <message>
+        <source>Smileys</source>
+        <translation>وجوه</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Nature</source>
+        <translation>الطبيعة</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>الطعام والشراب</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>الأنشطة</translation>
+    </message>
+    <message>
+        <source>Travel and places</source>
+        <translation>السفر والأماكن</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>الأشياء</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>الرموز</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>الأعلام</translation>
+    </message>
+    <message>
+        <source>No emoji is called that</source>
+        <translation>لا رمز بهذا الاسم</translation>
+    </message>
+    <message>
+        <source>Skin tone: {0} of {1}</source>
+        <translation>لون البشرة: {0} من {1}</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Nothing said in {0} yet</source>
+        <translation>لم يُقل شيء في {0} بعد</translation>
+    </message>
+    <message>
+        <source>Say hello: everyone on this network reads what is written here.</source>
+        <translation>ألقِ التحية: كل من على هذه الشبكة يقرأ ما يُكتب هنا.</translation>
+    </message>
+    <message>
+        <source>{0} here with you. Say hello.</source>
+        <translation>{0} هنا معك. ألقِ التحية.</translation>
+    </message>
+    <message>
+        <source>Looking for people on {0}…</source>
+        <translation>يبحث عن أشخاص على {0}…</translation>
+    </message>
+    <message>
+        <source>Whoever opens Grapevine on this network shows up here.</source>
+        <translation>يظهر هنا كل من يفتح Grapevine على هذه الشبكة.</translation>
+    </message>
+    <message>
+        <source>No one else yet</source>
+        <translation>لا أحد غيرك بعد</translation>
+    </message>
+    <message>
+        <source>Grapevine goes on looking by itself. Ask someone on this network to open it, or add them by address. What you write meanwhile is kept and sent.</source>
+        <translation>يواصل Grapevine البحث بنفسه. اطلب من أحد على هذه الشبكة أن يفتحه، أو أضفه بعنوانه. ما تكتبه في الأثناء يُحفظ ثم يُرسل.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other people are</source>
+        <translation>
+            <numerusform>لا أحد غيرك</numerusform>
+            <numerusform>شخص آخر</numerusform>
+            <numerusform>شخصان آخران</numerusform>
+            <numerusform>%n أشخاص آخرون</numerusform>
+            <numerusform>%n شخصًا آخر</numerusform>
+            <numerusform>%n شخص آخر</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Face</name>
+    <message>
+        <source>Grapevine cannot start</source>
+        <translation>تعذّر بدء Grapevine</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this room</source>
+        <translation>ابحث في هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Older (Enter)</source>
+        <translation>الأقدم (Enter)</translation>
+    </message>
+    <message>
+        <source>Newer (Shift+Enter)</source>
+        <translation>الأحدث (Shift+Enter)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>أغلق (Esc)</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} من {1}</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>لم يُعثر على شيء</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n</source>
+        <translation>
+            <numerusform>%n</numerusform>
+            <numerusform>%n</numerusform>
+            <numerusform>%n</numerusform>
+            <numerusform>%n</numerusform>
+            <numerusform>%n</numerusform>
+            <numerusform>%n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>All</source>
+        <translation>الكل</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>غير مقروء</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>الغرف</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>أظهر</translation>
+    </message>
+    <message>
+        <source>Unread {0}</source>
+        <translation>غير مقروء {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message numerus="yes">
+        <source>%n people are here, looking for more</source>
+        <translation>
+            <numerusform>لا أحد هنا بعد، والبحث جارٍ</numerusform>
+            <numerusform>شخص واحد هنا، والبحث جارٍ عن غيره</numerusform>
+            <numerusform>شخصان هنا، والبحث جارٍ عن غيرهما</numerusform>
+            <numerusform>%n أشخاص هنا، والبحث جارٍ عن غيرهم</numerusform>
+            <numerusform>%n شخصًا هنا، والبحث جارٍ عن غيرهم</numerusform>
+            <numerusform>%n شخص هنا، والبحث جارٍ عن غيرهم</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Show rooms</source>
+        <translation>أظهر الغرف</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>ابحث في كل شيء</translation>
+    </message>
+    <message>
+        <source>Show who is here</source>
+        <translation>أظهر من هنا</translation>
+    </message>
+    <message>
+        <source>More about this room</source>
+        <translation>المزيد عن هذه الغرفة</translation>
+    </message>
+</context>
+<context>
+    <name>Invite</name>
+    <message>
+        <source>Invite to {0}</source>
+        <translation>ادعُ إلى {0}</translation>
+    </message>
+    <message>
+        <source>They can read what is written from now on, not what was before.</source>
+        <translation>يمكنهم قراءة ما يُكتب من الآن، لا ما سبق.</translation>
+    </message>
+    <message>
+        <source>Everyone who is known here is in this room already.</source>
+        <translation>كل من هو معروف هنا موجود في هذه الغرفة.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>ألغِ</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>ادعُ</translation>
+    </message>
+    <message numerus="yes">
+        <source>Invite %n people</source>
+        <translation>
+            <numerusform>ادعُ</numerusform>
+            <numerusform>ادعُ شخصًا واحدًا</numerusform>
+            <numerusform>ادعُ شخصين</numerusform>
+            <numerusform>ادعُ %n أشخاص</numerusform>
+            <numerusform>ادعُ %n شخصًا</numerusform>
+            <numerusform>ادعُ %n شخص</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JumpButton</name>
+    <message>
+        <source>Search or jump to…</source>
+        <translation>ابحث أو انتقل إلى…</translation>
+    </message>
+</context>
+<context>
+    <name>KeyButton</name>
+    <message>
+        <source>none</source>
+        <translation>لا شيء</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>Press to give it other keys</source>
+        <translation>اضغط لاختيار مفاتيح أخرى</translation>
+    </message>
+    <message>
+        <source>Press keys…</source>
+        <translation>اضغط المفاتيح…</translation>
+    </message>
+    <message>
+        <source>{0}: press the new keys</source>
+        <translation>{0}: اضغط المفاتيح الجديدة</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Press an action&apos;s keys, then the ones you want. Esc leaves all as it is.</source>
+        <translation>اضغط مفاتيح الإجراء ثم المفاتيح التي تريدها. ‏Esc يبقي كل شيء كما هو.</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>أعد كل المفاتيح</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>أغلق</translation>
+    </message>
+</context>
+<context>
+    <name>LatestButton</name>
+    <message>
+        <source>Jump to latest</source>
+        <translation>انتقل إلى الأحدث</translation>
+    </message>
+</context>
+<context>
+    <name>LinksList</name>
+    <message>
+        <source>Links</source>
+        <translation>الروابط</translation>
+    </message>
+</context>
+<context>
+    <name>MemberDelegate</name>
+    <message>
+        <source>you</source>
+        <translation>أنت</translation>
+    </message>
+</context>
+<context>
+    <name>Members</name>
+    <message>
+        <source>Members of {0}</source>
+        <translation>أعضاء {0}</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>الأعضاء</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>أبقِ</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>أزِل</translation>
+    </message>
+    <message>
+        <source>Invite people…</source>
+        <translation>ادعُ أشخاصًا…</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>أزِل…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>أغلق</translation>
+    </message>
+    <message>
+        <source>Remove {0}? What is written from now on they cannot read.</source>
+        <translation>أتزيل {0}؟ لن يمكنه قراءة ما يُكتب من الآن.</translation>
+    </message>
+</context>
+<context>
+    <name>MembersModel</name>
+    <message>
+        <source>you</source>
+        <translation>أنت</translation>
+    </message>
+</context>
+<context>
+    <name>MeshPicture</name>
+    <message>
+        <source>Picture of the mesh: {0}</source>
+        <translation>صورة الشبكة: {0}</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>through others</source>
+        <translation>عبر آخرين</translation>
+    </message>
+    <message>
+        <source>Nobody is linked with this device at the moment.</source>
+        <translation>لا أحد متصل بهذا الجهاز الآن.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are here</source>
+        <translation>
+            <numerusform>لا أحد غيرهم</numerusform>
+            <numerusform>واحد آخر هنا</numerusform>
+            <numerusform>اثنان آخران هنا</numerusform>
+            <numerusform>%n آخرون هنا</numerusform>
+            <numerusform>%n آخر هنا</numerusform>
+            <numerusform>%n آخر هنا</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>linked with %n people</source>
+        <translation>
+            <numerusform>غير متصل بأحد</numerusform>
+            <numerusform>متصل بشخص واحد</numerusform>
+            <numerusform>متصل بشخصين</numerusform>
+            <numerusform>متصل بـ %n أشخاص</numerusform>
+            <numerusform>متصل بـ %n شخصًا</numerusform>
+            <numerusform>متصل بـ %n شخص</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NameField</name>
+    <message>
+        <source>Your name</source>
+        <translation>اسمك</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkWindow</name>
+    <message>
+        <source>Network</source>
+        <translation>الشبكة</translation>
+    </message>
+    <message>
+        <source>Choose somebody</source>
+        <translation>اختر شخصًا</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>افحص مجددًا</translation>
+    </message>
+    <message>
+        <source>Copy my address</source>
+        <translation>انسخ عنواني</translation>
+    </message>
+    <message>
+        <source>Copy this device&apos;s address for someone to add</source>
+        <translation>انسخ عنوان هذا الجهاز ليضيفه غيرك</translation>
+    </message>
+    <message>
+        <source>Add by address</source>
+        <translation>أضف بالعنوان</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>انسخ التقرير</translation>
+    </message>
+    <message>
+        <source>Checks and links, without names, keys or messages</source>
+        <translation>الفحوص والروابط، بلا أسماء ولا مفاتيح ولا رسائل</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>Why can&apos;t I see…</source>
+        <translation>لماذا لا أرى…</translation>
+    </message>
+    <message>
+        <source>Your own connection</source>
+        <translation>اتصالك أنت</translation>
+    </message>
+    <message>
+        <source>The mesh</source>
+        <translation>الشبكة المتداخلة</translation>
+    </message>
+    <message>
+        <source>no link</source>
+        <translation>لا رابط</translation>
+    </message>
+    <message>
+        <source>Links · {0}</source>
+        <translation>الروابط · {0}</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>الروابط</translation>
+    </message>
+    <message>
+        <source>No device is linked. Whoever opens Grapevine on this network is, by itself.</source>
+        <translation>لا جهاز متصل. من يفتح Grapevine على هذه الشبكة يتصل تلقائيًا.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people direct</source>
+        <translation>
+            <numerusform>لا أحد مباشرة</numerusform>
+            <numerusform>شخص واحد مباشرة</numerusform>
+            <numerusform>شخصان مباشرة</numerusform>
+            <numerusform>%n أشخاص مباشرة</numerusform>
+            <numerusform>%n شخصًا مباشرة</numerusform>
+            <numerusform>%n شخص مباشرة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NewMenu</name>
+    <message>
+        <source>New</source>
+        <translation>جديد</translation>
+    </message>
+    <message>
+        <source>Message to somebody…</source>
+        <translation>رسالة إلى شخص…</translation>
+    </message>
+    <message>
+        <source>New room…</source>
+        <translation>غرفة جديدة…</translation>
+    </message>
+    <message>
+        <source>Browse rooms…</source>
+        <translation>تصفح الغرف…</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>{0} (not verified)</source>
+        <translation>{0} (غير موثَّق)</translation>
+    </message>
+    <message>
+        <source>invites you to a room</source>
+        <translation>يدعوك إلى غرفة</translation>
+    </message>
+    <message>
+        <source>Announcement: {0}</source>
+        <translation>إعلان: {0}</translation>
+    </message>
+    <message>
+        <source>mentions you</source>
+        <translation>يذكرك</translation>
+    </message>
+    <message>
+        <source>New announcement</source>
+        <translation>إعلان جديد</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>رسالة جديدة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>لا رسائل جديدة</numerusform>
+            <numerusform>رسالة جديدة</numerusform>
+            <numerusform>رسالتان جديدتان</numerusform>
+            <numerusform>%n رسائل جديدة</numerusform>
+            <numerusform>%n رسالة جديدة</numerusform>
+            <numerusform>%n رسالة جديدة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message>
+        <source>Open</source>
+        <translation>افتح</translation>
+    </message>
+</context>
+<context>
+    <name>OpenRoomDelegate</name>
+    <message>
+        <source>joined</source>
+        <translation>منضم</translation>
+    </message>
+</context>
+<context>
+    <name>OpenRoomsModel</name>
+    <message>
+        <source>joined</source>
+        <translation>منضم</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomesModel</name>
+    <message>
+        <source>Sent</source>
+        <translation>أُرسل</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>يُرسَل…</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomesView</name>
+    <message>
+        <source>What became of it</source>
+        <translation>ما آل إليه</translation>
+    </message>
+</context>
+<context>
+    <name>OwnStatus</name>
+    <message>
+        <source>what others see</source>
+        <translation>ما يراه الآخرون</translation>
+    </message>
+    <message>
+        <source>What are you doing?</source>
+        <translation>ماذا تفعل؟</translation>
+    </message>
+    <message>
+        <source>Your note</source>
+        <translation>ملاحظتك</translation>
+    </message>
+    <message>
+        <source>Clear the note after</source>
+        <translation>امحُ الملاحظة بعد</translation>
+    </message>
+    <message>
+        <source>until cleared</source>
+        <translation>حتى تُمحى</translation>
+    </message>
+    <message>
+        <source>for 30 min</source>
+        <translation>لمدة 30 دقيقة</translation>
+    </message>
+    <message>
+        <source>for 1 h</source>
+        <translation>لمدة ساعة</translation>
+    </message>
+    <message>
+        <source>for 4 h</source>
+        <translation>لمدة 4 ساعات</translation>
+    </message>
+    <message>
+        <source>for today</source>
+        <translation>لليوم</translation>
+    </message>
+    <message>
+        <source>what others see · until {0}</source>
+        <translation>ما يراه الآخرون · حتى {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>no address</source>
+        <translation>بلا عنوان</translation>
+    </message>
+    <message>
+        <source>{0} (not used)</source>
+        <translation>{0} (غير مستخدم)</translation>
+    </message>
+    <message>
+        <source>No network interface is up.</source>
+        <translation>لا واجهة شبكة تعمل.</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>الملف الشخصي</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>اسمك</translation>
+    </message>
+    <message>
+        <source>What others see, everywhere</source>
+        <translation>ما يراه الآخرون في كل مكان</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>المظهر</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>الألوان</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>مثل النظام</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>فاتح</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>داكن</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>التباين</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>عادي</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>عالٍ</translation>
+    </message>
+    <message>
+        <source>High draws strong frames and text in black or white</source>
+        <translation>العالي يرسم إطارات قوية ونصًا أسود أو أبيض</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>الحجم</translation>
+    </message>
+    <message>
+        <source>Of text and everything else</source>
+        <translation>حجم النص وكل ما سواه</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>الكثافة</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>مريحة</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>متراصّة</translation>
+    </message>
+    <message>
+        <source>How close rows stand together</source>
+        <translation>مدى تقارب الصفوف</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>تقليل الحركة</translation>
+    </message>
+    <message>
+        <source>Nothing slides or fades</source>
+        <translation>لا شيء ينزلق أو يتلاشى</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>اللغة</translation>
+    </message>
+    <message>
+        <source>Changes when Grapevine starts again</source>
+        <translation>تتغير عند بدء Grapevine من جديد</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>الغرف</translation>
+    </message>
+    <message>
+        <source>Direct messages always notify; every room can differ</source>
+        <translation>الرسائل المباشرة تُشعرك دائمًا؛ ولكل غرفة ضبطها</translation>
+    </message>
+    <message>
+        <source>Show what was written</source>
+        <translation>أظهر ما كُتب</translation>
+    </message>
+    <message>
+        <source>Otherwise only who wrote and where</source>
+        <translation>وإلا فمن كتب وأين فقط</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>شغّل صوتًا</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>الكتابة</translation>
+    </message>
+    <message>
+        <source>Send with</source>
+        <translation>الإرسال بـ</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Ctrl+Enter</translation>
+    </message>
+    <message>
+        <source>The other one begins a new line</source>
+        <translation>والآخر يبدأ سطرًا جديدًا</translation>
+    </message>
+    <message>
+        <source>Undo for 5 seconds</source>
+        <translation>التراجع خلال 5 ثوانٍ</translation>
+    </message>
+    <message>
+        <source>Messages wait that long before they leave</source>
+        <translation>تنتظر الرسائل هذه المدة قبل أن تخرج</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>الخصوصية</translation>
+    </message>
+    <message>
+        <source>Show when I am typing</source>
+        <translation>أظهر أني أكتب</translation>
+    </message>
+    <message>
+        <source>Off also hides that others are typing</source>
+        <translation>الإيقاف يخفي أيضًا أن غيرك يكتب</translation>
+    </message>
+    <message>
+        <source>Tell what I have read</source>
+        <translation>أخبر بما قرأته</translation>
+    </message>
+    <message>
+        <source>Off also hides what others have read</source>
+        <translation>الإيقاف يخفي أيضًا ما قرأه غيرك</translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation>غير ظاهر</translation>
+    </message>
+    <message>
+        <source>Others see you as offline; your messages arrive all the same</source>
+        <translation>يراك الآخرون غير متصل؛ ورسائلك تصل مع ذلك</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>الشبكة</translation>
+    </message>
+    <message>
+        <source>any free one</source>
+        <translation>أي منفذ خالٍ</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>المنفذ</translation>
+    </message>
+    <message>
+        <source>Find others by itself</source>
+        <translation>إيجاد الآخرين تلقائيًا</translation>
+    </message>
+    <message>
+        <source>Off: only people whose address was added</source>
+        <translation>عند الإيقاف: من أُضيف عنوانه فقط</translation>
+    </message>
+    <message>
+        <source>A fixed one is needed for firewalls with rules by port; counts from the next start</source>
+        <translation>يلزم منفذ ثابت للجُدُر النارية ذات القواعد بحسب المنفذ؛ يسري من البدء التالي</translation>
+    </message>
+    <message>
+        <source>Interfaces</source>
+        <translation>الواجهات</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>النظام</translation>
+    </message>
+    <message>
+        <source>Start with the computer</source>
+        <translation>البدء مع الحاسوب</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>الاستمرار عند إغلاق النافذة</translation>
+    </message>
+    <message>
+        <source>Where the desktop has a tray; messages keep arriving</source>
+        <translation>حيث لسطح المكتب شريط أيقونات؛ وتستمر الرسائل بالوصول</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleHere</name>
+    <message>
+        <source>Members</source>
+        <translation>الأعضاء</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>أغلق</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>Online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>بعيد</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>و{0} آخرون</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>seen {0}</source>
+        <translation>شوهد {0}</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>موثَّق</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>Members</source>
+        <translation>الأعضاء</translation>
+    </message>
+    <message>
+        <source>Add someone by address</source>
+        <translation>أضف شخصًا بعنوانه</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePick</name>
+    <message>
+        <source>Find a person</source>
+        <translation>ابحث عن شخص</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+</context>
+<context>
+    <name>PersonChooser</name>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Choose somebody else</source>
+        <translation>اختر شخصًا آخر</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceList</name>
+    <message>
+        <source>new here</source>
+        <translation>جديد هنا</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceModel</name>
+    <message>
+        <source>seen {0}</source>
+        <translation>شوهد {0}</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>منذ {0}</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>بعيد</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>و{0} آخرون</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>موثَّق</translation>
+    </message>
+    <message>
+        <source>new here</source>
+        <translation>جديد هنا</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages wait</source>
+        <translation>
+            <numerusform>لا رسائل تنتظر</numerusform>
+            <numerusform>رسالة تنتظر</numerusform>
+            <numerusform>رسالتان تنتظران</numerusform>
+            <numerusform>%n رسائل تنتظر</numerusform>
+            <numerusform>%n رسالة تنتظر</numerusform>
+            <numerusform>%n رسالة تنتظر</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresenceWindow</name>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Find a person</source>
+        <translation>ابحث عن شخص</translation>
+    </message>
+    <message>
+        <source>Add by address</source>
+        <translation>أضف بالعنوان</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>بعيد</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>الجميع</translation>
+    </message>
+    <message>
+        <source>In this room</source>
+        <translation>في هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Nobody known here is called that.</source>
+        <translation>لا أحد معروفًا هنا بهذا الاسم.</translation>
+    </message>
+    <message>
+        <source>Nobody at the moment.</source>
+        <translation>لا أحد الآن.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileCard</name>
+    <message>
+        <source>Message</source>
+        <translation>رسالة</translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation>اذكر</translation>
+    </message>
+    <message>
+        <source>Name them in what you are writing</source>
+        <translation>اذكره فيما تكتب</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>المزيد</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>الثقة</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>الأجهزة</translation>
+    </message>
+    <message>
+        <source>Rooms you share</source>
+        <translation>غرفكما المشتركة</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>حتى {0}</translation>
+    </message>
+    <message>
+        <source>seen {0}</source>
+        <translation>شوهد {0}</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>مكتوم</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>محظور</translation>
+    </message>
+    <message>
+        <source>Open the room</source>
+        <translation>افتح الغرفة</translation>
+    </message>
+    <message>
+        <source>More about {0}</source>
+        <translation>المزيد عن {0}</translation>
+    </message>
+    <message>
+        <source>Compare the number…</source>
+        <translation>قارن الرقم…</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>ألغِ الكتم</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>اكتم</translation>
+    </message>
+    <message>
+        <source>No notifications for what they write</source>
+        <translation>لا إشعارات لما يكتبه</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>ألغِ الحظر</translation>
+    </message>
+    <message>
+        <source>Block…</source>
+        <translation>احظر…</translation>
+    </message>
+    <message>
+        <source>Block {0}?</source>
+        <translation>أتحظر {0}؟</translation>
+    </message>
+    <message>
+        <source>You will not see what they write, and they cannot write to you directly. They are not told.</source>
+        <translation>لن ترى ما يكتب ولن يمكنه مراسلتك مباشرة. ولن يُخبَر بذلك.</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>احظر</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileDialog</name>
+    <message>
+        <source>Person</source>
+        <translation>شخص</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>Recent searches</source>
+        <translation>عمليات البحث الأخيرة</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>شخص ما</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <comment>day of the month, short month</comment>
+        <translation>{0} {1}</translation>
+    </message>
+    <message>
+        <source>A room you are not in any more</source>
+        <translation>غرفة لم تعد فيها</translation>
+    </message>
+    <message>
+        <source>arrived while you were looking</source>
+        <translation>وصلت وأنت تبحث</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Results</source>
+        <translation>النتائج</translation>
+    </message>
+</context>
+<context>
+    <name>RoomDetails</name>
+    <message>
+        <source>Name and topic</source>
+        <translation>الاسم والموضوع</translation>
+    </message>
+    <message>
+        <source>Everyone in the room sees the change.</source>
+        <translation>يرى التغييرَ كل من في الغرفة.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>ألغِ</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>احفظ</translation>
+    </message>
+</context>
+<context>
+    <name>RoomForm</name>
+    <message>
+        <source>Name of the room</source>
+        <translation>اسم الغرفة</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>الموضوع</translation>
+    </message>
+    <message>
+        <source>What it is about (optional)</source>
+        <translation>عمّا تدور (اختياري)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>الاسم</translation>
+    </message>
+</context>
+<context>
+    <name>RoomMenu</name>
+    <message>
+        <source>Menu of {0}</source>
+        <translation>قائمة {0}</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>علّم مقروءًا</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>ألغِ التثبيت</translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation>ثبّت في الأعلى</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>ألغِ الكتم</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>اكتم</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>لساعة</translation>
+    </message>
+    <message>
+        <source>For 8 hours</source>
+        <translation>لثماني ساعات</translation>
+    </message>
+    <message>
+        <source>For 24 hours</source>
+        <translation>لأربع وعشرين ساعة</translation>
+    </message>
+    <message>
+        <source>Until I unmute it</source>
+        <translation>حتى ألغي الكتم</translation>
+    </message>
+    <message>
+        <source>Notify me of</source>
+        <translation>أشعرني بـ</translation>
+    </message>
+    <message>
+        <source>Name and topic…</source>
+        <translation>الاسم والموضوع…</translation>
+    </message>
+    <message>
+        <source>Members…</source>
+        <translation>الأعضاء…</translation>
+    </message>
+    <message>
+        <source>Invite people…</source>
+        <translation>ادعُ أشخاصًا…</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>غادر…</translation>
+    </message>
+</context>
+<context>
+    <name>RoomView</name>
+    <message>
+        <source>Grapevine is still starting: try again.</source>
+        <translation>ما زال Grapevine يبدأ: حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>something went wrong inside Grapevine</source>
+        <translation>حدث خطأ داخل Grapevine</translation>
+    </message>
+</context>
+<context>
+    <name>RoomWishes</name>
+    <message>
+        <source>Something went wrong inside Grapevine.</source>
+        <translation>حدث خطأ داخل Grapevine.</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsList</name>
+    <message>
+        <source>Rooms</source>
+        <translation>الغرف</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsModel</name>
+    <message>
+        <source>You</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>Draft:</source>
+        <translation>مسودة:</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>خاصة</translation>
+    </message>
+    <message>
+        <source>mentions you</source>
+        <translation>يذكرك</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>مكتوم</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>مثبتة</translation>
+    </message>
+</context>
+<context>
+    <name>SearchChips</name>
+    <message>
+        <source>Filters</source>
+        <translation>المرشحات</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>أزِل {0}</translation>
+    </message>
+    <message>
+        <source>from: person</source>
+        <translation>from: شخص</translation>
+    </message>
+    <message>
+        <source>in: room</source>
+        <translation>in: غرفة</translation>
+    </message>
+    <message>
+        <source>has: link</source>
+        <translation>has: link</translation>
+    </message>
+    <message>
+        <source>before: date</source>
+        <translation>before: تاريخ</translation>
+    </message>
+    <message>
+        <source>is: pinned</source>
+        <translation>is: pinned</translation>
+    </message>
+    <message>
+        <source>after: date</source>
+        <translation>after: تاريخ</translation>
+    </message>
+    <message>
+        <source>on: date</source>
+        <translation>on: تاريخ</translation>
+    </message>
+</context>
+<context>
+    <name>SearchEmpty</name>
+    <message>
+        <source>Forget recent searches</source>
+        <translation>انسَ عمليات البحث الأخيرة</translation>
+    </message>
+    <message>
+        <source>A little more</source>
+        <translation>أكثر قليلًا</translation>
+    </message>
+    <message>
+        <source>Search all your rooms</source>
+        <translation>ابحث في كل غرفك</translation>
+    </message>
+    <message>
+        <source>Words match from their beginning; &quot;quotes&quot; keep words together. Narrow it down with from: a person, in: a room, has: link, code, reaction or pin, is: unread, mentioned, edited, pinned or own, before:, after: and on: a day. A minus in front leaves things out.</source>
+        <translation>تُطابَق الكلمات من أولها؛ و&quot;علامتا الاقتباس&quot; تجمعان الكلمات. ضيّق البحث بـ from: شخص، و in: غرفة، و has: link أو code أو reaction أو pin، و is: unread أو mentioned أو edited أو pinned أو own، و before: و after: و on: يوم. والناقص قبلها يستثني.</translation>
+    </message>
+    <message>
+        <source>No messages for “{0}”</source>
+        <translation>لا رسائل لـ «{0}»</translation>
+    </message>
+    <message>
+        <source>Nothing fits all of it. Try with less:</source>
+        <translation>لا شيء يطابق ذلك كله. جرّب بأقل:</translation>
+    </message>
+    <message>
+        <source>Try fewer or other words. Only rooms you are in are searched.</source>
+        <translation>جرّب كلمات أقل أو غيرها. يُبحث في الغرف التي أنت فيها فقط.</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>أزِل {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Type at least %n letters: fewer are in nearly every message.</source>
+        <translation>
+            <numerusform>اكتب أكثر.</numerusform>
+            <numerusform>اكتب حرفًا على الأقل: الأقل في كل رسالة تقريبًا.</numerusform>
+            <numerusform>اكتب حرفين على الأقل: الأقل في كل رسالة تقريبًا.</numerusform>
+            <numerusform>اكتب %n أحرف على الأقل: الأقل في كل رسالة تقريبًا.</numerusform>
+            <numerusform>اكتب %n حرفًا على الأقل: الأقل في كل رسالة تقريبًا.</numerusform>
+            <numerusform>اكتب %n حرف على الأقل: الأقل في كل رسالة تقريبًا.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchLine</name>
+    <message>
+        <source>Clear</source>
+        <translation>امحُ</translation>
+    </message>
+    <message>
+        <source>Clear (Esc)</source>
+        <translation>امحُ (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPreview</name>
+    <message>
+        <source>The message among those round it</source>
+        <translation>الرسالة وما حولها</translation>
+    </message>
+    <message>
+        <source>Open in chat</source>
+        <translation>افتح في الدردشة</translation>
+    </message>
+    <message>
+        <source>Open in chat (Enter)</source>
+        <translation>افتح في الدردشة (Enter)</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+</context>
+<context>
+    <name>SearchWindow</name>
+    <message>
+        <source>No messages</source>
+        <translation>لا رسائل</translation>
+    </message>
+    <message>
+        <source>there are more</source>
+        <translation>وهناك المزيد</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>الأحدث أولًا</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} م.ث</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>البحث</translation>
+    </message>
+    <message>
+        <source>Search messages</source>
+        <translation>ابحث في الرسائل</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>يبحث…</translation>
+    </message>
+    <message>
+        <source>The search did not work</source>
+        <translation>لم ينجح البحث</translation>
+    </message>
+    <message>
+        <source>Tab: {0}</source>
+        <translation>‏Tab: {0}</translation>
+    </message>
+    <message>
+        <source>↑↓ move · Enter open · Esc close</source>
+        <translation>↑↓ تنقّل · Enter فتح · Esc إغلاق</translation>
+    </message>
+    <message>
+        <source>Esc close</source>
+        <translation>Esc إغلاق</translation>
+    </message>
+    <message>
+        <source>by room</source>
+        <translation>بحسب الغرفة</translation>
+    </message>
+    <message>
+        <source>by day</source>
+        <translation>بحسب اليوم</translation>
+    </message>
+    <message>
+        <source>Group by day</source>
+        <translation>جمّع بحسب اليوم</translation>
+    </message>
+    <message>
+        <source>Group by room</source>
+        <translation>جمّع بحسب الغرفة</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>لا رسائل</numerusform>
+            <numerusform>رسالة واحدة</numerusform>
+            <numerusform>رسالتان</numerusform>
+            <numerusform>%n رسائل</numerusform>
+            <numerusform>%n رسالة</numerusform>
+            <numerusform>%n رسالة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the newest %n messages</source>
+        <translation>
+            <numerusform>لا رسائل</numerusform>
+            <numerusform>أحدث رسالة</numerusform>
+            <numerusform>أحدث رسالتين</numerusform>
+            <numerusform>أحدث %n رسائل</numerusform>
+            <numerusform>أحدث %n رسالة</numerusform>
+            <numerusform>أحدث %n رسالة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsMenu</name>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Look of the system</source>
+        <translation>ألوان النظام</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>فاتح</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>داكن</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>تقليل الحركة</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>الصفحات</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Next part of the window</source>
+        <translation>الجزء التالي من النافذة</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>الجزء السابق من النافذة</translation>
+    </message>
+    <message>
+        <source>Jump to the latest message</source>
+        <translation>انتقل إلى أحدث رسالة</translation>
+    </message>
+    <message>
+        <source>Show who is here</source>
+        <translation>أظهر من هنا</translation>
+    </message>
+    <message>
+        <source>Add someone by address</source>
+        <translation>أضف شخصًا بعنوانه</translation>
+    </message>
+    <message>
+        <source>Go to a room or a person</source>
+        <translation>اذهب إلى غرفة أو شخص</translation>
+    </message>
+    <message>
+        <source>New room or message</source>
+        <translation>غرفة أو رسالة جديدة</translation>
+    </message>
+    <message>
+        <source>Browse rooms</source>
+        <translation>تصفح الغرف</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>المحادثة السابقة</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>المحادثة التالية</translation>
+    </message>
+    <message>
+        <source>Previous unread conversation</source>
+        <translation>المحادثة السابقة غير المقروءة</translation>
+    </message>
+    <message>
+        <source>Next unread conversation</source>
+        <translation>المحادثة التالية غير المقروءة</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>علّم مقروءًا</translation>
+    </message>
+    <message>
+        <source>People on this network</source>
+        <translation>الأشخاص على هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>الشبكة</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>ابحث في كل شيء</translation>
+    </message>
+    <message>
+        <source>Announcement</source>
+        <translation>إعلان</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>أكبر</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>أصغر</translation>
+    </message>
+    <message>
+        <source>Normal size</source>
+        <translation>الحجم العادي</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>اختصارات لوحة المفاتيح</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>اخرج</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>أرسل</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>سطر جديد</translation>
+    </message>
+    <message>
+        <source>Edit your last message, from an empty box</source>
+        <translation>عدّل رسالتك الأخيرة من صندوق فارغ</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>عريض</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>مائل</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>شيفرة</translation>
+    </message>
+    <message>
+        <source>Make an address a link</source>
+        <translation>اجعل العنوان رابطًا</translation>
+    </message>
+    <message>
+        <source>Find in this room</source>
+        <translation>ابحث في هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Reply to the message</source>
+        <translation>رد على الرسالة</translation>
+    </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>أضف تفاعلًا</translation>
+    </message>
+    <message>
+        <source>Edit the message</source>
+        <translation>عدّل الرسالة</translation>
+    </message>
+    <message>
+        <source>Delete the message</source>
+        <translation>احذف الرسالة</translation>
+    </message>
+    <message>
+        <source>Copy the message</source>
+        <translation>انسخ الرسالة</translation>
+    </message>
+    <message>
+        <source>Older messages, one page</source>
+        <translation>رسائل أقدم، صفحة واحدة</translation>
+    </message>
+    <message>
+        <source>Newer messages, one page</source>
+        <translation>رسائل أحدث، صفحة واحدة</translation>
+    </message>
+    <message>
+        <source>First message</source>
+        <translation>أول رسالة</translation>
+    </message>
+    <message>
+        <source>Latest message</source>
+        <translation>أحدث رسالة</translation>
+    </message>
+    <message>
+        <source>The message before</source>
+        <translation>الرسالة السابقة</translation>
+    </message>
+    <message>
+        <source>The message after</source>
+        <translation>الرسالة التالية</translation>
+    </message>
+    <message>
+        <source>Walk from the latest</source>
+        <translation>تنقّل من الأحدث</translation>
+    </message>
+    <message>
+        <source>Open what is marked in the message</source>
+        <translation>افتح المحدد في الرسالة</translation>
+    </message>
+    <message>
+        <source>Select the day</source>
+        <translation>حدد اليوم</translation>
+    </message>
+    <message>
+        <source>Copy what is selected</source>
+        <translation>انسخ المحدد</translation>
+    </message>
+</context>
+<context>
+    <name>StatusChoice</name>
+    <message>
+        <source>Your status</source>
+        <translation>حالتك</translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation>غير ظاهر</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>Storage</source>
+        <translation>التخزين</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>افتح المجلد</translation>
+    </message>
+    <message>
+        <source>Your keys and all your messages are in this folder and nowhere else. Copy it, while Grapevine is not running, to keep a backup; show it to nobody.</source>
+        <translation>مفاتيحك وكل رسائلك في هذا المجلد ولا شيء منها في غيره. انسخه، وGrapevine متوقف، ليكون لك احتياطي؛ ولا تُرِه لأحد.</translation>
+    </message>
+    <message>
+        <source>{0} messages</source>
+        <translation>الرسائل: {0}</translation>
+    </message>
+    <message>
+        <source>{0} free on this disk</source>
+        <translation>‏{0} خالية على هذا القرص</translation>
+    </message>
+</context>
+<context>
+    <name>Switcher</name>
+    <message>
+        <source>Go to</source>
+        <translation>اذهب إلى</translation>
+    </message>
+    <message>
+        <source>Go to a room or a person</source>
+        <translation>اذهب إلى غرفة أو شخص</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>الأماكن</translation>
+    </message>
+    <message>
+        <source>No room and nobody here is called that.</source>
+        <translation>لا غرفة ولا أحد هنا بهذا الاسم.</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose · Enter to go · Esc to close</source>
+        <translation>↑ ↓ للاختيار · Enter للذهاب · Esc للإغلاق</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsModel</name>
+    <message>
+        <source>Rooms</source>
+        <translation>الغرف</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>الأشخاص</translation>
+    </message>
+    <message>
+        <source>Create the room “{0}”</source>
+        <translation>أنشئ الغرفة «{0}»</translation>
+    </message>
+    <message>
+        <source>Browse the rooms of this network</source>
+        <translation>تصفح غرف هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>Search messages for “{0}”</source>
+        <translation>ابحث في الرسائل عن «{0}»</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsView</name>
+    <message>
+        <source>Rooms and people</source>
+        <translation>الغرف والأشخاص</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>message deleted</source>
+        <translation>رسالة محذوفة</translation>
+    </message>
+    <message>
+        <source>mentions you</source>
+        <translation>يذكرك</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>معدَّلة</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>مثبتة</translation>
+    </message>
+    <message>
+        <source>a reply</source>
+        <translation>رد</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>مثبتة</translation>
+    </message>
+    <message>
+        <source>The message this answers is not here</source>
+        <translation>الرسالة المردود عليها ليست هنا</translation>
+    </message>
+    <message>
+        <source>In reply to {0}: {1}</source>
+        <translation>رد على {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>أضف تفاعلًا</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>انسخ الشيفرة</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>ألغِ التثبيت</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>رد</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>عدّل</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>انسخ النص</translation>
+    </message>
+    <message>
+        <source>Copy link to message</source>
+        <translation>انسخ رابط الرسالة</translation>
+    </message>
+    <message>
+        <source>Pin for everyone</source>
+        <translation>ثبّت للجميع</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>التفاصيل</translation>
+    </message>
+    <message>
+        <source>Mark unread from here</source>
+        <translation>علّم غير مقروء من هنا</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>احذف…</translation>
+    </message>
+    <message>
+        <source>Show the former words</source>
+        <translation>أظهر النص السابق</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>أظهر أقل</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>أظهر المزيد</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>أعد المحاولة</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>أهمل</translation>
+    </message>
+    <message>
+        <source>{weekday}, {date} {year}, {time}</source>
+        <translation>{weekday}، {date} {year}، {time}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>اليوم</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>أمس</translation>
+    </message>
+    <message>
+        <source>{weekday}, {date}</source>
+        <translation>{weekday}، {date}</translation>
+    </message>
+    <message>
+        <source>{weekday}, {date} {year}</source>
+        <translation>{weekday}، {date} {year}</translation>
+    </message>
+    <message>
+        <source>{day} {month}</source>
+        <translation>{day} {month}</translation>
+    </message>
+    <message>
+        <source>Someone</source>
+        <translation>شخص ما</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>قيد الانتظار</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>لم تُرسل</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>محفوظة</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>لم تُرسل</translation>
+    </message>
+    <message>
+        <source>Not sent: {0}</source>
+        <translation>لم تُرسل: {0}</translation>
+    </message>
+    <message>
+        <source>The clock of the sending device is wrong, so this time is too</source>
+        <translation>ساعة الجهاز المرسِل خاطئة، فهذا الوقت كذلك</translation>
+    </message>
+    <message>
+        <source>This device signed two different histories; it may have been copied</source>
+        <translation>وقّع هذا الجهاز سجلَّين مختلفين؛ لعله نُسخ</translation>
+    </message>
+    <message>
+        <source>This message was deleted. Others may have kept a copy.</source>
+        <translation>حُذفت هذه الرسالة. وربما احتفظ آخرون بنسخة.</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>أنت</translation>
+    </message>
+    <message>
+        <source>{0} by {1}</source>
+        <translation>{0} من {1}</translation>
+    </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>انسخ المحدد</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>انسخ الرابط</translation>
+    </message>
+    <message>
+        <source>Select this day</source>
+        <translation>حدد هذا اليوم</translation>
+    </message>
+    <message>
+        <source>New messages</source>
+        <translation>رسائل جديدة</translation>
+    </message>
+    <message>
+        <source>Edited {0}. Click for the former words</source>
+        <translation>عُدّلت {0}. انقر لرؤية النص السابق</translation>
+    </message>
+    <message>
+        <source>Actions for the message</source>
+        <translation>إجراءات الرسالة</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>المزيد</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>لا رسائل جديدة</numerusform>
+            <numerusform>رسالة جديدة</numerusform>
+            <numerusform>رسالتان جديدتان</numerusform>
+            <numerusform>%n رسائل جديدة</numerusform>
+            <numerusform>%n رسالة جديدة</numerusform>
+            <numerusform>%n رسالة جديدة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>لا جديد</numerusform>
+            <numerusform>واحدة جديدة</numerusform>
+            <numerusform>اثنتان جديدتان</numerusform>
+            <numerusform>%n جديدة</numerusform>
+            <numerusform>%n جديدة</numerusform>
+            <numerusform>%n جديدة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>لا آخرين</numerusform>
+            <numerusform>شخص آخر</numerusform>
+            <numerusform>شخصان آخران</numerusform>
+            <numerusform>%n آخرون</numerusform>
+            <numerusform>%n آخر</numerusform>
+            <numerusform>%n آخر</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>لا أحد</numerusform>
+            <numerusform>شخص واحد</numerusform>
+            <numerusform>شخصان</numerusform>
+            <numerusform>%n أشخاص</numerusform>
+            <numerusform>%n شخصًا</numerusform>
+            <numerusform>%n شخص</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>delivered to %n</source>
+        <translation>
+            <numerusform>لم تُسلَّم</numerusform>
+            <numerusform>سُلّمت إلى واحد</numerusform>
+            <numerusform>سُلّمت إلى اثنين</numerusform>
+            <numerusform>سُلّمت إلى %n</numerusform>
+            <numerusform>سُلّمت إلى %n</numerusform>
+            <numerusform>سُلّمت إلى %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Scroll messages</source>
+        <translation>مرّر الرسائل</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Tell me again</source>
+        <translation>أشعرني مجددًا</translation>
+    </message>
+    <message>
+        <source>Mute for 1 hour</source>
+        <translation>اكتم لساعة</translation>
+    </message>
+    <message>
+        <source>Grapevine is still running</source>
+        <translation>ما زال Grapevine يعمل</translation>
+    </message>
+    <message>
+        <source>You stay reachable. Click this icon to come back, or quit in its menu.</source>
+        <translation>تبقى متاحًا. انقر هذه الأيقونة للعودة، أو اخرج من قائمتها.</translation>
+    </message>
+    <message>
+        <source>Show Grapevine</source>
+        <translation>أظهر Grapevine</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>اخرج</translation>
+    </message>
+</context>
+<context>
+    <name>TypingLine</name>
+    <message>
+        <source>{0} is typing</source>
+        <translation>‏{0} يكتب</translation>
+    </message>
+    <message>
+        <source>{0} and {1} are typing</source>
+        <translation>‏{0} و{1} يكتبان</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are typing</source>
+        <translation>
+            <numerusform>لا أحد يكتب</numerusform>
+            <numerusform>شخص يكتب</numerusform>
+            <numerusform>شخصان يكتبان</numerusform>
+            <numerusform>%n أشخاص يكتبون</numerusform>
+            <numerusform>%n شخصًا يكتبون</numerusform>
+            <numerusform>%n شخص يكتبون</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Online</source>
+        <translation>متصل</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>بعيد</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>عدم الإزعاج</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>الآن</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes}</source>
+        <translation>{hours} س {minutes}</translation>
+    </message>
+    <message>
+        <source>Not connected to any network. Messages will be sent when someone is reachable.</source>
+        <translation>غير متصل بأي شبكة. تُرسل الرسائل متى أمكن الوصول إلى أحد.</translation>
+    </message>
+    <message>
+        <source>Open network: anyone on this LAN can join and read the lobby.</source>
+        <translation>شبكة مفتوحة: يمكن لكل من على هذه الشبكة المحلية الانضمام وقراءة الردهة.</translation>
+    </message>
+    <message>
+        <source>yesterday, {0}</source>
+        <translation>أمس، {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>أقل من يوم</numerusform>
+            <numerusform>يوم واحد</numerusform>
+            <numerusform>يومان</numerusform>
+            <numerusform>%n أيام</numerusform>
+            <numerusform>%n يومًا</numerusform>
+            <numerusform>%n يوم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n devices</source>
+        <translation>
+            <numerusform>لا أجهزة</numerusform>
+            <numerusform>جهاز واحد</numerusform>
+            <numerusform>جهازان</numerusform>
+            <numerusform>%n أجهزة</numerusform>
+            <numerusform>%n جهازًا</numerusform>
+            <numerusform>%n جهاز</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>لا أعضاء</numerusform>
+            <numerusform>عضو واحد</numerusform>
+            <numerusform>عضوان</numerusform>
+            <numerusform>%n أعضاء</numerusform>
+            <numerusform>%n عضوًا</numerusform>
+            <numerusform>%n عضو</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n د</numerusform>
+            <numerusform>%n د</numerusform>
+            <numerusform>%n د</numerusform>
+            <numerusform>%n د</numerusform>
+            <numerusform>%n د</numerusform>
+            <numerusform>%n د</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n online</source>
+        <translation>
+            <numerusform>لا متصل</numerusform>
+            <numerusform>متصل واحد</numerusform>
+            <numerusform>متصلان</numerusform>
+            <numerusform>%n متصلين</numerusform>
+            <numerusform>%n متصلًا</numerusform>
+            <numerusform>%n متصل</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread messages</source>
+        <translation>
+            <numerusform>لا رسائل غير مقروءة</numerusform>
+            <numerusform>رسالة غير مقروءة</numerusform>
+            <numerusform>رسالتان غير مقروءتين</numerusform>
+            <numerusform>%n رسائل غير مقروءة</numerusform>
+            <numerusform>%n رسالة غير مقروءة</numerusform>
+            <numerusform>%n رسالة غير مقروءة</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_DeviceRow</name>
+    <message>
+        <source>a device</source>
+        <translation>جهاز</translation>
+    </message>
+    <message>
+        <source>online since {0}</source>
+        <translation>متصل منذ {0}</translation>
+    </message>
+    <message>
+        <source>away for {0}</source>
+        <translation>بعيد منذ {0}</translation>
+    </message>
+    <message>
+        <source>seen {0}</source>
+        <translation>شوهد {0}</translation>
+    </message>
+</context>
+<context>
+    <name>_Form</name>
+    <message>
+        <source>Chat with the people on this network</source>
+        <translation>دردش مع من على هذه الشبكة</translation>
+    </message>
+    <message>
+        <source>No account, no server, no internet. Everything stays on your computers.</source>
+        <translation>لا حساب ولا خادوم ولا إنترنت. كل شيء يبقى على حواسيبكم.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>اسمك</translation>
+    </message>
+    <message>
+        <source>The name others see; you can change it at any time</source>
+        <translation>الاسم الذي يراه الآخرون؛ يمكنك تغييره متى شئت</translation>
+    </message>
+    <message>
+        <source>Start chatting</source>
+        <translation>ابدأ الدردشة</translation>
+    </message>
+    <message>
+        <source>Start chatting (Enter)</source>
+        <translation>ابدأ الدردشة (Enter)</translation>
+    </message>
+    <message>
+        <source>Nobody could read this name: type at least one letter.</source>
+        <translation>لا يستطيع أحد قراءة هذا الاسم: اكتب حرفًا على الأقل.</translation>
+    </message>
+    <message>
+        <source>Others see: {0}</source>
+        <translation>يرى الآخرون: {0}</translation>
+    </message>
+    <message>
+        <source>Others see this. You can change it at any time.</source>
+        <translation>يراه الآخرون. يمكنك تغييره متى شئت.</translation>
+    </message>
+</context>
+<context>
+    <name>_Found</name>
+    <message>
+        <source>This network is open: anyone on it can join and read the lobby. What is written is encrypted on its way.</source>
+        <translation>هذه الشبكة مفتوحة: يمكن لكل من عليها الانضمام وقراءة الردهة. وما يُكتب معمّى في طريقه.</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>People show up here once this device is on a network.</source>
+        <translation>يظهر الناس هنا متى كان هذا الجهاز على شبكة.</translation>
+    </message>
+    <message>
+        <source>Looking for people on {0}…</source>
+        <translation>يبحث عن أشخاص على {0}…</translation>
+    </message>
+</context>
+<context>
+    <name>_Identity</name>
+    <message>
+        <source>Enter keeps the name, Esc keeps the old one</source>
+        <translation>‏Enter يحفظ الاسم، وEsc يبقي القديم</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>الإعدادات</translation>
+    </message>
+    <message>
+        <source>New room or message</source>
+        <translation>غرفة أو رسالة جديدة</translation>
+    </message>
+    <message>
+        <source>Your name: {0}</source>
+        <translation>اسمك: {0}</translation>
+    </message>
+    <message>
+        <source>{0}: click to change your name</source>
+        <translation>{0}: انقر لتغيير اسمك</translation>
+    </message>
+    <message>
+        <source>Network: {0}</source>
+        <translation>الشبكة: {0}</translation>
+    </message>
+    <message>
+        <source>How this device is connected</source>
+        <translation>كيف يتصل هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Looking for a network…</source>
+        <translation>يبحث عن شبكة…</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>غير متصل</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>{0}: back to the usual keys</source>
+        <translation>{0}: العودة إلى المفاتيح المعتادة</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>استعمله هنا</translation>
+    </message>
+    <message>
+        <source>{0} is for writing: add Ctrl or Alt.</source>
+        <translation>‏{0} للكتابة: أضف Ctrl أو Alt.</translation>
+    </message>
+    <message>
+        <source>{0} belongs to “{1}”.</source>
+        <translation>‏{0} يخص «{1}».</translation>
+    </message>
+</context>
+<context>
+    <name>_Trust</name>
+    <message>
+        <source>Show</source>
+        <translation>أظهر</translation>
+    </message>
+    <message>
+        <source>This is you</source>
+        <translation>هذا أنت</translation>
+    </message>
+    <message>
+        <source>Others compare their number with yours.</source>
+        <translation>يقارن الآخرون رقمهم برقمك.</translation>
+    </message>
+    <message>
+        <source>You compared codes in person</source>
+        <translation>قارنتما الرموز وجهًا لوجه</translation>
+    </message>
+    <message>
+        <source>Not verified yet</source>
+        <translation>لم يوثَّق بعد</translation>
+    </message>
+    <message>
+        <source>Compare a number to be sure that it is really them.</source>
+        <translation>قارنا رقمًا للتأكد من أنه هو حقًا.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>قارن</translation>
+    </message>
+    <message>
+        <source>Show the number to compare</source>
+        <translation>أظهر الرقم للمقارنة</translation>
+    </message>
+</context>
+</TS>

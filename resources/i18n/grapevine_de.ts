@@ -1,0 +1,2902 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>AboutPage</name>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Group chat for the people on your network, with no server, no account and no internet. Free under the Apache License 2.0.</source>
+        <translation>Gruppenchat für die Leute in deinem Netz, ohne Server, ohne Konto und ohne Internet. Frei unter der Apache-Lizenz 2.0.</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>Gemacht mit</translation>
+    </message>
+</context>
+<context>
+    <name>AddAddress</name>
+    <message>
+        <source>Add someone by address</source>
+        <translation>Jemanden per Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>The address of their device, as its Copy my address gives it.</source>
+        <translation>Die Adresse des anderen Geräts, wie sie dort „Meine Adresse kopieren“ liefert.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>An address such as 192.168.1.20, with or without a port</source>
+        <translation>Eine Adresse wie 192.168.1.20, mit oder ohne Port</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>This is no address. Write it like 192.168.1.20 or 192.168.1.20:47474.</source>
+        <translation>Das ist keine Adresse. Schreib sie wie 192.168.1.20 oder 192.168.1.20:47474.</translation>
+    </message>
+</context>
+<context>
+    <name>AnnounceWindow</name>
+    <message>
+        <source>Announcement</source>
+        <translation>Durchsage</translation>
+    </message>
+    <message>
+        <source>Tick the rooms and people it should go to.</source>
+        <translation>Wähle die Räume und Leute, an die sie gehen soll.</translation>
+    </message>
+    <message>
+        <source>{0} and {1}</source>
+        <translation>{0} und {1}</translation>
+    </message>
+    <message>
+        <source>Goes to {0}: {1}, each once.</source>
+        <translation>Geht an {0}: {1}, jede einmal.</translation>
+    </message>
+    <message>
+        <source>Goes to {0}: at most {1}, each once.</source>
+        <translation>Geht an {0}: höchstens {1}, jede einmal.</translation>
+    </message>
+    <message>
+        <source>Write something to send.</source>
+        <translation>Schreib etwas, das gesendet werden soll.</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter sends; there are a few seconds to undo it.</source>
+        <translation>Strg+Eingabe sendet; es lässt sich ein paar Sekunden lang zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Wird gesendet …</translation>
+    </message>
+    <message>
+        <source>Sent to {0} of {1}.</source>
+        <translation>An {0} von {1} gesendet.</translation>
+    </message>
+    <message>
+        <source>The others are listed with the reason.</source>
+        <translation>Die übrigen stehen mit dem Grund in der Liste.</translation>
+    </message>
+    <message>
+        <source>Find a room or a person</source>
+        <translation>Raum oder Person finden</translation>
+    </message>
+    <message>
+        <source>Tick all shown</source>
+        <translation>Alle gezeigten wählen</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>Keine wählen</translation>
+    </message>
+    <message>
+        <source>Everybody gets it once, however many of these rooms they are in. It is kept in each room like any message.</source>
+        <translation>Alle bekommen sie einmal, in wie vielen dieser Räume sie auch sind. Sie bleibt in jedem Raum wie jede Nachricht.</translation>
+    </message>
+    <message>
+        <source>Text of the announcement</source>
+        <translation>Text der Durchsage</translation>
+    </message>
+    <message>
+        <source>What should everybody know?</source>
+        <translation>Was sollen alle wissen?</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Send (Ctrl+Enter)</source>
+        <translation>Senden (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Undo (Esc)</source>
+        <translation>Zurücknehmen (Esc)</translation>
+    </message>
+    <message>
+        <source>New announcement</source>
+        <translation>Neue Durchsage</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes left</source>
+        <translation>
+            <numerusform>noch %n Byte</numerusform>
+            <numerusform>noch %n Bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes too long</source>
+        <translation>
+            <numerusform>%n Byte zu lang</numerusform>
+            <numerusform>%n Bytes zu lang</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people in all</source>
+        <translation>
+            <numerusform>insgesamt %n Person</numerusform>
+            <numerusform>insgesamt %n Personen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rooms</source>
+        <translation>
+            <numerusform>%n Raum</numerusform>
+            <numerusform>%n Räume</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Retry %n</source>
+        <translation>
+            <numerusform>%n noch einmal versuchen</numerusform>
+            <numerusform>%n noch einmal versuchen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending in %n s</source>
+        <translation>
+            <numerusform>Wird in %n s gesendet</numerusform>
+            <numerusform>Wird in %n s gesendet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+</context>
+<context>
+    <name>BrowseRooms</name>
+    <message>
+        <source>Rooms on this network</source>
+        <translation>Räume in diesem Netz</translation>
+    </message>
+    <message>
+        <source>Find a room</source>
+        <translation>Raum finden</translation>
+    </message>
+    <message>
+        <source>Open rooms</source>
+        <translation>Offene Räume</translation>
+    </message>
+    <message>
+        <source>New room…</source>
+        <translation>Neuer Raum …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>No open room is called that.</source>
+        <translation>Kein offener Raum heißt so.</translation>
+    </message>
+    <message>
+        <source>There is no open room on this network yet.</source>
+        <translation>In diesem Netz gibt es noch keinen offenen Raum.</translation>
+    </message>
+    <message>
+        <source>Looking for rooms…</source>
+        <translation>Räume werden gesucht …</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+</context>
+<context>
+    <name>ChatWindow</name>
+    <message>
+        <source>your network</source>
+        <translation>deinem Netz</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation>Warum?</translation>
+    </message>
+    <message>
+        <source>No one else is here. Messages will be sent when someone is reachable.</source>
+        <translation>Niemand sonst ist da. Nachrichten gehen hinaus, sobald jemand erreichbar ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Checks</name>
+    <message>
+        <source>Works</source>
+        <translation>Funktioniert</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Not known yet</source>
+        <translation>Noch nicht bekannt</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesPopup</name>
+    <message>
+        <source>Suggestions</source>
+        <translation>Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>CommandBox</name>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>CompareNumber</name>
+    <message>
+        <source>Compare with {0}</source>
+        <translation>Mit {0} vergleichen</translation>
+    </message>
+    <message>
+        <source>Read these numbers to each other, in person or by telephone. Theirs stand in their Grapevine, on your card. If all are the same, nobody stands between you.</source>
+        <translation>Lest euch diese Zahlen vor, persönlich oder am Telefon. Die andere Seite findet sie in ihrem Grapevine auf deiner Karte. Sind alle gleich, steht niemand zwischen euch.</translation>
+    </message>
+    <message>
+        <source>You compared them on {0}.</source>
+        <translation>Ihr habt sie am {0} verglichen.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the number</source>
+        <translation>Zahl kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Not verified any more</source>
+        <translation>Nicht mehr überprüft</translation>
+    </message>
+    <message>
+        <source>They are the same</source>
+        <translation>Sie sind gleich</translation>
+    </message>
+    <message>
+        <source>Safety number: {0}</source>
+        <translation>Sicherheitsnummer: {0}</translation>
+    </message>
+    <message>
+        <source>Not known yet: it needs one meeting on the network.</source>
+        <translation>Noch nicht bekannt: dafür braucht es eine Begegnung im Netz.</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>encrypted on this network</source>
+        <translation>in diesem Netz verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Message to {0}</source>
+        <translation>Nachricht an {0}</translation>
+    </message>
+    <message>
+        <source>Reply to {0}</source>
+        <translation>Antwort an {0}</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>Nachricht ändern</translation>
+    </message>
+    <message>
+        <source>Enter to send · Shift+Enter for a new line</source>
+        <translation>Eingabe sendet · Umschalt+Eingabe für eine neue Zeile</translation>
+    </message>
+    <message>
+        <source>Not pasted: {0} KiB is too much for messages of 16 KiB.</source>
+        <translation>Nicht eingefügt: {0} KiB sind zu viel für Nachrichten von 16 KiB.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bytes left</source>
+        <translation>
+            <numerusform>noch %n Byte</numerusform>
+            <numerusform>noch %n Bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sending in %n s</source>
+        <translation>
+            <numerusform>Wird in %n s gesendet</numerusform>
+            <numerusform>Wird in %n s gesendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Too long by %n bytes: a message holds 16 KiB. Send it in parts.</source>
+        <translation>
+            <numerusform>%n Byte zu lang: eine Nachricht fasst 16 KiB. Sende sie in Teilen.</numerusform>
+            <numerusform>%n Bytes zu lang: eine Nachricht fasst 16 KiB. Sende sie in Teilen.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ComposerBox</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerStrip</name>
+    <message>
+        <source>Cancel (Esc)</source>
+        <translation>Abbrechen (Esc)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>Confirm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmLink</name>
+    <message>
+        <source>Open this link?</source>
+        <translation>Diesen Link öffnen?</translation>
+    </message>
+    <message>
+        <source>The message shows “{0}”, but the link leads to:</source>
+        <translation>Die Nachricht zeigt „{0}“, der Link führt aber zu:</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the address the link leads to</source>
+        <translation>Adresse kopieren, zu der der Link führt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open it in the browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>Connection</name>
+    <message>
+        <source>Your connection</source>
+        <translation>Deine Verbindung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionChecks</name>
+    <message>
+        <source>Copy my address</source>
+        <translation>Meine Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this device&apos;s address for someone to add</source>
+        <translation>Adresse dieses Geräts kopieren, damit jemand sie hinzufügen kann</translation>
+    </message>
+    <message>
+        <source>Add by address</source>
+        <translation>Per Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>CreateRoom</name>
+    <message>
+        <source>New room</source>
+        <translation>Neuer Raum</translation>
+    </message>
+    <message>
+        <source>Open: everyone on this network can find and join it</source>
+        <translation>Offen: alle in diesem Netz können ihn finden und beitreten</translation>
+    </message>
+    <message>
+        <source>Private: only people who were invited</source>
+        <translation>Privat: nur wer eingeladen wurde</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Create room</source>
+        <translation>Raum anlegen</translation>
+    </message>
+</context>
+<context>
+    <name>DateChip</name>
+    <message>
+        <source>Go to a day</source>
+        <translation>Zu einem Tag gehen</translation>
+    </message>
+</context>
+<context>
+    <name>DayPicker</name>
+    <message>
+        <source>Go to a day</source>
+        <translation>Zu einem Tag gehen</translation>
+    </message>
+    <message>
+        <source>Month before (Page Up)</source>
+        <translation>Monat davor (Bild auf)</translation>
+    </message>
+    <message>
+        <source>Month after (Page Down)</source>
+        <translation>Monat danach (Bild ab)</translation>
+    </message>
+    <message>
+        <source>Date and time, such as 2026-10-14 09:30</source>
+        <translation>Datum und Uhrzeit, etwa 2026-10-14 09:30</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>Datum und Uhrzeit</translation>
+    </message>
+    <message>
+        <source>First message</source>
+        <translation>Erste Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete this message?</source>
+        <translation>Diese Nachricht löschen?</translation>
+    </message>
+    <message>
+        <source>It goes from every device that honours this. Others may have kept a copy.</source>
+        <translation>Sie verschwindet von jedem Gerät, das sich daran hält. Andere können eine Kopie behalten haben.</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Message details</source>
+        <translation>Einzelheiten der Nachricht</translation>
+    </message>
+    <message>
+        <source>Sent by {0}, {1}</source>
+        <translation>Gesendet von {0}, {1}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>No other device has confirmed it yet.</source>
+        <translation>Noch kein anderes Gerät hat sie bestätigt.</translation>
+    </message>
+    <message>
+        <source>{0} · {1} · {2}</source>
+        <translation>{0} · {1} · {2}</translation>
+    </message>
+    <message>
+        <source>Words over time</source>
+        <translation>Wortlaut im Lauf der Zeit</translation>
+    </message>
+    <message numerus="yes">
+        <source>On %n other devices</source>
+        <translation>
+            <numerusform>Auf %n weiteren Gerät</numerusform>
+            <numerusform>Auf %n weiteren Geräten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>EmojiPicker</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Search emoji</source>
+        <translation>Emoji suchen</translation>
+    </message>
+    <message>
+        <source>Used lately</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Smileys</source>
+        <translation>Smileys</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+    <message>
+        <source>Nature</source>
+        <translation>Natur</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>Essen und Trinken</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>Aktivitäten</translation>
+    </message>
+    <message>
+        <source>Travel and places</source>
+        <translation>Reisen und Orte</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Dinge</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Flaggen</translation>
+    </message>
+    <message>
+        <source>No emoji is called that</source>
+        <translation>Kein Emoji heißt so</translation>
+    </message>
+    <message>
+        <source>Skin tone: {0} of {1}</source>
+        <translation>Hautton: {0} von {1}</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Nothing said in {0} yet</source>
+        <translation>In {0} wurde noch nichts gesagt</translation>
+    </message>
+    <message>
+        <source>Say hello: everyone on this network reads what is written here.</source>
+        <translation>Sag hallo: alle in diesem Netz lesen, was hier steht.</translation>
+    </message>
+    <message>
+        <source>{0} here with you. Say hello.</source>
+        <translation>{0} mit dir da. Sag hallo.</translation>
+    </message>
+    <message>
+        <source>Looking for people on {0}…</source>
+        <translation>Leute in {0} werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Whoever opens Grapevine on this network shows up here.</source>
+        <translation>Wer Grapevine in diesem Netz öffnet, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>No one else yet</source>
+        <translation>Noch niemand sonst</translation>
+    </message>
+    <message>
+        <source>Grapevine goes on looking by itself. Ask someone on this network to open it, or add them by address. What you write meanwhile is kept and sent.</source>
+        <translation>Grapevine sucht von selbst weiter. Bitte jemanden in diesem Netz, es zu öffnen, oder füge sie per Adresse hinzu. Was du inzwischen schreibst, bleibt und wird gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other people are</source>
+        <translation>
+            <numerusform>%n weitere Person ist</numerusform>
+            <numerusform>%n weitere Personen sind</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Face</name>
+    <message>
+        <source>Grapevine cannot start</source>
+        <translation>Grapevine kann nicht starten</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this room</source>
+        <translation>In diesem Raum suchen</translation>
+    </message>
+    <message>
+        <source>Older (Enter)</source>
+        <translation>Älter (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Newer (Shift+Enter)</source>
+        <translation>Neuer (Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n</source>
+        <translation>
+            <numerusform>%n</numerusform>
+            <numerusform>%n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Finder</name>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Unread {0}</source>
+        <translation>Ungelesen {0}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message numerus="yes">
+        <source>%n people are here, looking for more</source>
+        <translation>
+            <numerusform>%n Person ist da, weitere werden gesucht</numerusform>
+            <numerusform>%n Personen sind da, weitere werden gesucht</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Show rooms</source>
+        <translation>Räume zeigen</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>Show who is here</source>
+        <translation>Zeigen, wer da ist</translation>
+    </message>
+    <message>
+        <source>More about this room</source>
+        <translation>Mehr über diesen Raum</translation>
+    </message>
+</context>
+<context>
+    <name>Invite</name>
+    <message>
+        <source>Invite to {0}</source>
+        <translation>In {0} einladen</translation>
+    </message>
+    <message>
+        <source>They can read what is written from now on, not what was before.</source>
+        <translation>Sie können lesen, was von jetzt an geschrieben wird, nicht was vorher war.</translation>
+    </message>
+    <message>
+        <source>Everyone who is known here is in this room already.</source>
+        <translation>Alle, die hier bekannt sind, sind schon in diesem Raum.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Invite %n people</source>
+        <translation>
+            <numerusform>%n Person einladen</numerusform>
+            <numerusform>%n Personen einladen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>JumpButton</name>
+    <message>
+        <source>Search or jump to…</source>
+        <translation>Suchen oder gehen zu …</translation>
+    </message>
+</context>
+<context>
+    <name>KeyButton</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}: {1}</translation>
+    </message>
+    <message>
+        <source>Press to give it other keys</source>
+        <translation>Drücken, um andere Tasten zu vergeben</translation>
+    </message>
+    <message>
+        <source>Press keys…</source>
+        <translation>Tasten drücken …</translation>
+    </message>
+    <message>
+        <source>{0}: press the new keys</source>
+        <translation>{0}: neue Tasten drücken</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Tastatur</translation>
+    </message>
+    <message>
+        <source>Press an action&apos;s keys, then the ones you want. Esc leaves all as it is.</source>
+        <translation>Klicke auf die Tasten einer Aktion, dann drücke die gewünschten. Esc lässt alles, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Reset all keys</source>
+        <translation>Alle Tasten zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>LatestButton</name>
+    <message>
+        <source>Jump to latest</source>
+        <translation>Zum Neuesten springen</translation>
+    </message>
+</context>
+<context>
+    <name>LinksList</name>
+    <message>
+        <source>Links</source>
+        <translation>Links</translation>
+    </message>
+</context>
+<context>
+    <name>MemberDelegate</name>
+    <message>
+        <source>you</source>
+        <translation>du</translation>
+    </message>
+</context>
+<context>
+    <name>Members</name>
+    <message>
+        <source>Members of {0}</source>
+        <translation>Mitglieder von {0}</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Invite people…</source>
+        <translation>Leute einladen …</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Remove {0}? What is written from now on they cannot read.</source>
+        <translation>{0} entfernen? Was von jetzt an geschrieben wird, ist für sie nicht lesbar.</translation>
+    </message>
+</context>
+<context>
+    <name>MembersModel</name>
+    <message>
+        <source>you</source>
+        <translation>du</translation>
+    </message>
+</context>
+<context>
+    <name>MeshPicture</name>
+    <message>
+        <source>Picture of the mesh: {0}</source>
+        <translation>Bild des Geflechts: {0}</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>through others</source>
+        <translation>über andere</translation>
+    </message>
+    <message>
+        <source>Nobody is linked with this device at the moment.</source>
+        <translation>Im Moment ist niemand mit diesem Gerät verbunden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more are here</source>
+        <translation>
+            <numerusform>%n weitere ist da</numerusform>
+            <numerusform>%n weitere sind da</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>linked with %n people</source>
+        <translation>
+            <numerusform>mit %n Person verbunden</numerusform>
+            <numerusform>mit %n Personen verbunden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NameField</name>
+    <message>
+        <source>Your name</source>
+        <translation>Dein Name</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkWindow</name>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Choose somebody</source>
+        <translation>Jemanden wählen</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Copy my address</source>
+        <translation>Meine Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this device&apos;s address for someone to add</source>
+        <translation>Adresse dieses Geräts kopieren, damit jemand sie hinzufügen kann</translation>
+    </message>
+    <message>
+        <source>Add by address</source>
+        <translation>Per Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Checks and links, without names, keys or messages</source>
+        <translation>Prüfungen und Verbindungen, ohne Namen, Schlüssel oder Nachrichten</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Why can&apos;t I see…</source>
+        <translation>Warum sehe ich nicht …</translation>
+    </message>
+    <message>
+        <source>Your own connection</source>
+        <translation>Deine eigene Verbindung</translation>
+    </message>
+    <message>
+        <source>The mesh</source>
+        <translation>Das Geflecht</translation>
+    </message>
+    <message>
+        <source>no link</source>
+        <translation>keine Verbindung</translation>
+    </message>
+    <message>
+        <source>Links · {0}</source>
+        <translation>Verbindungen · {0}</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>No device is linked. Whoever opens Grapevine on this network is, by itself.</source>
+        <translation>Kein Gerät ist verbunden. Wer Grapevine in diesem Netz öffnet, wird es von selbst.</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people direct</source>
+        <translation>
+            <numerusform>%n Person direkt</numerusform>
+            <numerusform>%n Personen direkt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NewMenu</name>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>Message to somebody…</source>
+        <translation>Nachricht an jemanden …</translation>
+    </message>
+    <message>
+        <source>New room…</source>
+        <translation>Neuer Raum …</translation>
+    </message>
+    <message>
+        <source>Browse rooms…</source>
+        <translation>Räume durchsehen …</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>{0} (not verified)</source>
+        <translation>{0} (nicht überprüft)</translation>
+    </message>
+    <message>
+        <source>invites you to a room</source>
+        <translation>lädt dich in einen Raum ein</translation>
+    </message>
+    <message>
+        <source>Announcement: {0}</source>
+        <translation>Durchsage: {0}</translation>
+    </message>
+    <message>
+        <source>mentions you</source>
+        <translation>erwähnt dich</translation>
+    </message>
+    <message>
+        <source>New announcement</source>
+        <translation>Neue Durchsage</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Neue Nachricht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n neue Nachricht</numerusform>
+            <numerusform>%n neue Nachrichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Notifier</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>OpenRoomDelegate</name>
+    <message>
+        <source>joined</source>
+        <translation>beigetreten</translation>
+    </message>
+</context>
+<context>
+    <name>OpenRoomsModel</name>
+    <message>
+        <source>joined</source>
+        <translation>beigetreten</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomesModel</name>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Wird gesendet …</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomesView</name>
+    <message>
+        <source>What became of it</source>
+        <translation>Was daraus wurde</translation>
+    </message>
+</context>
+<context>
+    <name>OwnStatus</name>
+    <message>
+        <source>what others see</source>
+        <translation>was andere sehen</translation>
+    </message>
+    <message>
+        <source>What are you doing?</source>
+        <translation>Was machst du gerade?</translation>
+    </message>
+    <message>
+        <source>Your note</source>
+        <translation>Deine Notiz</translation>
+    </message>
+    <message>
+        <source>Clear the note after</source>
+        <translation>Notiz löschen nach</translation>
+    </message>
+    <message>
+        <source>until cleared</source>
+        <translation>bis sie gelöscht wird</translation>
+    </message>
+    <message>
+        <source>for 30 min</source>
+        <translation>für 30 min</translation>
+    </message>
+    <message>
+        <source>for 1 h</source>
+        <translation>für 1 h</translation>
+    </message>
+    <message>
+        <source>for 4 h</source>
+        <translation>für 4 h</translation>
+    </message>
+    <message>
+        <source>for today</source>
+        <translation>für heute</translation>
+    </message>
+    <message>
+        <source>what others see · until {0}</source>
+        <translation>was andere sehen · bis {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>no address</source>
+        <translation>keine Adresse</translation>
+    </message>
+    <message>
+        <source>{0} (not used)</source>
+        <translation>{0} (nicht benutzt)</translation>
+    </message>
+    <message>
+        <source>No network interface is up.</source>
+        <translation>Keine Netzschnittstelle ist aktiv.</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Dein Name</translation>
+    </message>
+    <message>
+        <source>What others see, everywhere</source>
+        <translation>Was andere sehen, überall</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>High draws strong frames and text in black or white</source>
+        <translation>Hoch zeichnet starke Rahmen und Text in Schwarz oder Weiß</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Of text and everything else</source>
+        <translation>Von Text und allem anderen</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Dichte</translation>
+    </message>
+    <message>
+        <source>Comfortable</source>
+        <translation>Bequem</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>Kompakt</translation>
+    </message>
+    <message>
+        <source>How close rows stand together</source>
+        <translation>Wie eng Zeilen stehen</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Nothing slides or fades</source>
+        <translation>Nichts gleitet oder blendet</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Changes when Grapevine starts again</source>
+        <translation>Ändert sich beim nächsten Start von Grapevine</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+    <message>
+        <source>Direct messages always notify; every room can differ</source>
+        <translation>Direktnachrichten melden sich immer; jeder Raum kann abweichen</translation>
+    </message>
+    <message>
+        <source>Show what was written</source>
+        <translation>Zeigen, was geschrieben wurde</translation>
+    </message>
+    <message>
+        <source>Otherwise only who wrote and where</source>
+        <translation>Sonst nur, wer wo geschrieben hat</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>Ton abspielen</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Send with</source>
+        <translation>Senden mit</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter</source>
+        <translation>Strg+Eingabe</translation>
+    </message>
+    <message>
+        <source>The other one begins a new line</source>
+        <translation>Das andere beginnt eine neue Zeile</translation>
+    </message>
+    <message>
+        <source>Undo for 5 seconds</source>
+        <translation>5 Sekunden zum Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Messages wait that long before they leave</source>
+        <translation>So lange warten Nachrichten, bevor sie hinausgehen</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privatsphäre</translation>
+    </message>
+    <message>
+        <source>Show when I am typing</source>
+        <translation>Zeigen, wenn ich schreibe</translation>
+    </message>
+    <message>
+        <source>Off also hides that others are typing</source>
+        <translation>Aus verbirgt auch, dass andere schreiben</translation>
+    </message>
+    <message>
+        <source>Tell what I have read</source>
+        <translation>Mitteilen, was ich gelesen habe</translation>
+    </message>
+    <message>
+        <source>Off also hides what others have read</source>
+        <translation>Aus verbirgt auch, was andere gelesen haben</translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation>Unsichtbar</translation>
+    </message>
+    <message>
+        <source>Others see you as offline; your messages arrive all the same</source>
+        <translation>Andere sehen dich als abwesend; deine Nachrichten kommen trotzdem an</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>any free one</source>
+        <translation>irgendein freier</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Find others by itself</source>
+        <translation>Andere von selbst finden</translation>
+    </message>
+    <message>
+        <source>Off: only people whose address was added</source>
+        <translation>Aus: nur Leute, deren Adresse hinzugefügt wurde</translation>
+    </message>
+    <message>
+        <source>A fixed one is needed for firewalls with rules by port; counts from the next start</source>
+        <translation>Ein fester ist für Firewalls mit Regeln nach Port nötig; gilt ab dem nächsten Start</translation>
+    </message>
+    <message>
+        <source>Interfaces</source>
+        <translation>Schnittstellen</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Start with the computer</source>
+        <translation>Mit dem Rechner starten</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>Weiterlaufen, wenn das Fenster geschlossen ist</translation>
+    </message>
+    <message>
+        <source>Where the desktop has a tray; messages keep arriving</source>
+        <translation>Wo der Desktop eine Ablage hat; Nachrichten kommen weiter an</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleHere</name>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleList</name>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleModel</name>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>du</translation>
+    </message>
+    <message>
+        <source>seen {0}</source>
+        <translation>gesehen {0}</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>überprüft</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePanel</name>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Add someone by address</source>
+        <translation>Jemanden per Adresse hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePick</name>
+    <message>
+        <source>Find a person</source>
+        <translation>Person finden</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+</context>
+<context>
+    <name>PersonChooser</name>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+    <message>
+        <source>Choose somebody else</source>
+        <translation>Jemand anderen wählen</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceList</name>
+    <message>
+        <source>new here</source>
+        <translation>neu hier</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceModel</name>
+    <message>
+        <source>seen {0}</source>
+        <translation>gesehen {0}</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>since {0}</source>
+        <translation>seit {0}</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>und {0} weitere</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>überprüft</translation>
+    </message>
+    <message>
+        <source>new here</source>
+        <translation>neu hier</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages wait</source>
+        <translation>
+            <numerusform>%n Nachricht wartet</numerusform>
+            <numerusform>%n Nachrichten warten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PresenceWindow</name>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+    <message>
+        <source>Find a person</source>
+        <translation>Person finden</translation>
+    </message>
+    <message>
+        <source>Add by address</source>
+        <translation>Per Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Everyone</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>In this room</source>
+        <translation>In diesem Raum</translation>
+    </message>
+    <message>
+        <source>Nobody known here is called that.</source>
+        <translation>Niemand, der hier bekannt ist, heißt so.</translation>
+    </message>
+    <message>
+        <source>Nobody at the moment.</source>
+        <translation>Im Moment niemand.</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileCard</name>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Mention</source>
+        <translation>Erwähnen</translation>
+    </message>
+    <message>
+        <source>Name them in what you are writing</source>
+        <translation>Im eigenen Text nennen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>Vertrauen</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Rooms you share</source>
+        <translation>Gemeinsame Räume</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>bis {0}</translation>
+    </message>
+    <message>
+        <source>seen {0}</source>
+        <translation>gesehen {0}</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>blockiert</translation>
+    </message>
+    <message>
+        <source>Open the room</source>
+        <translation>Raum öffnen</translation>
+    </message>
+    <message>
+        <source>More about {0}</source>
+        <translation>Mehr über {0}</translation>
+    </message>
+    <message>
+        <source>Compare the number…</source>
+        <translation>Zahl vergleichen …</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Nicht mehr stumm</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm schalten</translation>
+    </message>
+    <message>
+        <source>No notifications for what they write</source>
+        <translation>Keine Benachrichtigungen zu ihren Nachrichten</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Nicht mehr blockieren</translation>
+    </message>
+    <message>
+        <source>Block…</source>
+        <translation>Blockieren …</translation>
+    </message>
+    <message>
+        <source>Block {0}?</source>
+        <translation>{0} blockieren?</translation>
+    </message>
+    <message>
+        <source>You will not see what they write, and they cannot write to you directly. They are not told.</source>
+        <translation>Du siehst nicht, was sie schreiben, und sie können dir nicht direkt schreiben. Sie erfahren es nicht.</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Blockieren</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileDialog</name>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>Recent searches</source>
+        <translation>Letzte Suchen</translation>
+    </message>
+    <message>
+        <source>Somebody</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <comment>day of the month, short month</comment>
+        <translation>{0}. {1}</translation>
+    </message>
+    <message>
+        <source>A room you are not in any more</source>
+        <translation>Ein Raum, in dem du nicht mehr bist</translation>
+    </message>
+    <message>
+        <source>arrived while you were looking</source>
+        <translation>kam, während du nachgesehen hast</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsView</name>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+</context>
+<context>
+    <name>RoomDetails</name>
+    <message>
+        <source>Name and topic</source>
+        <translation>Name und Thema</translation>
+    </message>
+    <message>
+        <source>Everyone in the room sees the change.</source>
+        <translation>Alle im Raum sehen die Änderung.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+</context>
+<context>
+    <name>RoomForm</name>
+    <message>
+        <source>Name of the room</source>
+        <translation>Name des Raums</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>Thema</translation>
+    </message>
+    <message>
+        <source>What it is about (optional)</source>
+        <translation>Worum es geht (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>RoomMenu</name>
+    <message>
+        <source>Menu of {0}</source>
+        <translation>Menü von {0}</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Pin to the top</source>
+        <translation>Oben anheften</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Nicht mehr stumm</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stumm schalten</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>Für 1 Stunde</translation>
+    </message>
+    <message>
+        <source>For 8 hours</source>
+        <translation>Für 8 Stunden</translation>
+    </message>
+    <message>
+        <source>For 24 hours</source>
+        <translation>Für 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Until I unmute it</source>
+        <translation>Bis ich es aufhebe</translation>
+    </message>
+    <message>
+        <source>Notify me of</source>
+        <translation>Benachrichtigen bei</translation>
+    </message>
+    <message>
+        <source>Name and topic…</source>
+        <translation>Name und Thema …</translation>
+    </message>
+    <message>
+        <source>Members…</source>
+        <translation>Mitglieder …</translation>
+    </message>
+    <message>
+        <source>Invite people…</source>
+        <translation>Leute einladen …</translation>
+    </message>
+    <message>
+        <source>Leave…</source>
+        <translation>Verlassen …</translation>
+    </message>
+</context>
+<context>
+    <name>RoomView</name>
+    <message>
+        <source>Grapevine is still starting: try again.</source>
+        <translation>Grapevine startet noch: versuch es noch einmal.</translation>
+    </message>
+    <message>
+        <source>something went wrong inside Grapevine</source>
+        <translation>in Grapevine ist etwas schiefgegangen</translation>
+    </message>
+</context>
+<context>
+    <name>RoomWishes</name>
+    <message>
+        <source>Something went wrong inside Grapevine.</source>
+        <translation>In Grapevine ist etwas schiefgegangen.</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsList</name>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+</context>
+<context>
+    <name>RoomsModel</name>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Draft:</source>
+        <translation>Entwurf:</translation>
+    </message>
+    <message>
+        <source>private</source>
+        <translation>privat</translation>
+    </message>
+    <message>
+        <source>mentions you</source>
+        <translation>erwähnt dich</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+</context>
+<context>
+    <name>SearchChips</name>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>{0} entfernen</translation>
+    </message>
+    <message>
+        <source>from: person</source>
+        <translation>from: Person</translation>
+    </message>
+    <message>
+        <source>in: room</source>
+        <translation>in: Raum</translation>
+    </message>
+    <message>
+        <source>has: link</source>
+        <translation>has: link</translation>
+    </message>
+    <message>
+        <source>before: date</source>
+        <translation>before: Datum</translation>
+    </message>
+    <message>
+        <source>is: pinned</source>
+        <translation>is: pinned</translation>
+    </message>
+    <message>
+        <source>after: date</source>
+        <translation>after: Datum</translation>
+    </message>
+    <message>
+        <source>on: date</source>
+        <translation>on: Datum</translation>
+    </message>
+</context>
+<context>
+    <name>SearchEmpty</name>
+    <message>
+        <source>Forget recent searches</source>
+        <translation>Letzte Suchen vergessen</translation>
+    </message>
+    <message>
+        <source>A little more</source>
+        <translation>Noch etwas mehr</translation>
+    </message>
+    <message>
+        <source>Search all your rooms</source>
+        <translation>Alle deine Räume durchsuchen</translation>
+    </message>
+    <message>
+        <source>Words match from their beginning; &quot;quotes&quot; keep words together. Narrow it down with from: a person, in: a room, has: link, code, reaction or pin, is: unread, mentioned, edited, pinned or own, before:, after: and on: a day. A minus in front leaves things out.</source>
+        <translation>Wörter passen von ihrem Anfang an; &quot;Anführungszeichen&quot; halten Wörter zusammen. Enger wird es mit from: Person, in: Raum, has: link, code, reaction oder pin, is: unread, mentioned, edited, pinned oder own, before:, after: und on: Tag. Ein Minus davor lässt etwas weg.</translation>
+    </message>
+    <message>
+        <source>No messages for “{0}”</source>
+        <translation>Keine Nachrichten zu „{0}“</translation>
+    </message>
+    <message>
+        <source>Nothing fits all of it. Try with less:</source>
+        <translation>Nichts passt zu allem. Versuch es mit weniger:</translation>
+    </message>
+    <message>
+        <source>Try fewer or other words. Only rooms you are in are searched.</source>
+        <translation>Versuch weniger oder andere Wörter. Durchsucht werden nur Räume, in denen du bist.</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>{0} entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Type at least %n letters: fewer are in nearly every message.</source>
+        <translation>
+            <numerusform>Tippe mindestens %n Buchstaben: weniger stehen in fast jeder Nachricht.</numerusform>
+            <numerusform>Tippe mindestens %n Buchstaben: weniger stehen in fast jeder Nachricht.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SearchLine</name>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Clear (Esc)</source>
+        <translation>Leeren (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPreview</name>
+    <message>
+        <source>The message among those round it</source>
+        <translation>Die Nachricht zwischen denen um sie herum</translation>
+    </message>
+    <message>
+        <source>Open in chat</source>
+        <translation>Im Chat öffnen</translation>
+    </message>
+    <message>
+        <source>Open in chat (Enter)</source>
+        <translation>Im Chat öffnen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>SearchWindow</name>
+    <message>
+        <source>No messages</source>
+        <translation>Keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>there are more</source>
+        <translation>es gibt weitere</translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation>neueste zuerst</translation>
+    </message>
+    <message>
+        <source>{0} ms</source>
+        <translation>{0} ms</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Search messages</source>
+        <translation>Nachrichten durchsuchen</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Wird gesucht …</translation>
+    </message>
+    <message>
+        <source>The search did not work</source>
+        <translation>Die Suche hat nicht geklappt</translation>
+    </message>
+    <message>
+        <source>Tab: {0}</source>
+        <translation>Tab: {0}</translation>
+    </message>
+    <message>
+        <source>↑↓ move · Enter open · Esc close</source>
+        <translation>↑↓ bewegen · Eingabe öffnet · Esc schließt</translation>
+    </message>
+    <message>
+        <source>Esc close</source>
+        <translation>Esc schließt</translation>
+    </message>
+    <message>
+        <source>by room</source>
+        <translation>nach Raum</translation>
+    </message>
+    <message>
+        <source>by day</source>
+        <translation>nach Tag</translation>
+    </message>
+    <message>
+        <source>Group by day</source>
+        <translation>Nach Tagen gruppieren</translation>
+    </message>
+    <message>
+        <source>Group by room</source>
+        <translation>Nach Räumen gruppieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the newest %n messages</source>
+        <translation>
+            <numerusform>die neueste Nachricht</numerusform>
+            <numerusform>die neuesten %n Nachrichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettingsMenu</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Look of the system</source>
+        <translation>Farben des Systems</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsWindow</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Next part of the window</source>
+        <translation>Nächster Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Previous part of the window</source>
+        <translation>Voriger Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Jump to the latest message</source>
+        <translation>Zur neuesten Nachricht springen</translation>
+    </message>
+    <message>
+        <source>Show who is here</source>
+        <translation>Zeigen, wer da ist</translation>
+    </message>
+    <message>
+        <source>Add someone by address</source>
+        <translation>Jemanden per Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Go to a room or a person</source>
+        <translation>Zu einem Raum oder einer Person gehen</translation>
+    </message>
+    <message>
+        <source>New room or message</source>
+        <translation>Neuer Raum oder neue Nachricht</translation>
+    </message>
+    <message>
+        <source>Browse rooms</source>
+        <translation>Räume durchsehen</translation>
+    </message>
+    <message>
+        <source>Previous conversation</source>
+        <translation>Voriges Gespräch</translation>
+    </message>
+    <message>
+        <source>Next conversation</source>
+        <translation>Nächstes Gespräch</translation>
+    </message>
+    <message>
+        <source>Previous unread conversation</source>
+        <translation>Voriges ungelesenes Gespräch</translation>
+    </message>
+    <message>
+        <source>Next unread conversation</source>
+        <translation>Nächstes ungelesenes Gespräch</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>People on this network</source>
+        <translation>Leute in diesem Netz</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>Alles durchsuchen</translation>
+    </message>
+    <message>
+        <source>Announcement</source>
+        <translation>Durchsage</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Normal size</source>
+        <translation>Normale Größe</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Neue Zeile</translation>
+    </message>
+    <message>
+        <source>Edit your last message, from an empty box</source>
+        <translation>Deine letzte Nachricht ändern, aus leerem Feld</translation>
+    </message>
+    <message>
+        <source>Bold</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Italic</source>
+        <translation>Kursiv</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Make an address a link</source>
+        <translation>Eine Adresse zum Link machen</translation>
+    </message>
+    <message>
+        <source>Find in this room</source>
+        <translation>In diesem Raum suchen</translation>
+    </message>
+    <message>
+        <source>Reply to the message</source>
+        <translation>Auf die Nachricht antworten</translation>
+    </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>Reaktion hinzufügen</translation>
+    </message>
+    <message>
+        <source>Edit the message</source>
+        <translation>Die Nachricht ändern</translation>
+    </message>
+    <message>
+        <source>Delete the message</source>
+        <translation>Die Nachricht löschen</translation>
+    </message>
+    <message>
+        <source>Copy the message</source>
+        <translation>Die Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Older messages, one page</source>
+        <translation>Ältere Nachrichten, eine Seite</translation>
+    </message>
+    <message>
+        <source>Newer messages, one page</source>
+        <translation>Neuere Nachrichten, eine Seite</translation>
+    </message>
+    <message>
+        <source>First message</source>
+        <translation>Erste Nachricht</translation>
+    </message>
+    <message>
+        <source>Latest message</source>
+        <translation>Neueste Nachricht</translation>
+    </message>
+    <message>
+        <source>The message before</source>
+        <translation>Die Nachricht davor</translation>
+    </message>
+    <message>
+        <source>The message after</source>
+        <translation>Die Nachricht danach</translation>
+    </message>
+    <message>
+        <source>Walk from the latest</source>
+        <translation>Von der neuesten aus gehen</translation>
+    </message>
+    <message>
+        <source>Open what is marked in the message</source>
+        <translation>Öffnen, was in der Nachricht markiert ist</translation>
+    </message>
+    <message>
+        <source>Select the day</source>
+        <translation>Den Tag auswählen</translation>
+    </message>
+    <message>
+        <source>Copy what is selected</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>StatusChoice</name>
+    <message>
+        <source>Your status</source>
+        <translation>Dein Status</translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation>Unsichtbar</translation>
+    </message>
+</context>
+<context>
+    <name>StoragePage</name>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Your keys and all your messages are in this folder and nowhere else. Copy it, while Grapevine is not running, to keep a backup; show it to nobody.</source>
+        <translation>Deine Schlüssel und alle deine Nachrichten liegen in diesem Ordner und nirgends sonst. Kopiere ihn als Sicherung, während Grapevine nicht läuft; zeig ihn niemandem.</translation>
+    </message>
+    <message>
+        <source>{0} messages</source>
+        <translation>{0} Nachrichten</translation>
+    </message>
+    <message>
+        <source>{0} free on this disk</source>
+        <translation>{0} frei auf diesem Datenträger</translation>
+    </message>
+</context>
+<context>
+    <name>Switcher</name>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>Go to a room or a person</source>
+        <translation>Zu einem Raum oder einer Person gehen</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>No room and nobody here is called that.</source>
+        <translation>Kein Raum und niemand hier heißt so.</translation>
+    </message>
+    <message>
+        <source>↑ ↓ to choose · Enter to go · Esc to close</source>
+        <translation>↑ ↓ wählen · Eingabe geht hin · Esc schließt</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsModel</name>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Leute</translation>
+    </message>
+    <message>
+        <source>Create the room “{0}”</source>
+        <translation>Raum „{0}“ anlegen</translation>
+    </message>
+    <message>
+        <source>Browse the rooms of this network</source>
+        <translation>Räume dieses Netzes durchsehen</translation>
+    </message>
+    <message>
+        <source>Search messages for “{0}”</source>
+        <translation>Nachrichten nach „{0}“ durchsuchen</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsView</name>
+    <message>
+        <source>Rooms and people</source>
+        <translation>Räume und Leute</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>message deleted</source>
+        <translation>Nachricht gelöscht</translation>
+    </message>
+    <message>
+        <source>mentions you</source>
+        <translation>erwähnt dich</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>a reply</source>
+        <translation>eine Antwort</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>The message this answers is not here</source>
+        <translation>Die Nachricht, auf die das antwortet, ist nicht hier</translation>
+    </message>
+    <message>
+        <source>In reply to {0}: {1}</source>
+        <translation>Antwort an {0}: {1}</translation>
+    </message>
+    <message>
+        <source>Add a reaction</source>
+        <translation>Reaktion hinzufügen</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link to message</source>
+        <translation>Link zur Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Pin for everyone</source>
+        <translation>Für alle anheften</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Mark unread from here</source>
+        <translation>Ab hier als ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Show the former words</source>
+        <translation>Frühere Fassung zeigen</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Mehr zeigen</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>{weekday}, {date} {year}, {time}</source>
+        <translation>{weekday}, {date} {year}, {time}</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>{weekday}, {date}</source>
+        <translation>{weekday}, {date}</translation>
+    </message>
+    <message>
+        <source>{weekday}, {date} {year}</source>
+        <translation>{weekday}, {date} {year}</translation>
+    </message>
+    <message>
+        <source>{day} {month}</source>
+        <translation>{day}. {month}</translation>
+    </message>
+    <message>
+        <source>Someone</source>
+        <translation>Jemand</translation>
+    </message>
+    <message>
+        <source>pending</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>nicht gesendet</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Not sent: {0}</source>
+        <translation>Nicht gesendet: {0}</translation>
+    </message>
+    <message>
+        <source>The clock of the sending device is wrong, so this time is too</source>
+        <translation>Die Uhr des sendenden Geräts geht falsch, also auch diese Zeit</translation>
+    </message>
+    <message>
+        <source>This device signed two different histories; it may have been copied</source>
+        <translation>Dieses Gerät hat zwei verschiedene Verläufe unterschrieben; vielleicht wurde es kopiert</translation>
+    </message>
+    <message>
+        <source>This message was deleted. Others may have kept a copy.</source>
+        <translation>Diese Nachricht wurde gelöscht. Andere können eine Kopie behalten haben.</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>du</translation>
+    </message>
+    <message>
+        <source>{0} by {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>Copy selection</source>
+        <translation>Auswahl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Select this day</source>
+        <translation>Diesen Tag auswählen</translation>
+    </message>
+    <message>
+        <source>New messages</source>
+        <translation>Neue Nachrichten</translation>
+    </message>
+    <message>
+        <source>Edited {0}. Click for the former words</source>
+        <translation>Geändert {0}. Klick zeigt die frühere Fassung</translation>
+    </message>
+    <message>
+        <source>Actions for the message</source>
+        <translation>Aktionen für die Nachricht</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new messages</source>
+        <translation>
+            <numerusform>%n neue Nachricht</numerusform>
+            <numerusform>%n neue Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neue</numerusform>
+            <numerusform>%n neue</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others</source>
+        <translation>
+            <numerusform>%n weitere Person</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>delivered to %n</source>
+        <translation>
+            <numerusform>zugestellt an %n</numerusform>
+            <numerusform>zugestellt an %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TimelineView</name>
+    <message>
+        <source>Scroll messages</source>
+        <translation>Nachrichten blättern</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Tell me again</source>
+        <translation>Wieder melden</translation>
+    </message>
+    <message>
+        <source>Mute for 1 hour</source>
+        <translation>Für 1 Stunde stumm</translation>
+    </message>
+    <message>
+        <source>Grapevine is still running</source>
+        <translation>Grapevine läuft weiter</translation>
+    </message>
+    <message>
+        <source>You stay reachable. Click this icon to come back, or quit in its menu.</source>
+        <translation>Du bleibst erreichbar. Ein Klick auf dieses Symbol bringt dich zurück, beenden lässt es sich in seinem Menü.</translation>
+    </message>
+    <message>
+        <source>Show Grapevine</source>
+        <translation>Grapevine zeigen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>TypingLine</name>
+    <message>
+        <source>{0} is typing</source>
+        <translation>{0} schreibt</translation>
+    </message>
+    <message>
+        <source>{0} and {1} are typing</source>
+        <translation>{0} und {1} schreiben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are typing</source>
+        <translation>
+            <numerusform>%n Person schreibt</numerusform>
+            <numerusform>%n Personen schreiben</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Nicht stören</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes}</source>
+        <translation>{hours} h {minutes}</translation>
+    </message>
+    <message>
+        <source>Not connected to any network. Messages will be sent when someone is reachable.</source>
+        <translation>Mit keinem Netz verbunden. Nachrichten gehen hinaus, sobald jemand erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Open network: anyone on this LAN can join and read the lobby.</source>
+        <translation>Offenes Netz: alle in diesem LAN können beitreten und die Lobby lesen.</translation>
+    </message>
+    <message>
+        <source>yesterday, {0}</source>
+        <translation>gestern, {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n devices</source>
+        <translation>
+            <numerusform>%n Gerät</numerusform>
+            <numerusform>%n Geräte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n members</source>
+        <translation>
+            <numerusform>%n Mitglied</numerusform>
+            <numerusform>%n Mitglieder</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n min</source>
+        <translation>
+            <numerusform>%n min</numerusform>
+            <numerusform>%n min</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n online</source>
+        <translation>
+            <numerusform>%n online</numerusform>
+            <numerusform>%n online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread messages</source>
+        <translation>
+            <numerusform>%n ungelesene Nachricht</numerusform>
+            <numerusform>%n ungelesene Nachrichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_DeviceRow</name>
+    <message>
+        <source>a device</source>
+        <translation>ein Gerät</translation>
+    </message>
+    <message>
+        <source>online since {0}</source>
+        <translation>online seit {0}</translation>
+    </message>
+    <message>
+        <source>away for {0}</source>
+        <translation>abwesend seit {0}</translation>
+    </message>
+    <message>
+        <source>seen {0}</source>
+        <translation>gesehen {0}</translation>
+    </message>
+</context>
+<context>
+    <name>_Form</name>
+    <message>
+        <source>Chat with the people on this network</source>
+        <translation>Chatte mit den Leuten in diesem Netz</translation>
+    </message>
+    <message>
+        <source>No account, no server, no internet. Everything stays on your computers.</source>
+        <translation>Kein Konto, kein Server, kein Internet. Alles bleibt auf euren Rechnern.</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Dein Name</translation>
+    </message>
+    <message>
+        <source>The name others see; you can change it at any time</source>
+        <translation>Der Name, den andere sehen; du kannst ihn jederzeit ändern</translation>
+    </message>
+    <message>
+        <source>Start chatting</source>
+        <translation>Loslegen</translation>
+    </message>
+    <message>
+        <source>Start chatting (Enter)</source>
+        <translation>Loslegen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Nobody could read this name: type at least one letter.</source>
+        <translation>Diesen Namen könnte niemand lesen: tippe mindestens einen Buchstaben.</translation>
+    </message>
+    <message>
+        <source>Others see: {0}</source>
+        <translation>Andere sehen: {0}</translation>
+    </message>
+    <message>
+        <source>Others see this. You can change it at any time.</source>
+        <translation>Andere sehen das. Du kannst es jederzeit ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>_Found</name>
+    <message>
+        <source>This network is open: anyone on it can join and read the lobby. What is written is encrypted on its way.</source>
+        <translation>Dieses Netz ist offen: alle darin können beitreten und die Lobby lesen. Was geschrieben wird, ist unterwegs verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>People show up here once this device is on a network.</source>
+        <translation>Leute erscheinen hier, sobald dieses Gerät in einem Netz ist.</translation>
+    </message>
+    <message>
+        <source>Looking for people on {0}…</source>
+        <translation>Leute in {0} werden gesucht …</translation>
+    </message>
+</context>
+<context>
+    <name>_Identity</name>
+    <message>
+        <source>Enter keeps the name, Esc keeps the old one</source>
+        <translation>Eingabe behält den Namen, Esc den alten</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>New room or message</source>
+        <translation>Neuer Raum oder neue Nachricht</translation>
+    </message>
+    <message>
+        <source>Your name: {0}</source>
+        <translation>Dein Name: {0}</translation>
+    </message>
+    <message>
+        <source>{0}: click to change your name</source>
+        <translation>{0}: klicken, um deinen Namen zu ändern</translation>
+    </message>
+    <message>
+        <source>Network: {0}</source>
+        <translation>Netz: {0}</translation>
+    </message>
+    <message>
+        <source>How this device is connected</source>
+        <translation>Wie dieses Gerät verbunden ist</translation>
+    </message>
+    <message>
+        <source>Looking for a network…</source>
+        <translation>Netz wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+</context>
+<context>
+    <name>_Row</name>
+    <message>
+        <source>{0}: back to the usual keys</source>
+        <translation>{0}: zurück zu den üblichen Tasten</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>Hier verwenden</translation>
+    </message>
+    <message>
+        <source>{0} is for writing: add Ctrl or Alt.</source>
+        <translation>{0} ist zum Schreiben da: nimm Strg oder Alt dazu.</translation>
+    </message>
+    <message>
+        <source>{0} belongs to “{1}”.</source>
+        <translation>{0} gehört zu „{1}“.</translation>
+    </message>
+</context>
+<context>
+    <name>_Trust</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>This is you</source>
+        <translation>Das bist du</translation>
+    </message>
+    <message>
+        <source>Others compare their number with yours.</source>
+        <translation>Andere vergleichen ihre Zahl mit deiner.</translation>
+    </message>
+    <message>
+        <source>You compared codes in person</source>
+        <translation>Ihr habt die Codes persönlich verglichen</translation>
+    </message>
+    <message>
+        <source>Not verified yet</source>
+        <translation>Noch nicht überprüft</translation>
+    </message>
+    <message>
+        <source>Compare a number to be sure that it is really them.</source>
+        <translation>Vergleicht eine Zahl, um sicher zu sein, dass es wirklich diese Person ist.</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Show the number to compare</source>
+        <translation>Zahl zum Vergleichen zeigen</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,75 @@
+"""The windows speak the chosen language, with its plurals, its formats and its side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+
+from desktop import languages
+from desktop.ui import strings
+from desktop.ui.shortcuts import SHORTCUTS, title
+
+
+@pytest.fixture
+def app(qapp: QApplication) -> Iterator[QApplication]:
+    before = QLocale()
+    yield qapp
+    languages.unload(qapp)
+    QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["0 members", "1 member", "2 members", "11 members"]),
+        ("de", ["0 Mitglieder", "1 Mitglied", "2 Mitglieder", "11 Mitglieder"]),
+        ("ar", ["لا أعضاء", "عضو واحد", "عضوان", "11 عضوًا"]),
+    ],
+)
+def test_plurals_follow_the_language(app: QApplication, language: str, words: list[str]) -> None:
+    languages.load(app, language)
+    assert [strings.members(n) for n in (0, 1, 2, 11)] == words
+
+
+def test_without_a_catalogue_english_is_right(app: QApplication) -> None:
+    languages.unload(app)
+    assert [strings.members(n) for n in (0, 1, 2)] == ["0 members", "1 member", "2 members"]
+
+
+def test_arabic_reads_from_the_right_and_qt_speaks_it_too(app: QApplication) -> None:
+    loaded = languages.load(app, "ar")
+    assert loaded.right_to_left
+    assert app.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.button(QDialogButtonBox.StandardButton.Cancel).text().isascii() is False
+    languages.load(app, "de")
+    assert app.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    assert QLocale().language() == QLocale.Language.German
+
+
+def test_the_table_of_keys_is_translated(app: QApplication) -> None:
+    english = [title(each) for each in SHORTCUTS]
+    languages.load(app, "de")
+    german = [title(each) for each in SHORTCUTS]
+    assert len([pair for pair in zip(english, german, strict=True) if pair[0] == pair[1]]) <= 2
+
+
+@pytest.mark.parametrize(
+    ("wanted", "system", "chosen"),
+    [
+        ("", "de_AT", "de"),
+        ("", "ar_EG", "ar"),
+        ("", "fi_FI", "en"),
+        ("", "C", "en"),
+        ("de", "ar_EG", "de"),
+        ("tlh", "de_DE", "de"),
+    ],
+)
+def test_the_wanted_language_wins_else_that_of_the_system(
+    wanted: str, system: str, chosen: str
+) -> None:
+    locale = QLocale.c() if system == "C" else QLocale(system)
+    assert languages.choose(wanted, locale) == chosen

@@ -1,0 +1,163 @@
+"""Every word that people see can be translated, and is: the catalogues are complete and not behind."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FULL = ("de", "ar")
+
+
+def _load() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("i18n", ROOT / "packaging" / "i18n.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+i18n = _load()
+
+# ---------------------------------------------------------------- words that could not be translated
+
+QT_CALLS = (
+    "addAction|addButton|addItem|addMenu|addRow|addTab|insertItem|setAccessibleDescription"
+    "|setAccessibleName|setHeaderLabels|setInformativeText|setLabelText|setPlaceholderText"
+    "|setStatusTip|setText|setTitle|setToolTip|setWhatsThis|setWindowTitle|QAction|QLabel|QMenu"
+    "|QPushButton|QToolButton|QCheckBox|QRadioButton|QGroupBox"
+)
+OUR_CALLS = (
+    "add_accept|add_close|add_field|add_trouble|add_words|push_button|chip|rename_button|set_words"
+    "|show_words|PlainLabel|Paragraph|ElidedLabel|IconButton|SearchField|Switch"
+)
+SHOWING = frozenset(f"{QT_CALLS}|{OUR_CALLS}".split("|"))
+"""Calls whose text somebody reads."""
+
+NOT_SHOWN = frozenset(("name", "tone", "kind", "keys", "objectName", "sign"))
+"""Arguments that are for the program; so are the names of our own controls."""
+
+SAME_EVERYWHERE = re.compile(
+    r"[\W\d_]*|Grapevine|grapevine\b.*|[a-z0-9-]+|([\W_]*(Ctrl|Alt|Shift|Esc|Tab|Enter|End)[\W_]*)+"
+)
+"""Signs, figures, the program's name, names of keys, icons and objects."""
+
+
+def untranslatable(source: str) -> list[str]:
+    """Literals with words in them that a call shows as they are written, with their lines."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call) or _called(node) not in SHOWING:
+            continue
+        shown = [*node.args, *(k.value for k in node.keywords if k.arg not in NOT_SHOWN)]
+        for argument in shown:
+            found += [
+                f"{literal.lineno}: {literal.value!r}"
+                for literal in _literals(argument)
+                if not SAME_EVERYWHERE.fullmatch(str(literal.value))
+            ]
+    return found
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def _literals(node: ast.expr) -> list[ast.Constant]:
+    """The strings in an argument, but not those that are handed on to another call."""
+    match node:
+        case ast.Constant(value=str()):
+            return [node]
+        case ast.JoinedStr(values=parts):
+            return [each for part in parts for each in _literals(part)]
+        case ast.BinOp(left=left, right=right):
+            return [*_literals(left), *_literals(right)]
+        case ast.IfExp(body=body, orelse=orelse):
+            return [*_literals(body), *_literals(orelse)]
+        case _:
+            return []
+
+
+@pytest.mark.parametrize("path", i18n.sources(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_words_on_the_screen_can_be_translated(path: Path) -> None:
+    assert untranslatable(path.read_text(encoding="utf-8")) == []
+
+
+def test_what_could_not_be_translated_is_seen() -> None:
+    bad = (
+        'label.setText("Two words")\nb.setToolTip(f"{x} people")\nQPushButton("Send")\n'
+        'm.addAction("Copy" if x else self.tr("Paste"))\nPlainLabel(text="Hello there")\n'
+    )
+    assert [each.partition(":")[0] for each in untranslatable(bad)] == ["1", "2", "3", "4", "5"]
+    good = 'label.setText(self.tr("Two words"))\nchip(words, name="two-words")\nx.setText("· 3")\n'
+    assert untranslatable(good) == []
+
+
+# ---------------------------------------------------------------- catalogues
+
+
+def test_the_catalogues_are_not_behind_the_sources(tmp_path: Path) -> None:
+    for language in i18n.LANGUAGES:
+        name = f"grapevine_{language}.ts"
+        (tmp_path / name).write_bytes((i18n.FOLDER / name).read_bytes())
+    i18n.update(tmp_path)
+    for language in i18n.LANGUAGES:
+        name = f"grapevine_{language}.ts"
+        kept, fresh = i18n.entries(i18n.FOLDER / name), i18n.entries(tmp_path / name)
+        assert kept.keys() == fresh.keys(), "run: python packaging/i18n.py update"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_everything_is_translated(language: str) -> None:
+    catalogue = i18n.entries(i18n.FOLDER / f"grapevine_{language}.ts")
+    assert [key for key, words in catalogue.items() if not all(words)] == []
+
+
+FORMS = {"en": 2, "de": 2, "ar": 6}
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_translations_keep_what_is_filled_in(language: str) -> None:
+    catalogue = i18n.entries(i18n.FOLDER / f"grapevine_{language}.ts")
+    for (context, source, plural), words in catalogue.items():
+        assert len(words) == (FORMS[language] if plural else 1), (context, source)
+        wanted = sorted(re.findall(r"\{\w*\}", source))
+        for text in words:
+            assert sorted(re.findall(r"\{\w*\}", text)) == wanted, (context, source, text)
+        if plural:
+            assert "%n" in words[-1], (context, source)
+        else:
+            assert ("%n" in source) == ("%n" in words[0]), (context, source)
+
+
+@pytest.mark.parametrize("language", FULL)
+def test_translations_keep_spaces_and_marks(language: str) -> None:
+    catalogue = i18n.entries(i18n.FOLDER / f"grapevine_{language}.ts")
+    for (context, source, _), words in catalogue.items():
+        for text in words:
+            assert (source[:1] == " ", source[-1:] == " ") == (text[:1] == " ", text[-1:] == " ")
+            assert ("…" in source) == ("…" in text), (context, source, text)
+            assert "<" not in text, (context, text)
+
+
+def test_the_compiled_catalogues_are_those_of_the_sources(tmp_path: Path) -> None:
+    i18n.release(tmp_path)
+    for language in i18n.LANGUAGES:
+        name = f"grapevine_{language}.qm"
+        fresh, kept = (tmp_path / name).read_bytes(), (i18n.FOLDER / name).read_bytes()
+        assert fresh == kept, "run: python packaging/i18n.py release"
+
+
+def test_counted_words_are_found(tmp_path: Path) -> None:
+    source = tmp_path / "x.py"
+    source.write_text('counted("C", "%n a", "%n b", n)\nstrings.counted("D", "1", "2", len(x))\n')
+    assert list(i18n.counted_calls(source)) == [("C", "%n a", "%n b"), ("D", "1", "2")]
+    source.write_text('counted("C", *words, n)\n')
+    with pytest.raises(SystemExit, match="written out"):
+        list(i18n.counted_calls(source))
