@@ -13,6 +13,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
+from desktop import deep_links
 from desktop.errors import StartError
 from desktop.preview import look
 from desktop.qt_guard import check_pair
@@ -24,6 +25,7 @@ from PySide6.QtGui import QGuiApplication  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
 from desktop.bridge import Bridge  # noqa: E402
+from desktop.languages import load as load_language  # noqa: E402
 from desktop.single_instance import FirstInstance, hand_over  # noqa: E402
 from desktop.ui import fonts  # noqa: E402
 from desktop.ui.chat_window import ChatWindow  # noqa: E402
@@ -33,6 +35,7 @@ from desktop.ui.timeline.view import TimelineView  # noqa: E402
 from desktop.wiring import Wiring  # noqa: E402
 
 if TYPE_CHECKING:
+    from desktop.deep_links import DeepLink
     from desktop.options import Options
     from desktop.preview import Preview
 
@@ -59,6 +62,7 @@ def run(options: Options) -> int:
     app.setQuitOnLastWindowClosed(False)
     if hand_over(options):
         return 0
+    load_language(app)
     face = Face(app, options, started_s)
     # Imported here: 50 ms that the window's building does not wait for.
     from desktop.loop import run_loop  # noqa: PLC0415
@@ -92,6 +96,9 @@ class Face(QObject):
         self._signals = _Signals(self)
         self._has_history = preview is not None
         self._connect()
+        if options.open_link is not None:
+            link = deep_links.parse(options.open_link)
+            self._wiring.go(link.room, link.message)
 
     def show(self) -> None:
         """Show the window; the engine starts after its first paint."""
@@ -123,11 +130,16 @@ class Face(QObject):
     def _connect(self) -> None:
         self.bridge.start_failed.connect(self._start_failed)
         self._instance.raise_requested.connect(self._raise)
+        self._instance.link_requested.connect(self._follow)
         self.window.closing.connect(self._closing)
         self._wiring.citizen.show_wanted.connect(self._raise)
         self._wiring.citizen.quit_wanted.connect(self.quit)
         self.window.quit_requested.connect(self.quit)
         self._signals.received.connect(self.quit)
+
+    def _follow(self, link: DeepLink) -> None:
+        self._raise()
+        self._wiring.go(link.room, link.message)
 
     def _closing(self) -> None:
         if not self._wiring.citizen.stays():

@@ -16,6 +16,7 @@ from desktop.places import Places
 from desktop.services import news
 from desktop.tray import Tray
 from desktop.ui.features import Feature
+from desktop.ui.key_map import KeyMap
 from desktop.ui.notice_words import notice_words
 from desktop.ui.settings_values import LOOK_KEYS, SettingsView, StorageView
 from desktop.ui.theme import Contrast
@@ -104,6 +105,9 @@ class Citizen(QObject):
         if contrast in {each.value for each in Contrast}:
             self._switch.set_contrast(Contrast(contrast))
         self._switch.set_compact(compact=self._values.get("compact") is True)
+        keys = reader.setting("keys", {}) if reader is not None else {}
+        if isinstance(keys, dict) and keys:
+            self._window.doors.set_keys(KeyMap(keys))
         self._apply_undo()
         self.tray.start(close_was_told=told)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from desktop.bridge import Bridge
     from desktop.engine import Engine
-    from desktop.services.search import SearchResult
+    from desktop.model import SearchResult
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.talk import Talk
 

@@ -104,7 +104,7 @@ class Wiring(QObject):
         self.view.changed.connect(self._gather.start)
         self.wishes.changed.connect(self._gather.start)
         self.wishes.opened.connect(self._want)
-        self.citizen.message_wanted.connect(self._go)
+        self.citizen.message_wanted.connect(self.go)
         window.room_selected.connect(self._open)
         window.name_changed.connect(self._rename)
         window.first_run_finished.connect(self._rename)
@@ -247,7 +247,8 @@ class Wiring(QObject):
         if jump is not None and jump[0] == found.room:
             self._window.timeline.jump_to(jump[1])  # type: ignore[attr-defined]
 
-    def _go(self, room: bytes, message: object) -> None:
+    def go(self, room: bytes, message: object) -> None:
+        """Show a room, or a message in it, as soon as the room is listed."""
         if isinstance(message, bytes):
             self._jump(RoomId(room), EntryId(message))
         else:

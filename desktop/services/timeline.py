@@ -41,17 +41,10 @@ class TimelineListener(Protocol):
     Each call's ordinals count from the state that the calls before it left.
     """
 
-    def inserted(self, ordinal: int, n: int) -> None:
-        """`n` rows are new; the first of them is `ordinal` now."""
-
-    def removed(self, ordinal: int, n: int) -> None:
-        """The `n` rows from `ordinal` on are gone."""
-
-    def changed(self, ordinal: int) -> None:
-        """One row has other content; its place is the same."""
-
-    def reset(self) -> None:
-        """Everything may be different."""
+    def inserted(self, ordinal: int, n: int) -> None: ...  # noqa: D102
+    def removed(self, ordinal: int, n: int) -> None: ...  # noqa: D102
+    def changed(self, ordinal: int) -> None: ...  # noqa: D102
+    def reset(self) -> None: ...  # noqa: D102
 
 
 class RoomTimeline:

@@ -384,9 +384,7 @@ class ChatWindow(QMainWindow):
             self._open_menu()
 
     def _open_menu(self) -> None:
-        menu = SettingsMenu(
-            self._switch, self.actions_by_id, self, self.doors.windows()
-        )
+        menu = SettingsMenu(self._switch, self.actions_by_id, self, self.doors.windows())
         menu.theme_chosen.connect(self.theme_chosen)
         menu.motion_chosen.connect(self.reduced_motion_chosen)
         menu.open_under(self.page.sidebar.identity.settings)
@@ -399,5 +397,4 @@ class ChatWindow(QMainWindow):
         self.dialogs.show_connection(line)
 
     def _open_people(self) -> None:
-        me = None if self._me is None else self._me.person
-        self.dialogs.show_people(self._everyone(), me)
+        self.dialogs.show_people(self._everyone(), self._me.person if self._me else None)

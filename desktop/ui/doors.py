@@ -143,10 +143,8 @@ class Doors(QObject):
     def windows(self) -> list[QAction]:
         """Return the actions that open further windows, those that can be reached."""
         ids = ("presence", "search", "announce", "network")
-        found = [each for each in map(self._action, ids) if each.isEnabled()]
-        if Feature.SETTINGS in self._features:
-            found.append(self._action("settings"))
-        return found
+        ids += ("settings",) if Feature.SETTINGS in self._features else ()
+        return [each for each in map(self._action, ids) if each.isEnabled()]
 
     def set_keys(self, keys: KeyMap) -> None:
         """Answer to the keys of this map, and follow its changes."""
