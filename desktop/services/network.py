@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from net.news import LinkView
     from net.node import Node
 
-NETWORK_NAME = "Local network"
+NETWORK_NAME = "This LAN"
 BEACON_FRESH_MS = 90_000
 """Three times the slowest beacon: longer silence means that none gets through."""
 
