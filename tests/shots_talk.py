@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop.model import Message, MessageState, Reaction
 from tests import shots
-from tests.shots import ME, NOW_MS, PEOPLE, TALK, Lines, lobby, person, said
+from tests.shots import ME, NAMES, NOW_MS, PEOPLE, TALK, Lines, lobby, person, said
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -117,8 +117,72 @@ def picking(window: ChatWindow) -> QWidget:
     return picker
 
 
+def days(window: ChatWindow) -> QWidget:
+    """The calendar behind the date."""
+    from PySide6.QtCore import QPoint
+
+    from desktop.ui.day_picker import DayPicker
+
+    rich(window)
+    window.page.talk._pick_day(QPoint(300, 80))
+    found = window.findChild(DayPicker)
+    assert found is not None
+    return found
+
+
+def details(window: ChatWindow) -> QWidget:
+    """Who holds a message, and its former words."""
+    from desktop.ui.message_details import (
+        DetailsDialog,
+        HolderView,
+        MessageDetails,
+        VersionView,
+    )
+
+    rich(window)
+    holders = tuple(
+        HolderView(NAMES[key][0], device, NOW_MS - 60_000 * n)
+        for n, (key, device) in enumerate(
+            (("ana", "wet-lab laptop"), ("bo", "bridge desktop"), ("farah", "boat laptop"))
+        )
+    )
+    versions = (
+        VersionView("Yes, packed.", RICH[6].sent_at_ms),
+        VersionView("Yes, already packed.", NOW_MS - 500_000),
+    )
+    window.page.talk.show_details(MessageDetails(RICH[6], holders, versions))
+    found = window.findChild(DetailsDialog)
+    assert found is not None
+    return found
+
+
+def deleting(window: ChatWindow) -> QWidget:
+    """The question before a message is deleted."""
+    from desktop.ui.message_details import DeleteDialog
+
+    rich(window)
+    window.page.talk._ask_delete(RICH[6])
+    found = window.findChild(DeleteDialog)
+    assert found is not None
+    return found
+
+
+def message_menu(window: ChatWindow) -> QWidget:
+    """The menu of an own message."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtWidgets import QMenu
+
+    rich(window)
+    view = window.timeline
+    shown = next(s for s in view.shown if s.row.message is RICH[6])  # type: ignore[attr-defined]
+    view.open_menu(shown, QPoint(400, 300))  # type: ignore[attr-defined]
+    found = window.findChild(QMenu, "timeline-menu")
+    assert found is not None
+    return found
+
+
 SCENES: tuple[shots.Scene, ...] = tuple(
-    (scene.__name__, scene, dark)
-    for scene in (rich, mirrored, answering, picking)
+    (scene.__name__.replace("_", "-"), scene, dark)
+    for scene in (rich, mirrored, answering, picking, days, details, deleting, message_menu)
     for dark in (False, True)
 )

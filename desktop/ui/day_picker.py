@@ -149,7 +149,7 @@ class DayPicker(QFrame):
         after = IconButton(switch, "arrow-down", words, name="month-after", size_px=30)
         self.field = QLineEdit()
         self.field.setObjectName("day-field")
-        self.field.setPlaceholderText(self.tr("Date and time, such as 2026-10-14 09:30"))
+        self.field.setPlaceholderText(self.tr("Such as {0}").format(f"{today:%Y-%m-%d} 09:30"))
         self.field.setAccessibleName(self.tr("Date and time"))
         self.field.setMaxLength(20)
         self.first = push_button(self.tr("First message"), name="first-message", kind="link")

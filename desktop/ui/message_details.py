@@ -64,6 +64,7 @@ class DetailsDialog(Dialog):
         self._column.setContentsMargins(0, 0, px(8), 0)
         self._column.setSpacing(px(4))
         self._now_ms = now_ms
+        self._gap = px(10)
         message = details.message
         name = labels.shown_name(message.name)
         self._add(self.tr("Sent by {0}, {1}").format(name, _moment(message.sent_at_ms)), "body")
@@ -84,6 +85,7 @@ class DetailsDialog(Dialog):
         self._column.addWidget(Paragraph(words, tone=tone, name=name))
 
     def _add_holders(self, details: MessageDetails) -> None:
+        self._column.addSpacing(self._gap)
         count = len(details.holders)
         heading = strings.counted(
             "DetailsDialog", "On %n other device", "On %n other devices", count
@@ -100,6 +102,7 @@ class DetailsDialog(Dialog):
     def _add_versions(self, details: MessageDetails) -> None:
         if not details.versions:
             return
+        self._column.addSpacing(self._gap)
         words = self.tr("Words over time")
         self._column.addWidget(PlainLabel(words, tone="section", name="message-versions"))
         for each in reversed(details.versions[-SHOWN_MAX:]):
