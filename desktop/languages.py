@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 NAMES = {"en": "English", "de": "Deutsch", "ar": "العربية"}
 """Each language by its own name: who cannot read the present one finds theirs."""
 SOURCE = "en"
+LOCALES = {"en": "en_GB", "de": "de_DE", "ar": "ar_AE"}
+"""Whose formats are used where the system speaks another language. Times with 24 hours in English;
+in Arabic the figures that the counts in sentences have too, which Qt always writes that way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def load(app: QGuiApplication, wanted: str = "") -> Language:
     system = QLocale.system()
     code = choose(wanted, system)
     # The system's own locale keeps its country, for how dates and numbers are written.
-    locale = system if system.name().startswith(code) and not wanted else QLocale(code)
+    locale = system if system.name().startswith(code) and not wanted else QLocale(LOCALES[code])
     unload(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     _install(app, f"qtbase_{code}", folder)

@@ -193,7 +193,7 @@ class SearchWishes(QObject):
         if seen is None:
             return
         window.set_rooms(tuple(room for room in seen.rooms if room.peer is None))
-        window.set_people(tuple(each for each in seen.present if not each.mine))
+        window.set_people(seen.present)  # oneself too: not to be counted
 
         async def look(engine: Engine) -> dict[RoomId, frozenset[PersonId]]:
             return {room.room: frozenset(engine.rooms.members(room.room)) for room in seen.rooms}

@@ -215,8 +215,10 @@ def settings_about(window: ChatWindow) -> QWidget:
 Scene = Callable[["ChatWindow"], "QWidget"]
 LOOKS = ("light", "dark", "contrast", "contrast-dark", "rtl", "zoom", "compact")
 BOTH = ("light", "dark")
+SPOKEN = {"arabic": "ar", "german": "de"}
+"""Looks in another language; Arabic reads from the right."""
 SCENES: tuple[tuple[Scene, tuple[str, ...]], ...] = (
-    (full, LOOKS),
+    (full, (*LOOKS, *SPOKEN)),
     (switcher, (*BOTH, "contrast", "rtl")),
     (switcher_empty, ("light",)),
     (browse, BOTH),
@@ -243,13 +245,19 @@ def dress(switch: ThemeSwitch, look: str) -> None:
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
+    from desktop import languages
     from desktop.ui.theme import Contrast, ThemeChoice
 
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    languages.unload(app)
+    if look in SPOKEN:
+        languages.load(app, SPOKEN[look])
     switch.set_choice(ThemeChoice.DARK if look.endswith("dark") else ThemeChoice.LIGHT)
     switch.set_contrast(Contrast.HIGH if look.startswith("contrast") else Contrast.NORMAL)
     switch.set_zoom(1.5 if look == "zoom" else 1.0)
     switch.set_compact(compact=look == "compact")
-    rtl = look == "rtl"
+    rtl = look in ("rtl", "arabic")
     direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     QApplication.setLayoutDirection(direction)
 

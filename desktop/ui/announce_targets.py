@@ -85,7 +85,7 @@ class TargetsModel(QAbstractListModel):
 
     def set_rooms(self, rooms: Iterable[Room]) -> None:
         """Offer the rooms of these that one is in; direct rooms are people."""
-        self._rooms = tuple(
+        offered = tuple(
             Target(
                 room.name,
                 room=room.room,
@@ -95,23 +95,28 @@ class TargetsModel(QAbstractListModel):
             for room in rooms
             if room.joined and room.kind is not RoomKind.DIRECT
         )
-        self._renew()
+        if offered != self._rooms:
+            self._rooms = offered
+            self._renew()
 
     def set_people(self, people: Iterable[PersonPresence]) -> None:
         """Offer these people but oneself and the blocked ones."""
         kept = tuple(people)
         self._me = next((each.person for each in kept if each.mine), None)
-        self._people = tuple(
+        offered = tuple(
             Target(each.name, person=each.person, status=each.status)
             for each in sorted(kept, key=lambda each: each.name.casefold())
             if not each.mine and not each.blocked
         )
-        self._renew()
+        if offered != self._people:
+            self._people = offered
+            self._renew()
 
     def set_members(self, members: Mapping[RoomId, frozenset[PersonId]]) -> None:
         """Count people of these rooms exactly; of others only how many they are is known."""
-        self._members = members
-        self.changed.emit()
+        if members != self._members:
+            self._members = members
+            self.changed.emit()
 
     def set_query(self, query: str) -> None:
         """Show those whose names fit."""
@@ -179,8 +184,14 @@ class TargetsModel(QAbstractListModel):
             fitting = [each for fits, each in found if fits is not None]
             if fitting:
                 rows += [title, *fitting]
+        shown = rows[:TARGETS_LISTED]
+        if [_place(row) for row in shown] == [_place(row) for row in self._rows]:
+            self._rows = shown  # only their news changed: what was walked to stays
+            if shown:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, 0))
+            return
         self.beginResetModel()
-        self._rows = rows[:TARGETS_LISTED]
+        self._rows = shown
         self.endResetModel()
 
     @override
@@ -211,6 +222,10 @@ class TargetsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{row.name}, {detail(row)}"
         return None
+
+
+def _place(row: Target | str) -> bytes | str:
+    return row.key if isinstance(row, Target) else row
 
 
 def detail(target: Target) -> str:

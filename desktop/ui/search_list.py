@@ -85,12 +85,16 @@ class ResultsView(QListView):
         at = choosable.index(now) + step
         self.choose(choosable[max(0, min(len(choosable) - 1, at))])
 
-    def keep_choice(self, change: Callable[[], None]) -> None:
-        """Change the rows without moving what is chosen, in the list or on the screen."""
+    def keep_choice(self, change: Callable[[], bool | None]) -> None:
+        """Change the rows without moving what is chosen, in the list or on the screen.
+
+        `change` says False if it left the rows as they were.
+        """
         row = self.row()
         chosen = row.hit.message if row is not None and row.hit is not None else None
         before = self.visualRect(self.currentIndex()).top()
-        change()
+        if change() is False:
+            return
         number = self._rows.row_of(chosen) if chosen is not None else -1
         if number < 0:
             self.choose_first()

@@ -78,14 +78,17 @@ class ResultsModel(QAbstractListModel):
 
     def set_people(self, people: Mapping[PersonId, str]) -> None:
         """Call people by these names."""
-        self._people = people
-        self._names_changed()
+        if people != self._people:
+            self._people = people
+            self._names_changed()
 
-    def set_rooms(self, rooms: Mapping[RoomId, Room]) -> None:
-        """Call rooms by these names."""
-        self._rooms = rooms
-        if self._hits:
-            self._lay_out()
+    def set_rooms(self, rooms: Mapping[RoomId, Room]) -> bool:
+        """Call rooms by these names; whether that changes what is shown."""
+        before, self._rooms = self._rooms, rooms
+        if not self._hits or _told(before) == _told(rooms):
+            return False
+        self._lay_out()
+        return True
 
     def set_hits(self, hits: Sequence[Hit], new: frozenset[EntryId] = frozenset()) -> None:
         """Show these messages, the newest first; `new` are those that came meanwhile."""
@@ -232,6 +235,11 @@ class ResultsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(row)
         return None
+
+
+def _told(rooms: Mapping[RoomId, Room]) -> dict[RoomId, tuple[object, ...]]:
+    """Return what the results show of rooms; all else in a room changes with every message."""
+    return {each: (room.name, room.kind, room.peer) for each, room in rooms.items()}
 
 
 def sign_of(room: Room | None) -> str:

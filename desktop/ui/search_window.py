@@ -18,9 +18,10 @@ from desktop.ui.search_box import SearchClock, SearchLine
 from desktop.ui.search_chips import SearchChips
 from desktop.ui.search_empty import SearchEmpty
 from desktop.ui.search_list import ResultsView
+from desktop.ui.search_operators import Operators
 from desktop.ui.search_preview import SearchPreview
 from desktop.ui.search_results import Grouping, Kind, ResultsModel, sign_of, summary
-from desktop.ui.search_tokens import Vocabulary, completions, tokens, without
+from desktop.ui.search_tokens import tokens
 from desktop.ui.side_window import SideWindow
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from desktop.model import Hit, Message, Person, PersonPresence, Room, SearchResult
-    from desktop.ui.search_tokens import Completion, Token
     from desktop.ui.theme import Theme, ThemeSwitch
     from net.ids import EntryId
 
@@ -74,18 +74,18 @@ class SearchWindow(SideWindow):
         self.setWindowTitle(self.tr("Search"))
         self._today = today
         self._recent: tuple[str, ...] = ()
-        self._known = Vocabulary()
         self._answer: SearchResult | None = None
         self._answered = -1
         self._first_ids: frozenset[EntryId] = frozenset()
         self._took_ms: int | None = None
+        self._let_go = ""
         self._chosen: EntryId | None = None
-        self._completions: list[Completion] = []
         self.clock = SearchClock(self._searchable, self)
         self.line = SearchLine(switch)
         self.line.setAccessibleName(self.tr("Search messages"))
         self.line.setPlaceholderText(self.tr("Search messages"))
         self.chips = SearchChips(switch)
+        self.operators = Operators(self.line, self.chips, today)
         self.status = ElidedLabel("", tone="meta", name="search-status")
         self.hint = PlainLabel("", tone="meta", name="search-hint")
         self.group = push_button("", name="search-group", kind="link")
@@ -102,7 +102,7 @@ class SearchWindow(SideWindow):
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
         self._show_grouping()
-        self._show_chips()
+        self.operators.show()
         self._show_state()
 
     # ---- what the application tells
@@ -110,14 +110,14 @@ class SearchWindow(SideWindow):
     def set_people(self, people: Iterable[Person | PersonPresence]) -> None:
         """Call people by these names, and complete from: with them."""
         names = {each.person: each.name for each in people}
-        self._known = Vocabulary(tuple(names.values()), self._known.rooms)
+        self.operators.set_people(tuple(names.values()))
         self.model.set_people(names)
 
     def set_rooms(self, rooms: Iterable[Room]) -> None:
         """Call rooms by these names, and complete in: with them."""
-        kept = tuple(rooms)
-        self._known = Vocabulary(self._known.people, tuple(each.name for each in kept))
-        self.view.keep_choice(lambda: self.model.set_rooms({each.room: each for each in kept}))
+        kept = {each.room: each for each in rooms}
+        self.operators.set_rooms(tuple(each.name for each in kept.values()))
+        self.view.keep_choice(lambda: self.model.set_rooms(kept))
 
     def set_recent(self, queries: Sequence[str]) -> None:
         """Offer these queries while the box is empty, the newest first."""
@@ -165,12 +165,14 @@ class SearchWindow(SideWindow):
 
         if self.clock.is_waiting or (self._is_asking() and self._searchable(self.line.text())):
             return
+        if not self.line.text() and query == self._let_go:
+            return  # cleared here a moment ago; the other window still shows it
         if " ".join(self.line.text().split()) != query:
             self.line.blockSignals(True)
             self.line.setText(query)
             self.line.blockSignals(False)
             self.clock.answered(query)
-            self._show_chips()
+            self.operators.show()
         self.set_result(self.clock.generation, SearchResult(query, tuple(hits), more))
 
     def set_context(self, message: EntryId, messages: Sequence[Message]) -> None:
@@ -194,47 +196,13 @@ class SearchWindow(SideWindow):
 
     def _on_text(self, text: str) -> None:
         self.clock.typed(text)
-        self._show_chips()
         self._show_state()
 
     def _on_cleared(self, generation: int) -> None:
+        self._let_go = self._answer.query if self._answer is not None else self._let_go
         self._answer, self._answered = None, generation
         self.cleared.emit(generation)
         self._show_state()
-
-    def _show_chips(self) -> None:
-        text, caret = self.line.text(), self.line.caret()
-        self._completions = completions(text, caret, self._known, self._months())
-        done = [t for t in tokens(text) if t.value and not (t.start < caret <= t.end)]
-        if not self._completions:
-            done = [t for t in tokens(text) if t.value]
-        self.chips.show_chips(done, self._completions)
-        self.line.can_complete = bool(self._completions)
-        self._show_hint()
-
-    def _months(self) -> tuple[str, ...]:
-        today = self._today()
-        last = today.replace(day=1) - datetime.timedelta(days=1)
-        return (f"{today:%Y-%m}", f"{last:%Y-%m}", f"{today:%Y}")
-
-    def _complete(self, completion: Completion | None = None) -> None:
-        if completion is None and self._completions:
-            completion = self._completions[0]
-        if completion is not None:
-            self.line.replace(completion.start, completion.end, completion.text)
-            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._show_chips()
-
-    def _offer(self, operator: str) -> None:
-        text = self.line.text().rstrip()
-        self.line.setText(f"{text} {operator}" if text else operator)
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_chips()
-
-    def _remove(self, token: Token) -> None:
-        self.line.setText(without(self.line.text(), token))
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.clock.entered()
 
     # ---- what is chosen
 
@@ -322,8 +290,8 @@ class SearchWindow(SideWindow):
             self.empty.hide()
 
     def _show_hint(self) -> None:
-        if self._completions:
-            self.hint.setText(self.tr("Tab: {0}").format(self._completions[0].label))
+        if self.operators.first:
+            self.hint.setText(self.tr("Tab: {0}").format(self.operators.first))
         elif self.model.choosable():
             self.hint.setText(self.tr("↑↓ move · Enter open · Esc close"))
         else:
@@ -376,16 +344,13 @@ class SearchWindow(SideWindow):
         self.clock.cleared.connect(self._on_cleared)
         line = self.line
         line.textChanged.connect(self._on_text)
-        line.cursorPositionChanged.connect(self._show_chips)
         line.moved.connect(self.view.move_choice)
         line.paged.connect(lambda pages: self.view.move_choice(pages * PAGE_ROWS))
         line.opened.connect(self._open)
-        line.completed.connect(self._complete)
         line.abandoned.connect(self.close)
-        self.chips.completed.connect(self._complete)
-        self.chips.offered.connect(self._offer)
-        self.chips.removed.connect(self._remove)
-        self.empty.removed.connect(self._remove)
+        self.operators.changed.connect(self._show_hint)
+        self.operators.taken_out.connect(self.clock.entered)
+        self.empty.removed.connect(self.operators.take_out)
         self.empty.forgotten.connect(self._forget_recent)
         self.group.clicked.connect(self._regroup)
         self.view.chosen.connect(self._on_choice)

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.model import Status
 from desktop.ui.announce_window import AnnounceWindow
 from desktop.ui.theme import ThemeSwitch
 from tests.shots_windows import PEOPLE, ROOMS
@@ -171,6 +172,15 @@ def test_a_room_that_was_left_is_ticked_no_more(announce: AnnounceWindow) -> Non
     tick(announce, "lobby", "field-station")
     announce.set_rooms(ROOMS[1:])
     assert [each.name for each in announce.targets.targets()] == ["lobby"]
+
+
+def test_news_leave_the_row_one_walked_to(announce: AnnounceWindow) -> None:
+    announce.list.enter()
+    QTest.keyClick(announce.list, Qt.Key.Key_Down)
+    walked_to = announce.list.currentIndex().data()
+    announce.set_people(dataclasses.replace(each, status=Status.OFFLINE) for each in PEOPLE)
+    announce.set_rooms(dataclasses.replace(each, unread=9) for each in ROOMS)
+    assert announce.list.currentIndex().data() == walked_to
 
 
 def test_by_keyboard_alone(announce: AnnounceWindow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable
 
@@ -273,6 +274,29 @@ def test_windows_share_what_one_asks(qtbot: QtBot, switch: ThemeSwitch) -> None:
     search.set_shared("tide ga", (fresh, *HITS))
     assert asked == []
     assert search.view.row().hit == HITS[0]
+
+
+def test_what_was_cleared_here_does_not_come_back(search: SearchWindow) -> None:
+    search.set_shared("tide", HITS)
+    press(search, Qt.Key.Key_Escape)
+    search.set_shared("tide", HITS)
+    assert search.line.text() == ""
+    search.set_shared("kettle", HITS[:1])
+    assert search.line.text() == "kettle"
+
+
+def test_news_of_rooms_leave_the_results_alone(search: SearchWindow) -> None:
+    ask(search)
+    press(search, Qt.Key.Key_Down)
+    resets: list[int] = []
+    search.model.modelReset.connect(lambda: resets.append(1))
+    busier = tuple(dataclasses.replace(each, unread=each.unread + 1) for each in ROOMS)
+    search.set_rooms(busier)
+    assert resets == []
+    search.set_rooms((dataclasses.replace(ROOMS[0], name="renamed"), *busier[1:]))
+    assert resets == [1]
+    assert search.view.row().hit == HITS[1]
+    assert search.model.row(0).words == "renamed · 3"
 
 
 def test_what_is_being_typed_here_is_not_overwritten(search: SearchWindow) -> None:
