@@ -73,6 +73,7 @@ def rich(window: ChatWindow) -> None:
     talk.set_people(PEOPLE, ME.person)
     window.open_room(lobby(RICH), RichLines(RICH))
     talk.set_typing(["Ana", "Farah"])
+    talk.timeline.set_reach(7)
     write(window, "Thanks! I will fetch it before lunch")
     view.set_unread_after(RICH[4].id)  # type: ignore[attr-defined]
     view.set_hover(1)  # type: ignore[attr-defined]

@@ -17,12 +17,13 @@ class Around:
     """One state of it; another state lays every row out anew.
 
     `names` are those that mentions are looked for by. What is not in `offers` shows no place to
-    click on.
+    click on. `reach` is how many other devices a message of one's own could come to, 0 if unknown.
     """
 
     me: PersonId | None = None
     names: Mapping[PersonId, str] = field(default_factory=dict)
     offers: frozenset[Feature] = frozenset()
+    reach: int = 0
 
     def name(self, person: PersonId) -> str:
         """Return the name of somebody known, empty for others."""

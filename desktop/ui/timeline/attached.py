@@ -10,7 +10,6 @@ from PySide6.QtGui import QFontMetricsF
 
 from desktop.ui.features import Feature
 from desktop.ui.timeline import labels
-from desktop.ui.timeline.cleaning import cleaned
 from desktop.ui.timeline.pieces import Act, Box, Caption, Sign, Spot
 
 if TYPE_CHECKING:
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
 Placed = Callable[[int], QRect]
 """Gives the next pill of this width its place."""
 
-REACTIONS_SHOWN = 32
-"""More different emoji are a flood; the rest stands in the details."""
+EMOJI_PX = 90
+"""Wider than any emoji: where somebody sent something else, its beginning shows."""
 
-EMOJI_CHARS = 20
-"""The longest emoji there is: four joined pictures, each with its skin tone."""
+REACTIONS_SHOWN = 32
+"""More different emoji under one message are a flood; the others are left out."""
 
 
 def pin(body: Body, metrics: Metrics, y: int) -> int:
@@ -100,7 +99,10 @@ def reactions(body: Body, metrics: Metrics, around: Around, column: int, y: int)
 def _pill(body: Body, reaction: Reaction, metrics: Metrics, around: Around, placed: Placed) -> None:
     theme, height = metrics.theme, metrics.pill
     mine = around.me is not None and around.me in reaction.people
-    emoji, count = cleaned(reaction.emoji)[:EMOJI_CHARS], str(len(reaction.people))
+    count, most = str(len(reaction.people)), metrics.px(EMOJI_PX)
+    emoji = QFontMetricsF(metrics.body).elidedText(
+        labels.shown_emoji(reaction), Qt.TextElideMode.ElideRight, most
+    )
     wide = metrics.advance(metrics.body, emoji)
     number = metrics.advance(metrics.meta_medium, count)
     rect = placed(metrics.px(9) + wide + metrics.px(5) + number + metrics.px(9))

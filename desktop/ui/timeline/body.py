@@ -47,7 +47,7 @@ def build(
     if message.own and message.state is MessageState.FAILED:
         y = footing.failure(body, metrics, column, y)
     elif message.own and not message.deleted:
-        footing.ticks(body, metrics)
+        footing.ticks(body, metrics, around)
     body.height = y + (metrics.band_pad if message.mentions_me else metrics.pad)
     if metrics.rtl:
         body.mirror(metrics)

@@ -114,10 +114,10 @@ _TICKS = {
 }
 
 
-def ticks(body: Body, metrics: Metrics) -> None:
+def ticks(body: Body, metrics: Metrics, around: Around) -> None:
     """Draw how far an own message is at the right of its first line; in short if room is short."""
     message, theme = body.message, metrics.theme
-    words = labels.state_words(message)
+    words = labels.tick_words(message, around)
     right = metrics.ticks_right(body.width)
     end = metrics.text_x
     if body.blocks:

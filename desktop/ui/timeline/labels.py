@@ -29,6 +29,9 @@ _LAST_MS = 253_370_000_000_000
 ONE_LINE_CHARS = 300
 """Of a message's text where one line of it is shown: wider than any quote."""
 
+EMOJI_CHARS = 20
+"""The longest emoji there is: four joined pictures, each with its skin tone."""
+
 NAMED_MAX = 12
 """Names in the words for a reaction; the others are a number."""
 
@@ -138,6 +141,14 @@ def state_words(message: Message) -> str:
             return QCoreApplication.translate("Timeline", "stored")
 
 
+def tick_words(message: Message, around: Around) -> str:
+    """Return what stands beside the ticks: 6 of 7 where it is known how many there are."""
+    reached = message.delivered_to
+    if message.state is MessageState.DELIVERED and 0 < reached <= around.reach:
+        return QCoreApplication.translate("Timeline", "{0} of {1}").format(reached, around.reach)
+    return state_words(message)
+
+
 def failure_words(message: Message) -> str:
     """Return the red line under a message that was not sent."""
     reason = shown_reason(message.error or "")
@@ -183,6 +194,11 @@ def one_line(text: str) -> str:
     return " ".join(" ".join(block.text for block in own).split())
 
 
+def shown_emoji(reaction: Reaction) -> str:
+    """Return a reaction's emoji in one piece, whatever somebody sent in its place."""
+    return "".join(cleaned(reaction.emoji[:EMOJI_CHARS]).split()) or "\ufffd"
+
+
 def reaction_words(reaction: Reaction, around: Around) -> str:
     """Return who chose an emoji, for the mouse and for screen readers."""
     you = QCoreApplication.translate("Timeline", "you")
@@ -198,5 +214,5 @@ def reaction_words(reaction: Reaction, around: Around) -> str:
             if named
             else strings.counted("Timeline", "%n person", "%n people", others)
         )
-    emoji = cleaned(reaction.emoji)
+    emoji = shown_emoji(reaction)
     return QCoreApplication.translate("Timeline", "{0} by {1}").format(emoji, ", ".join(named))

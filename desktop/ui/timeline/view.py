@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
@@ -10,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
 from desktop.ui.features import Feature
+from desktop.ui.labels import plain_tooltip
 from desktop.ui.timeline import accessible
-from desktop.ui.timeline.around import Around
 from desktop.ui.timeline.canvas import FRAME_MS, Canvas
 from desktop.ui.timeline.clipboard import Clips
 from desktop.ui.timeline.doings import Doing, doable
@@ -114,16 +115,21 @@ class TimelineView(Canvas):
 
     def set_people(self, me: PersonId | None, names: Mapping[PersonId, str]) -> None:
         """Draw mentions of these people by these names, and one's own reactions as such."""
-        around = Around(me, dict(names), self.rows.around.offers)
+        around = replace(self.rows.around, me=me, names=dict(names))
         if around != self.rows.around:
             self.rows.set_around(around)
+            self.flush_later()
+
+    def set_reach(self, devices: int) -> None:
+        """Say how many other devices one's own messages could come to; 0 if nobody knows."""
+        if devices != self.rows.around.reach:
+            self.rows.set_around(replace(self.rows.around, reach=devices))
             self.flush_later()
 
     def set_features(self, features: frozenset[Feature]) -> None:
         """Offer what the window can do with messages; at first that is nothing."""
         self.features = features & MESSAGE_FEATURES
-        around = Around(self.rows.around.me, self.rows.around.names, self.features)
-        self.rows.set_around(around)
+        self.rows.set_around(replace(self.rows.around, offers=self.features))
         self.chip.set_clickable(clickable=Feature.DATES in features)
         self.show_toolbar(None)
         self.flush()
@@ -290,6 +296,6 @@ class TimelineView(Canvas):
     def _tool_tip(self, at: QPoint, on_screen: QPoint) -> None:
         words = self._pointer.tool_tip(at)
         if words:
-            QToolTip.showText(on_screen, words, self.viewport())
+            QToolTip.showText(on_screen, plain_tooltip(words), self.viewport())
         else:
             QToolTip.hideText()

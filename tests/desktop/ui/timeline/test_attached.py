@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QToolTip
 
 from desktop.model import MessageState, Reaction
 from desktop.ui.features import Feature
@@ -235,6 +235,30 @@ def test_screen_readers_hear_what_is_attached() -> None:
 
     said = row_name(row, Calendar(lambda: date(2025, 11, 3)), Around(ME, NAMES))
     assert said.endswith("x, pinned, a reply, 👍 by you, Bo Lindqvist")
+
+
+def test_ticks_say_of_how_many_where_that_is_known(stage: Stage) -> None:
+    row = message(1, "x", own=True, state=MessageState.DELIVERED, delivered_to=6)
+    stage.play(row)
+    assert words(stage, 0) == ["delivered to 6"]
+    stage.view.set_reach(7)
+    stage.settle()
+    assert words(stage, 0) == ["6 of 7"]
+    stage.view.set_reach(3)  # more than were known have it: then no number of all is true
+    stage.settle()
+    assert words(stage, 0) == ["delivered to 6"]
+    stage.view.set_reach(0)
+
+
+def test_a_tool_tip_shows_names_verbatim(open_stage: Stage) -> None:
+    open_stage.view.set_people(ME, {BO: '<img src="x"><b>Bo</b>'})
+    open_stage.play(message(1, "x", reactions=reacted(("👍", (BO,)))))
+    at = spot(open_stage, 0, Act.REACT).rects[0].center()
+    at += QPoint(0, open_stage.view.shown[0].body_top)
+    open_stage.view._tool_tip(at, open_stage.view.mapToGlobal(at))
+    assert "&lt;img" in QToolTip.text()
+    assert "<img" not in QToolTip.text()
+    QToolTip.hideText()
 
 
 # ---------------------------------------------------------------- what can be done

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.model import MessageState
-from tests.desktop.ui.timeline.sources import message
+from desktop.model import MessageState, Reaction
+from tests.desktop.ui.timeline.sources import message, person
 
 if TYPE_CHECKING:
     from tests.desktop.ui.timeline.conftest import Stage
@@ -59,6 +59,26 @@ def test_it_is_shown_inside_its_row(stage: Stage, text: str) -> None:
     stage.view.rows.set_opened(shown.key, opened=True)
     stage.view.flush()
     stage.on_screen()
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
+def test_it_may_be_quoted_chosen_and_mentioned(stage: Stage, text: str) -> None:
+    who = person(text or "x")
+    stage.view.set_people(who, {who: text})
+    first = message(1, text, text or "x")
+    answer = message(
+        2,
+        f"hey @{text}",
+        reply_to=first.id,
+        mentions=(who,),
+        reactions=(Reaction(text, (who,)), Reaction("x", (who,) * 3)),
+    )
+    stage.play(first, answer)
+    row = stage.view.rows.row(1)
+    assert all("\n" not in caption.text for caption in row.body.captions)
+    assert all(box.rect.width() < 700 for box in row.body.boxes)
+    assert stage.on_screen() == stage.repainted()
+    stage.view.set_people(None, {})
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
