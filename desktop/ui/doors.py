@@ -142,8 +142,8 @@ class Doors(QObject):
 
     def windows(self) -> list[QAction]:
         """Return the actions that open further windows, those that can be reached."""
-        ids = ("presence", "search", "announce", "network")
-        ids += ("settings",) if Feature.SETTINGS in self._features else ()
+        ids = ["presence", "search", "announce", "network"]
+        ids += ["settings"] if Feature.SETTINGS in self._features else []
         return [each for each in map(self._action, ids) if each.isEnabled()]
 
     def set_keys(self, keys: KeyMap) -> None:
