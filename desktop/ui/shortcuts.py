@@ -149,7 +149,7 @@ SHORTCUTS = (
     ),
     Shortcut(
         "announce",
-        ("Ctrl+Shift+A",),
+        ("Ctrl+Shift+N",),
         QT_TRANSLATE_NOOP("Shortcuts", "Announcement"),
         Scope.WINDOW,
         Feature.ANNOUNCE,
@@ -192,6 +192,13 @@ SHORTCUTS = (
         QT_TRANSLATE_NOOP("Shortcuts", "Find in this room"),
         Scope.TIMELINE,
         Feature.FIND,
+    ),
+    Shortcut(
+        "go-to-day",
+        ("Ctrl+G",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Go to a day"),
+        Scope.TIMELINE,
+        Feature.DATES,
     ),
     Shortcut(
         "reply",
