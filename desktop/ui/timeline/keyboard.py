@@ -98,6 +98,8 @@ class Keyboard:
                 self._view.scroll_by(0)
             case Qt.Key.Key_End:
                 self._view.jump_to_latest()
+            case Qt.Key.Key_G if self._view.dates:
+                self._view.ask_day()
             case Qt.Key.Key_J:
                 self.focus_newest()
             case _:

@@ -45,6 +45,9 @@ class Pointer:
 
         self._pressed_at = QPoint()
         self._dragging = False
+        self._on_day = False
+        """Whether the press was on a date between two days."""
+
         self._double_ms = -1
         self._unit: tuple[Point, Point] | None = None
         """The word that a double click took: dragging on keeps all of it."""
@@ -109,6 +112,9 @@ class Pointer:
         if hit.spot is not None:
             self._pressed = (hit.shown.row.key, hit.spot)
             return
+        self._on_day = self._is_day(hit, at)
+        if self._on_day:
+            return
         if self._is_triple(event, at):
             self._select_block(hit)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -140,7 +146,9 @@ class Pointer:
         hit = self.hit(at)
         on_row = hit is not None and hit.shown.top <= at.y() < hit.shown.bottom
         self._view.set_hover(hit.shown.ordinal if hit is not None and on_row else None)
-        self._view.viewport().setCursor(self._cursor(hit))
+        on_day = hit is not None and self._is_day(hit, at)
+        pointing = Qt.CursorShape.PointingHandCursor
+        self._view.viewport().setCursor(pointing if on_day else self._cursor(hit))
 
     def release(self, event: QMouseEvent) -> None:
         """End a click or a selection."""
@@ -148,12 +156,16 @@ class Pointer:
             event.ignore()
             return
         pressed, self._pressed = self._pressed, None
+        on_day, self._on_day = self._on_day, False
         self._drag_timer.stop()
         if self._dragging:
             self._dragging = False
             self._view.clips.offer()
             return
         hit = self.hit(event.position().toPoint())
+        if hit is not None and on_day and self._is_day(hit, event.position().toPoint()):
+            self._view.ask_day()
+            return
         spot = self.spot(hit)
         if hit is not None and spot is not None and pressed == (hit.shown.row.key, hit.spot):
             acts.activate(self._view, hit.shown.row, spot)
@@ -197,6 +209,12 @@ class Pointer:
         menu.popup(on_screen)
 
     # ---- inside
+
+    def _is_day(self, hit: Hit, at: QPoint) -> bool:
+        """Tell whether a point is on a date between two days, where that can be clicked."""
+        shown = hit.shown
+        dated = self._view.dates and shown.row.head.day is not None
+        return dated and shown.top <= at.y() < shown.top + self._view.metrics.day
 
     def _is_triple(self, event: QMouseEvent, at: QPoint) -> bool:
         since = event.timestamp() - self._double_ms

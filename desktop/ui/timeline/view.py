@@ -107,8 +107,11 @@ class TimelineView(Canvas):
         self._wheel_px = 0.0
         self._wheel_timer = self.timer(FRAME_MS, self._apply_wheel)
         self.features: frozenset[Feature] = frozenset()
+        self.dates = False
+        """Whether a date can be clicked."""
+
         self._toolbar: Toolbar | None = None
-        self.chip.clicked.connect(self._on_chip)
+        self.chip.clicked.connect(self.ask_day)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll messages"))
 
     # ---- what the window tells
@@ -130,7 +133,8 @@ class TimelineView(Canvas):
         """Offer what the window can do with messages; at first that is nothing."""
         self.features = features & MESSAGE_FEATURES
         self.rows.set_around(replace(self.rows.around, offers=self.features))
-        self.chip.set_clickable(clickable=Feature.DATES in features)
+        self.dates = Feature.DATES in features
+        self.chip.set_clickable(clickable=self.dates)
         self.show_toolbar(None)
         self.flush()
 
@@ -167,9 +171,11 @@ class TimelineView(Canvas):
             self.show_toolbar(ordinal)
         super().set_hover(ordinal)
 
-    def _on_chip(self) -> None:
-        below = self.chip.mapToGlobal(QPoint(self.chip.width() // 2, self.chip.height()))
-        self.date_wanted.emit(below)
+    def ask_day(self) -> None:
+        """Ask the window for a day to go to."""
+        if self.dates:
+            top = QPoint(self.viewport().width() // 2, self.metrics.px(40))
+            self.date_wanted.emit(self.viewport().mapToGlobal(top))
 
     def focus_newest(self) -> None:
         """Take the keyboard and focus the newest message."""

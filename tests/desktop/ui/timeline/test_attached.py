@@ -366,6 +366,23 @@ def test_the_last_own_message_is_found(open_stage: Stage) -> None:
     assert open_stage.view.last_own() is None
 
 
+def test_a_date_between_days_and_a_key_ask_for_another_day(stage: Stage, heard) -> None:
+    asked = heard(stage.view.date_wanted)
+    stage.play(message(1, "x"))
+    shown = stage.view.shown[0]
+    at = QPoint(300, shown.top + stage.view.metrics.day_center)
+    stage.click(at)
+    stage.take_keyboard()
+    stage.key(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert asked == []
+    stage.view.set_features(frozenset({Feature.DATES}))
+    stage.settle()
+    stage.click(at)
+    stage.key(Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    assert len(asked) == 2
+    stage.view.set_features(frozenset())
+
+
 # ---------------------------------------------------------------- right to left
 
 
