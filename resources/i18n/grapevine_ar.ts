@@ -554,8 +554,8 @@
         <translation>الشهر التالي (Page Down)</translation>
     </message>
     <message>
-        <source>Date and time, such as 2026-10-14 09:30</source>
-        <translation>التاريخ والوقت، مثل ‎2026-10-14 09:30</translation>
+        <source>Such as {0}</source>
+        <translation>مثل {0}</translation>
     </message>
     <message>
         <source>Date and time</source>
@@ -2311,6 +2311,10 @@
         <translation>ابحث في هذه الغرفة</translation>
     </message>
     <message>
+        <source>Go to a day</source>
+        <translation>اذهب إلى يوم</translation>
+    </message>
+    <message>
         <source>Reply to the message</source>
         <translation>رد على الرسالة</translation>
     </message>
@@ -2595,6 +2599,10 @@
     <message>
         <source>stored</source>
         <translation>محفوظة</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} من {1}</translation>
     </message>
     <message>
         <source>Not sent</source>

@@ -514,8 +514,8 @@
         <translation>Monat danach (Bild ab)</translation>
     </message>
     <message>
-        <source>Date and time, such as 2026-10-14 09:30</source>
-        <translation>Datum und Uhrzeit, etwa 2026-10-14 09:30</translation>
+        <source>Such as {0}</source>
+        <translation>Etwa {0}</translation>
     </message>
     <message>
         <source>Date and time</source>
@@ -2219,6 +2219,10 @@
         <translation>In diesem Raum suchen</translation>
     </message>
     <message>
+        <source>Go to a day</source>
+        <translation>Zu einem Tag gehen</translation>
+    </message>
+    <message>
         <source>Reply to the message</source>
         <translation>Auf die Nachricht antworten</translation>
     </message>
@@ -2503,6 +2507,10 @@
     <message>
         <source>stored</source>
         <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
     </message>
     <message>
         <source>Not sent</source>
