@@ -43,7 +43,7 @@ class Places(QObject):
                 window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
         self._names[window] = name
         window.installEventFilter(self)
-        window.destroyed.connect(self._names.pop)
+        window.destroyed.connect(lambda *_: self._names.pop(window, None))
 
     def remember(self) -> None:
         """Keep where all windows that are open stand; for the moment before the program ends."""

@@ -69,6 +69,15 @@ def test_open_windows_are_remembered_at_the_end(qtbot: QtBot) -> None:
     assert told == ["main"]
 
 
+def test_a_window_that_is_gone_is_forgotten(qtbot: QtBot) -> None:
+    places = Places({})
+    window = QWidget()
+    places.keep(window, "search")
+    window.deleteLater()
+    qtbot.waitUntil(lambda: not places._names)
+    places.remember()
+
+
 def test_a_maximized_window_comes_back_so(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
