@@ -100,6 +100,8 @@ QPushButton[kind="primary"]:disabled {{ background: {sunken}; color: {text3};
 QPushButton[kind="accent"] {{ background: {accent}; color: {onaccent}; border-color: {accent}; }}
 QPushButton[kind="accent"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="accent"]:focus {{ border: {f2} solid {text}; }}
+QPushButton[kind="accent"]:disabled {{ background: {sunken}; color: {text3};
+  border-color: {sunken}; }}
 QPushButton[kind="flat"] {{ background: transparent; border: {f2} solid transparent; margin: 0;
   border-radius: {r4}; padding: 0 {p2}; text-align: left; }}
 QPushButton[kind="flat"]:hover {{ background: {hover}; }}
