@@ -2021,7 +2021,7 @@
     </message>
     <message>
         <source>↑↓ move · Enter open · Esc close</source>
-        <translation>↑↓ bewegen · Eingabe öffnet · Esc schließt</translation>
+        <translation>↑↓ · Eingabe öffnet · Esc schließt</translation>
     </message>
     <message>
         <source>Esc close</source>
