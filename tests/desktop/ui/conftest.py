@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,7 +26,13 @@ def switch(qapp: QApplication, _fonts: None) -> Iterator[ThemeSwitch]:
     made = ThemeSwitch(qapp, ThemeChoice.LIGHT)
     yield made
     made.deleteLater()
-    qapp.setStyleSheet("")
+    # Dressing the application goes over every widget there is: none of this test may be left half
+    # gone, waiting for Python's collector, when the next test does so.
+    for top in qapp.topLevelWidgets():
+        top.hide()
+        top.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 @pytest.fixture
