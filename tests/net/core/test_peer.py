@@ -312,7 +312,7 @@ def test_a_refused_store_is_asked_for_again() -> None:
 def test_rooms_that_are_not_ours_are_neither_stored_nor_served() -> None:
     script = Script()
     link = script.link(2)
-    script.core.disallow_room(LOBBY)
+    script.core.rooms.disallow(LOBBY)
     (entry,) = log_of(2, 1)
     script.get(link, live(entry))
     assert not script.done(Store)
