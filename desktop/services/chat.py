@@ -21,13 +21,14 @@ from desktop.store.payloads import (
 )
 from desktop.texts import clean_text, safe_text
 from net.entry import Entry, Kind
+from net.ids import EntryId
 from net.pubsub import CHATS_TOPIC, PubSub, chat_topic
 
 if TYPE_CHECKING:
     from desktop.store.history import Changes
     from desktop.store.reader import Reader
     from desktop.store.store import Store
-    from net.ids import DeviceId, EntryId, PersonId, RoomId
+    from net.ids import DeviceId, PersonId, RoomId
     from net.news import Acknowledged, EntriesStored
 
 log = logging.getLogger(__name__)
@@ -106,32 +107,41 @@ class Chat:
         everybody = self._mentioned(room, cleaned, mentions)
         key = local_id or os.urandom(LOCAL_ID_BYTES)
         running = self._sends.get(key)
-        if running is not None:
-            return await asyncio.shield(running)
-        future: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
-        self._sends[key] = future
-        while len(self._sends) > MAX_REMEMBERED_SENDS:
-            self._sends.popitem(last=False)
-        try:
-            if local_id is not None:
-                known = await self._store.read(lambda reader: reader.own_message(key))
-                if known is not None:
-                    future.set_result(known)
-                    return known
-            if reply_to is not None:
-                await self._must_know(reply_to, room)
-            self._take("messages")
+        if running is None:
+            running = asyncio.get_running_loop().create_future()
+            self._sends[key] = running
+            while len(self._sends) > MAX_REMEMBERED_SENDS:
+                self._sends.popitem(last=False)
             payload = MessagePayload(key, cleaned, reply_to, everybody, announcement)
-            entry = await self._append(room, Kind.MESSAGE, encode_message(payload))
-            message = self._message(entry, payload)
-        except BaseException as error:
-            self._sends.pop(key, None)
-            if not future.done():
-                future.set_exception(error)
-                future.exception()  # read: nobody else may be waiting for it
-            raise
-        future.set_result(message)
-        return message
+            # Goes on if the caller gives up waiting: a retry must find it, not send it again.
+            self._spawn(self._sent(running, room, payload, is_retry=local_id is not None))
+        return await asyncio.shield(running)
+
+    async def _sent(
+        self,
+        future: asyncio.Future[Message],
+        room: RoomId,
+        payload: MessagePayload,
+        *,
+        is_retry: bool,
+    ) -> None:
+        try:
+            future.set_result(await self._send(room, payload, is_retry=is_retry))
+        except Exception as error:  # noqa: BLE001 - handed to whoever waits for this message
+            self._sends.pop(payload.local_id, None)
+            future.set_exception(error)
+            future.exception()  # read: the caller may have given up waiting
+
+    async def _send(self, room: RoomId, payload: MessagePayload, *, is_retry: bool) -> Message:
+        if is_retry:
+            known = await self._store.read(lambda reader: reader.own_message(payload.local_id))
+            if known is not None:
+                return known
+        if payload.reply_to is not None:
+            await self._must_know(EntryId(payload.reply_to), room)
+        self._take("messages")
+        entry = await self._append(room, Kind.MESSAGE, encode_message(payload))
+        return self._message(entry, payload)
 
     def _mentioned(
         self, room: RoomId, text: str, by_id: tuple[PersonId, ...]
