@@ -196,6 +196,21 @@ async def test_24_a_timeout_is_no_answer_and_the_same_id_again_is_the_same_messa
         assert await ana.texts() == await bo.texts() == ["slow disk", "fence"]
 
 
+@pytest.mark.asyncio
+async def test_24_who_gives_up_waiting_and_sends_again_sends_once(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana") as (_, (ana,)):
+        local_id = os.urandom(16)
+        lock = await asyncio.to_thread(_locked, tmp_path / "Ana" / DATABASE_NAME)
+        try:
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(ana.say("slow disk", local_id=local_id), 0.2)
+            again = asyncio.ensure_future(ana.say("slow disk", local_id=local_id))
+        finally:
+            lock()
+        await again
+        assert await ana.texts() == ["slow disk"]
+
+
 def _locked(path: Path) -> Callable[[], None]:
     """Hold the database as another program might; returns what lets it go."""
     connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
