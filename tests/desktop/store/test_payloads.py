@@ -79,7 +79,7 @@ def test_the_largest_message_fits() -> None:
 
 
 def test_fields_of_a_newer_version_are_left_alone() -> None:
-    newer = msgspec.msgpack.encode([LOCAL, "hi", None, [], {"a": 1}, 7])
+    newer = msgspec.msgpack.encode([LOCAL, "hi", None, [], b"", {"a": 1}, 7])
     assert decode_message(newer) == MessagePayload(LOCAL, "hi")
     assert decode_message(msgspec.msgpack.encode([LOCAL, "hi"])) == MessagePayload(LOCAL, "hi")
     assert decode_profile(msgspec.msgpack.encode(["Bo", 7])) == ProfilePayload("Bo")

@@ -286,8 +286,9 @@ def test_leaving_is_confirmed_and_enter_does_not_do_it(full: ChatWindow, qtbot: 
 
 
 def test_settings_and_network_lead_to_their_windows(full: ChatWindow, qtbot: QtBot) -> None:
+    assert full.actions_by_id["settings"] in full.doors.windows()  # the gear's menu offers them
     with qtbot.waitSignal(full.doors.settings_wanted):
-        qtbot.mouseClick(full.page.sidebar.identity.settings, LEFT)
+        full.actions_by_id["settings"].trigger()
     with qtbot.waitSignal(full.doors.network_wanted):
         qtbot.mouseClick(full.page.sidebar.identity.network_line, LEFT)
     full.doors.set_features(frozenset({Feature.SWITCHER}))
