@@ -158,7 +158,7 @@ def test_the_pair_that_aborts_is_refused_before_qt_is_loaded() -> None:
 # ---------------------------------------------------------------- what is committed
 
 # Put together here, so that this file does not hold what it looks for.
-HOSTS = ("pypi" + ".org", "python" + "hosted", "registry.npm" + "js", "deb.debian" + ".org")
+HOSTS = ("pypi" + ".org", "python" + "hosted", "registry" + ".npmjs", "deb.debian" + ".org")
 MACHINE_PATH = re.compile(r"(?<![\w.~)\]}])/(?:work|root|opt/py" + r"pi)(?:/|\b)")
 PICTURES = {".png", ".ico", ".icns", ".ttf", ".woff2", ".wav", ".ogg", ".gz", ".bin"}
 
