@@ -11,12 +11,11 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
@@ -28,6 +27,7 @@ from typing_extensions import override
 
 from desktop.model import PersonPresence
 from desktop.ui import strings
+from desktop.ui.announce_targets import paint_tick
 from desktop.ui.controls import SearchField
 from desktop.ui.fuzzy import find
 from desktop.ui.row_painter import RowPainter
@@ -146,17 +146,7 @@ class PickDelegate(QStyledItemDelegate):
             line = box.adjusted(px(52), 0, -px(44), 0)
             row.text(line, person.name, theme.font(14, 500), theme.text)
             mark = QRect(box.right() - px(32), middle - px(9), px(20), px(20))
-            self._paint_mark(painter, row, mark)
-
-    def _paint_mark(self, painter: QPainter, row: RowPainter, mark: QRect) -> None:
-        theme = row.theme
-        place = QRectF(row.placed(mark)).adjusted(1, 1, -1, -1)
-        painter.setPen(QPen(theme.accent if row.chosen else theme.off, 1.6 * theme.zoom))
-        painter.setBrush(theme.accent if row.chosen else theme.surface)
-        painter.drawRoundedRect(place, theme.px(5), theme.px(5))
-        if row.chosen:
-            inner = theme.px(2)
-            row.icon(mark.adjusted(inner, inner, -inner, -inner), "check", theme.onaccent)
+            paint_tick(painter, row, mark)
 
 
 class PeoplePick(QWidget):
