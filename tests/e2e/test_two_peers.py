@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -43,14 +44,17 @@ def test_links_are_told_with_names(start: Start) -> None:
     status = ana.call("node.status")
     assert [link["name"] for link in status["links"]] == ["Bo"]
     assert {person["name"] for person in ana.call("people.list")} >= {"Bo"}
-    online = {entry["name"]: entry["status"] for entry in ana.call("presence.list")}
-    assert online == {"Ana": "online", "Bo": "online"}
+    ana.wait_until("presence.list", _stand_at({"Ana": "online", "Bo": "online"}))
     assert bo.close() == 0
     down = ana.wait_notification("link.down").params
     assert down["name"] == "Bo"
     assert down["reason"]
-    gone = {entry["name"]: entry["status"] for entry in ana.call("presence.list")}
-    assert gone == {"Ana": "online", "Bo": "offline"}
+    ana.wait_until("presence.list", _stand_at({"Ana": "online", "Bo": "offline"}))
+
+
+def _stand_at(expected: dict[str, str]) -> Callable[[list[dict[str, str]]], bool]:
+    """Whether presence shows these names so; a link is up a moment before its presence is told."""
+    return lambda listed: {entry["name"]: entry["status"] for entry in listed} == expected
 
 
 def test_both_dial_at_once_and_one_link_stays(start: Start) -> None:
