@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop import deep_links
 from desktop.errors import StartError
-from desktop.preview import look
+from desktop.preview import kept_language, look
 from desktop.qt_guard import check_pair
 
 check_pair()
@@ -62,8 +62,7 @@ def run(options: Options) -> int:
     app.setQuitOnLastWindowClosed(False)
     if hand_over(options):
         return 0
-    load_language(app)
-    face = Face(app, options, started_s)
+    face = begin(app, options, started_s)
     # Imported here: 50 ms that the window's building does not wait for.
     from desktop.loop import run_loop  # noqa: PLC0415
 
@@ -71,10 +70,19 @@ def run(options: Options) -> int:
     return face.exit_code
 
 
+def begin(app: QApplication, options: Options, started_s: float) -> Face:
+    """Speak the language that was kept, and build the window in it."""
+    preview = look(options.data_dir)
+    load_language(app, kept_language(options.data_dir, preview))
+    return Face(app, options, started_s, preview)
+
+
 class Face(QObject):
     """The window and what is behind it, for the life of the process."""
 
-    def __init__(self, app: QApplication, options: Options, started_s: float) -> None:
+    def __init__(
+        self, app: QApplication, options: Options, started_s: float, preview: Preview | None
+    ) -> None:
         super().__init__()
         self.exit_code = 0
         self._app = app
@@ -84,7 +92,6 @@ class Face(QObject):
         self._engine_begun = False
         fonts.load(app)
         install_accessibility()
-        preview = look(options.data_dir)
         self._switch = ThemeSwitch(app, *_theme_of(preview), reduced_motion=_calm(preview))
         self._timeline = TimelineView(self._switch.theme, _today)
         self.window = ChatWindow(self._switch, self._timeline)
@@ -218,4 +225,4 @@ def _today() -> Any:
     return datetime.datetime.now().astimezone().date()
 
 
-__all__ = ["Face", "StartError", "run"]
+__all__ = ["Face", "StartError", "begin", "run"]

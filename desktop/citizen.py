@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.autostart import Autostart, own_command
 from desktop.clock import unix_ms
+from desktop.languages import NAMES
 from desktop.notify import Bubble, Notifier
 from desktop.options import VERSION
 from desktop.places import Places
@@ -41,12 +42,15 @@ FEATURES = frozenset({Feature.SETTINGS})
 
 OFFERED = LOOK_KEYS | {
     "name", "typing", "invisible", "undo_send", "autostart", "close_to_tray", "notify_preview",
+    "language",
 }  # fmt: skip
 UNDO_S = 5
 """Seconds a message can be taken back where that setting is on."""
 PLACES_SETTING = "places"
 TOLD_SETTING = "close_told"
-KEPT = ("undo_send", "close_to_tray", "notify_preview", "contrast", "compact", "typing")
+KEPT = (
+    "undo_send", "close_to_tray", "notify_preview", "contrast", "compact", "typing", "language",
+)  # fmt: skip
 
 
 class Citizen(QObject):
@@ -187,7 +191,12 @@ class Citizen(QObject):
 
             doors = self._window.doors
             made = SettingsWindow(
-                self._switch, doors.keys, version=VERSION, offered=OFFERED, features=doors.features
+                self._switch,
+                doors.keys,
+                version=VERSION,
+                offered=OFFERED,
+                features=doors.features,
+                languages=tuple(NAMES.items()),
             )
             made.changed.connect(self._change)
             made.keys_changed.connect(lambda kept: self._keep("keys", kept))
@@ -200,8 +209,10 @@ class Citizen(QObject):
 
     def _view(self) -> SettingsView:
         me = self._seen.me if self._seen is not None else None
+        language = self._values.get("language")
         return SettingsView(
             name=me.name if me is not None else "",
+            language=language if isinstance(language, str) and language in NAMES else "",
             undo_send=self._values.get("undo_send") is True,
             typing=self._values.get("typing") is not False,
             autostart=self._autostart.is_on(),

@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 OWNER_SETTING = "owner"
 """JSON: who wrote this store last, and its lobby, as texts."""
+LANGUAGE_SETTING = "language"
+"""JSON: a code of `languages.NAMES`, or empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,36 @@ def look(folder: Path) -> Preview | None:
         if connection is not None:
             connection.close()
         return None
+
+
+def kept_language(folder: Path, preview: Preview | None) -> str:
+    """Return the language that was chosen in the settings, empty for that of the system.
+
+    Also of a store that another version wrote: its settings have always been kept alike.
+    """
+    if preview is not None:
+        return _word(preview.reader)
+    path = folder / DATABASE_NAME
+    if not path.is_file():
+        return ""
+    try:
+        connection = connect(path, "ro")
+    except (sqlite3.Error, OSError) as error:
+        log.info("no language: %s", error)
+        return ""
+    try:
+        return _word(Reader(connection, Owner(DeviceId(b""), PersonId(b"")), _ignore))
+    finally:
+        connection.close()
+
+
+def _word(reader: Reader) -> str:
+    try:
+        kept = reader.setting(LANGUAGE_SETTING)
+    except (sqlite3.Error, ValueError) as error:  # no such table, or no JSON
+        log.info("no language: %s", error)
+        return ""
+    return kept if isinstance(kept, str) else ""
 
 
 def _looked(connection: Any, path: Path) -> Preview:

@@ -17,6 +17,7 @@ from desktop.app import Face
 from desktop.errors import AppError
 from desktop.model import Message, MessageState
 from desktop.options import Options
+from desktop.preview import look
 from desktop.services.news import MessageChanged, MessageNew
 from desktop.store.opening import DATABASE_NAME
 from desktop.ui.written import Written
@@ -33,7 +34,7 @@ def face(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Face]:
         face="window", data_dir=tmp_path / "ana", name="Ana", listen=("127.0.0.1", 0),
         connect=(), discovery=False,
     )  # fmt: skip
-    face = Face(qapp, options, 0.0)
+    face = Face(qapp, options, 0.0, look(options.data_dir))
     face.show()
     qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
     yield face

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.app import Face
 from desktop.model import Message, MessageState
 from desktop.options import Options
+from desktop.preview import look
 from desktop.ui.written import Written
 from tests.e2e.conftest import address, linked, lobby, texts
 from tests.lab.rpc_peer import RpcPeer
@@ -39,7 +40,7 @@ def window(
             face="window", data_dir=tmp_path / "ana", name=name, listen=("127.0.0.1", 0),
             connect=((host, int(port)),), discovery=False,
         )  # fmt: skip
-        face = Face(qapp, options, 0.0)
+        face = Face(qapp, options, 0.0, look(options.data_dir))
         faces.append(face)
         face.show()
         return face
