@@ -38,6 +38,15 @@ def parse(text: str) -> DeepLink:
     return DeepLink(RoomId(from_text(found[1])), message)
 
 
+def is_link(text: str) -> bool:
+    """Whether this is a link to a room or message."""
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
 def make(room: RoomId, message: EntryId | None = None) -> str:
     """Return the link to a room, or to a message in it."""
     link = f"{PREFIX}room/{to_text(room)}"

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LOCAL_ID_BYTES = 16
+HELD_SETTING = "kept_unread"
+HELD_KEPT = 64
+"""Rooms that stay unread over a restart; nobody marks more, and a damaged setting may hold any."""
 
 
 class RoomView(QObject):
@@ -43,8 +46,20 @@ class RoomView(QObject):
     changed = Signal()
     """Something of a room's line changed: unread, draft, last message."""
 
-    def __init__(self, bridge: Bridge, window: ChatWindow, timeline: TimelineView) -> None:
+    def __init__(
+        self,
+        bridge: Bridge,
+        window: ChatWindow,
+        timeline: TimelineView,
+        failed: Callable[[Exception], None],
+        keep: Callable[[str, object], None],
+    ) -> None:
         super().__init__()
+        self._failed = failed
+        self._keep = keep
+        self._held: list[str] = []
+        """Rooms that were marked unread and not turned to since, in hex."""
+
         self._bridge = bridge
         self._window = window
         self._timeline = timeline
@@ -60,6 +75,9 @@ class RoomView(QObject):
         window.discard_requested.connect(self._discard)
         window.draft_changed.connect(self._keep_draft)
         window.read_up_to.connect(self._mark_read)
+        window.mark.let_go.connect(self._let_go)
+        window.doors.read_wanted.connect(self._turned_to)
+        window.page.talk.unread_requested.connect(self._mark_unread)
 
     @property
     def room(self) -> RoomId | None:
@@ -78,8 +96,23 @@ class RoomView(QObject):
             self._rows.close()
             self._rows = None
 
-    def open(self, room: Room, open_rows: Callable[[], RoomRows], state: RoomState) -> None:
-        """Show a room: its rows, the line above what is unread, its draft."""
+    def set_held(self, rooms: object) -> None:
+        """Know which rooms were left marked unread when the program ended."""
+        if isinstance(rooms, list):
+            self._held = [str(room) for room in rooms[-HELD_KEPT:]]
+
+    def open(
+        self,
+        room: Room,
+        open_rows: Callable[[], RoomRows],
+        state: RoomState,
+        *,
+        chosen: bool = True,
+    ) -> None:
+        """Show a room: its rows, the line above what is unread, its draft.
+
+        One that nobody has chosen, at the start, stays unread if it was marked so.
+        """
         before = self._rows
         rows = RoomTimeline(open_rows(), open_rows)
         for message in self._unsent.get(room.room, {}).values():
@@ -87,6 +120,10 @@ class RoomView(QObject):
         self._rows = rows
         self._room = room.room
         self._window.open_room(room, rows)
+        if chosen:
+            self._let_go(room.room)
+        elif room.room.hex() in self._held:
+            self._window.mark.hold()
         if before is not None:
             before.close()
         if room.unread and state.read is not None:
@@ -185,6 +222,32 @@ class RoomView(QObject):
             lambda _: self.changed.emit(),
             self._not_kept,
         )
+
+    def _mark_unread(self, message: bytes) -> None:
+        room = self._room
+        if room is None:
+            return
+        self._window.mark.hold()
+
+        def done(last: EntryId | None) -> None:
+            self._held = [*(each for each in self._held if each != room.hex()), room.hex()]
+            self._keep(HELD_SETTING, self._held[-HELD_KEPT:])
+            if room == self._room:
+                self._timeline.set_unread_after(last)
+            self.changed.emit()
+
+        self._bridge.call(
+            lambda engine: engine.reading.mark_unread(room, EntryId(message)), done, self._failed
+        )
+
+    def _turned_to(self, room: bytes) -> None:
+        if room == self._room:
+            self._window.mark.release()
+
+    def _let_go(self, room: bytes) -> None:
+        if room.hex() in self._held:
+            self._held.remove(room.hex())
+            self._keep(HELD_SETTING, self._held)
 
     def _not_kept(self, error: Exception) -> None:
         log.info("not kept: %s", error)

@@ -32,6 +32,8 @@ FEATURES = frozenset(
         Feature.EMOJI,
         Feature.TYPING,
         Feature.DATES,
+        Feature.MESSAGE_LINKS,
+        Feature.MARK_UNREAD,
     }
 )
 """What this module stands behind."""

@@ -11,7 +11,7 @@ from desktop import citizen, people_wishes, room_wishes, search_wishes, talk_wis
 from desktop.citizen import Citizen
 from desktop.model import Room, RoomKind
 from desktop.people_wishes import PeopleWishes
-from desktop.room_view import RoomView
+from desktop.room_view import HELD_SETTING, RoomView
 from desktop.room_wishes import RoomWishes
 from desktop.search_wishes import SearchWishes
 from desktop.services import news
@@ -54,6 +54,7 @@ class Wiring(QObject):
         super().__init__()
         self._bridge = bridge
         self._window = window
+        self._timeline = timeline
         self._switch = switch
         self._options = options
         self._preview = preview
@@ -62,8 +63,11 @@ class Wiring(QObject):
         self._looking = False
         self._look_again = False
         self._wanted: RoomId | None = None
-        self.view = RoomView(bridge, window, timeline)
+        self._followed: RoomId | None = None
+        """Where a link leads; who is not in that room is told so."""
+
         self.wishes = RoomWishes(bridge, window)
+        self.view = RoomView(bridge, window, timeline, self.wishes.failed, self._keep)
         self.talk = TalkWishes(bridge, window, self.wishes.failed, self._keep)
         self.people = PeopleWishes(bridge, window, switch, self.wishes)
         self.search = SearchWishes(
@@ -106,6 +110,7 @@ class Wiring(QObject):
         self.wishes.opened.connect(self._want)
         self.citizen.message_wanted.connect(self.go)
         window.room_selected.connect(self._open)
+        window.dialogs.place_wanted.connect(self.go)
         window.name_changed.connect(self._rename)
         window.first_run_finished.connect(self._rename)
         window.address_added.connect(self._add_address)
@@ -119,6 +124,7 @@ class Wiring(QObject):
             if self._options.name is None:
                 self._window.show_first_run(full_name())
             return
+        self.view.set_held(preview.reader.setting(HELD_SETTING))
         self.view.me = preview.me
         self.view.device = preview.owner.device
         self._window.set_me(preview.me)
@@ -127,7 +133,8 @@ class Wiring(QObject):
         lobby = Room(preview.lobby, "lobby", RoomKind.OPEN, members=len(people))
         room = preview.with_counts(lobby)
         self._window.set_rooms((room,))
-        self.view.open(room, lambda: preview.room_rows(room.room), preview.reader.state(room.room))
+        state = preview.reader.state(room.room)
+        self.view.open(room, lambda: preview.room_rows(room.room), state, chosen=False)
 
     def _end_preview(self) -> None:
         if self._preview is not None:
@@ -140,11 +147,13 @@ class Wiring(QObject):
             return
         self.view.device = engine.identity.device_id
         self._reader = engine.store.reader()
+        self.view.set_held(self._reader.setting(HELD_SETTING))
         self._window.doors.set_features(
             room_wishes.FEATURES
             | people_wishes.FEATURES
             | search_wishes.FEATURES
             | citizen.FEATURES
+            | talk_wishes.FEATURES  # for the sheet of keys
         )
         self.search.set_recent(self._reader.setting(search_wishes.RECENT_SETTING, []))
         self._window.page.talk.set_features(talk_wishes.FEATURES)
@@ -179,16 +188,18 @@ class Wiring(QObject):
             self._look_again = True
             return
         self._looking = True
-        room = self.view.room
+        room, followed = self.view.room, self._followed
         self._bridge.call(
-            lambda engine: overview(engine, room), self._looked, self._look_failed
+            lambda engine: overview(engine, room),
+            lambda seen: self._looked(seen, followed),
+            self._look_failed,
         )
 
     def _look_failed(self, error: Exception) -> None:
         self._looking = False
         log.info("no overview: %s", error)
 
-    def _looked(self, seen: Overview) -> None:
+    def _looked(self, seen: Overview, followed: RoomId | None) -> None:
         self._looking = False
         if self._look_again:
             self._look_again = False
@@ -221,11 +232,15 @@ class Wiring(QObject):
         known = {room.room for room in seen.rooms}
         if seen.me is not None and seen.rooms and self.view.room not in known:
             first = self.view.room is None
-            self._open(seen.rooms[0].room)
+            self._open(seen.rooms[0].room, chosen=not first)
             if first:
                 window.show_chat()
         if self._wanted in known:
             self._open(self._wanted)
+        elif followed is not None and followed == self._wanted:
+            self._wanted = self._followed = self._jump_to = None
+            words = self.tr("You are not in the room that this link leads to.")
+            window.show_banner("warn", words)
 
     # ---- what the person wants
 
@@ -233,26 +248,27 @@ class Wiring(QObject):
         self._wanted = RoomId(room)
         self._open(room)
 
-    def _open(self, room: bytes) -> None:
+    def _open(self, room: bytes, *, chosen: bool = True) -> None:
         engine, reader = self._bridge.engine, self._reader
         found = next((each for each in self._rooms if each.room == room), None)
         if engine is None or reader is None or found is None or room == self.view.room:
             return
-        self._wanted = None
-        self.view.open(
-            found, lambda: engine.store.room_rows(found.room), reader.state(found.room)
-        )
+        self._wanted = self._followed = None
+        rows, state = (lambda: engine.store.room_rows(found.room)), reader.state(found.room)
+        self.view.open(found, rows, state, chosen=chosen)
         self._gather.start()  # the members panel is of the room in view
         jump, self._jump_to = self._jump_to, None
         if jump is not None and jump[0] == found.room:
-            self._window.timeline.jump_to(jump[1])  # type: ignore[attr-defined]
+            self._show(jump[1])
 
     def go(self, room: bytes, message: object) -> None:
         """Show a room, or a message in it, as soon as the room is listed."""
+        self._followed = RoomId(room)
         if isinstance(message, bytes):
             self._jump(RoomId(room), EntryId(message))
         else:
             self._want(room)
+            self._gather.start()
             self._window.show()
             self._window.raise_()
             self._window.activateWindow()
@@ -264,10 +280,16 @@ class Wiring(QObject):
         window.raise_()
         window.activateWindow()
         if room == self.view.room:
-            window.timeline.jump_to(message)  # type: ignore[attr-defined]
+            self._show(message)
             return
         self._jump_to = (room, message)
         self._want(room)
+        self._gather.start()
+
+    def _show(self, message: EntryId) -> None:
+        if not self._timeline.jump_to(message):
+            words = self.tr("This message has not arrived on this device.")
+            self._window.show_banner("info", words)
 
     def _keep(self, key: str, value: object) -> None:
         self._bridge.call(

@@ -62,20 +62,31 @@ class Reading:
         self._timer: asyncio.TimerHandle | None = None
 
     async def mark_read(self, room: RoomId, message: EntryId) -> None:
-        """Mark everything up to a message of the room as seen; the mark never moves back.
+        """Mark everything up to a message of the room as seen; that never moves the mark back.
 
         Raises:
             AppError: "not-found" for a room or for a message that is not in it.
             StorageError: the disk did not take it.
         """
-        if not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
-        found = await self._store.read(lambda reader: reader.message(message))
-        if found is None or found.key is None or found.room != room:
-            raise AppError("not-found", "The message to read up to is not known in this room.")
-        if await self._store.mark_read(room, found.key):
+        key = await self._key(room, message)
+        if await self._store.mark_read(room, key):
             self.tell(room)
-            self._follow(room, found.key)
+            self._follow(room, key)
+
+    async def mark_unread(self, room: RoomId, message: EntryId) -> EntryId | None:
+        """Let a message and all after it be unread again, on this device; says which is read still.
+
+        Other devices of this person keep their own mark: they may have shown the message since.
+
+        Raises:
+            AppError: "not-found" for a room or for a message that is not in it.
+            StorageError: the disk did not take it.
+        """
+        key = await self._key(room, message)
+        self._to_follow.pop(room, None)  # or the mark would come back from our own log
+        last = await self._store.mark_unread(room, key)
+        self.tell(room)
+        return last
 
     async def device_came(self, rooms: Iterable[RoomId]) -> None:
         """Tell a further device of this person how far each room was read."""
@@ -121,6 +132,13 @@ class Reading:
             self._timer.cancel()
             self._timer = None
             await self._write()
+
+    async def _key(self, room: RoomId, message: EntryId) -> OrderKey:
+        self._must_have(room)
+        found = await self._store.read(lambda reader: reader.message(message))
+        if found is None or found.key is None or found.room != room:
+            raise AppError("not-found", "The message to read up to is not known in this room.")
+        return found.key
 
     def _must_have(self, room: RoomId) -> None:
         if not self._has_room(room):

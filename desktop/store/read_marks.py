@@ -1,11 +1,12 @@
-"""How far a room was read on the devices of its owner: a mark that only moves forward."""
+"""How far a room was read on the devices of its owner: a mark that only its owner moves back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from desktop.model import OrderKey
-from net.ids import RoomId
+from desktop.store.order import position_of
+from net.ids import EntryId, RoomId
 
 if TYPE_CHECKING:
     from desktop.store.session import Session
@@ -36,3 +37,22 @@ def move(session: Session, room: RoomId, key: OrderKey) -> bool:
     if moved:
         session.read_on.append(room)
     return moved
+
+
+def move_back(session: Session, room: RoomId, key: OrderKey) -> EntryId | None:
+    """Put a room's read mark just before a message; returns the one it stands at, None before all."""
+    number = session.room(room)
+    row = session.connection.execute(
+        "SELECT m.place, m.dev8, m.seq, e.id FROM messages m JOIN entries e ON e.n=m.entry "
+        "WHERE m.room=? AND (m.place, m.dev8, m.seq, m.tie) < (?,?,?,?) "
+        "ORDER BY m.place DESC, m.dev8 DESC, m.seq DESC, m.tie DESC LIMIT 1",
+        (number, *position_of(key)),
+    ).fetchone()
+    session.connection.execute(
+        "INSERT INTO room_state (room, read_place, read_dev8, read_seq, read_id) "
+        "VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET read_place=excluded.read_place, "
+        "read_dev8=excluded.read_dev8, read_seq=excluded.read_seq, read_id=excluded.read_id",
+        (number, *(row or (None, None, None, None))),
+    )
+    session.read_on.append(room)
+    return EntryId(row[3]) if row is not None else None

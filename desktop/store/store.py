@@ -226,6 +226,10 @@ class Store:
         """Move a room's read mark forward to a key; False where it stands there or further already."""
         return await self._writer.submit(lambda session: upkeep.mark_read(session, room, key))
 
+    async def mark_unread(self, room: RoomId, key: OrderKey) -> EntryId | None:
+        """Put a room's read mark just before a message; returns the last one that is read still."""
+        return await self._writer.submit(lambda session: upkeep.mark_unread(session, room, key))
+
     async def remember_address(
         self, device: DeviceId, host: str, port: int, last_ok_ms: int
     ) -> None:

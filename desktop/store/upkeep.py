@@ -54,6 +54,11 @@ def mark_read(session: Session, room: RoomId, key: OrderKey) -> bool:
     return read_marks.move(session, room, key)
 
 
+def mark_unread(session: Session, room: RoomId, key: OrderKey) -> EntryId | None:
+    """Put a room's read mark just before a message; returns the last one that is read still."""
+    return read_marks.move_back(session, room, key)
+
+
 def remember_address(
     session: Session, device: DeviceId, host: str, port: int, last_ok_ms: int
 ) -> None:

@@ -6,7 +6,6 @@ import dataclasses
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QDateTime, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from typing_extensions import override
 
@@ -17,7 +16,7 @@ from desktop.ui.doors import Doors
 from desktop.ui.empty_state import Emptiness
 from desktop.ui.features import Feature
 from desktop.ui.first_run import FirstRunPage
-from desktop.ui.icons import logo_pixmap
+from desktop.ui.icons import window_icon
 from desktop.ui.reading import ReadMark, Timeline
 from desktop.ui.settings_menu import Actions, SettingsMenu
 from desktop.ui.window_dialogs import WindowDialogs
@@ -95,7 +94,7 @@ class ChatWindow(QMainWindow):
         self._nobody = False
         self._spoken = False
         self.timeline = cast("Timeline", timeline)
-        self._mark = ReadMark(self.timeline, self)
+        self.mark = ReadMark(self.timeline, self)
         self.page = ChatPage(switch, timeline, now_ms)
         self.first_run = FirstRunPage(switch, now_ms)
         self.dialogs = WindowDialogs(switch, now_ms, self)
@@ -164,7 +163,7 @@ class ChatWindow(QMainWindow):
         """Show a room; `source` is the room's messages."""
         same = self._room is not None and room.room == self._room.room
         self._room = room
-        self._mark.set_room(room.room)
+        self.mark.set_room(room.room)
         if not same:
             self._spoken = False
         self._spoken = self._spoken or source.count() > 0
@@ -217,7 +216,7 @@ class ChatWindow(QMainWindow):
         if self._room is not None and room == self._room.room:
             self._spoken = True
             self._show_state()
-            self.timeline.jump_to_latest()
+            self._go_to_latest()
 
     def send_refused(self, reason: str) -> None:
         """Say that it was not even taken; the words stay and the reason shows under them."""
@@ -259,7 +258,7 @@ class ChatWindow(QMainWindow):
             {
                 "next-region": lambda: self._next_region(1),
                 "previous-region": lambda: self._next_region(-1),
-                "latest": self.timeline.jump_to_latest,
+                "latest": self._go_to_latest,
                 "people": self.page.header.people.click,
                 "add-address": self.dialogs.ask_address,
                 "settings": self._open_settings,
@@ -292,14 +291,11 @@ class ChatWindow(QMainWindow):
         timeline.retry_requested.connect(self.retry_requested)
         timeline.edit_requested.connect(self.edit_requested)
         timeline.discard_requested.connect(self.discard_requested)
-        self._mark.moved.connect(self.read_up_to)
+        self.mark.moved.connect(self.read_up_to)
 
     def _set_theme(self, theme: Theme) -> None:
         self.timeline.set_theme(theme)
-        mark = QIcon()
-        for side in (16, 32, 64):
-            mark.addPixmap(logo_pixmap(theme, side))
-        self.setWindowIcon(mark)
+        self.setWindowIcon(window_icon(theme))
 
     # ---- what shows
 
@@ -356,7 +352,7 @@ class ChatWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self._mark.look()
+            self.mark.look()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -369,6 +365,10 @@ class ChatWindow(QMainWindow):
     def _next_region(self, step: int) -> None:
         if self._pages.currentWidget() is self.page:
             self.page.step_region(step)
+
+    def _go_to_latest(self) -> None:
+        self.timeline.jump_to_latest()
+        self.mark.release()
 
     def _turn_page(self, pages: int) -> None:
         kept = self._switch.theme.px(KEPT_PX)

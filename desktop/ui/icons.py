@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CACHED_PIXMAPS = 512
 """About 50 icons in 3 colours, 3 sizes; at 40 px and ratio 2 the whole cache is under 13 MB."""
+WINDOW_ICON_PX = (16, 32, 64)
+"""What frames, task bars and window switchers draw."""
 
 
 @functools.cache  # as many entries as there are files
@@ -41,6 +43,14 @@ def icon_pixmap(name: str, color: QColor, size_px: float, dpr: float = 1.0) -> Q
 def logo_pixmap(theme: Theme, size_px: float, dpr: float = 1.0) -> QPixmap:
     """Return the grapes in the accent colour of the theme, `size_px` wide and high."""
     return _pixmap("logo.svg", theme.accent.rgba(), round(size_px * 64), round(dpr * 64))
+
+
+def window_icon(theme: Theme) -> QIcon:
+    """Return the grapes for a window's frame and for the list of windows."""
+    mark = QIcon()
+    for side in WINDOW_ICON_PX:
+        mark.addPixmap(logo_pixmap(theme, side))
+    return mark
 
 
 @functools.lru_cache(maxsize=CACHED_PIXMAPS)

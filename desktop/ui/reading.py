@@ -54,23 +54,38 @@ class ReadMark(QObject):
     moved = Signal(bytes, bytes)
     """RoomId, EntryId."""
 
+    let_go = Signal(bytes)
+    """RoomId: it was kept unread, and is no longer."""
+
     def __init__(self, timeline: Timeline, window: QWidget) -> None:
         super().__init__(window)
         self._timeline = timeline
         self._window = window
         self._room: RoomId | None = None
         self._read: EntryId | None = None
+        self._held = False
         timeline.at_bottom_changed.connect(self.look)
         timeline.visible_range_changed.connect(self.look)
 
     def set_room(self, room: RoomId) -> None:
         """Count for this room from now on."""
         if room != self._room:
-            self._room, self._read = room, None
+            self._room, self._read, self._held = room, None, False
+
+    def hold(self) -> None:
+        """Leave the room unread, whatever is seen of it, until it is left or `release`."""
+        self._held, self._read = True, None
+
+    def release(self) -> None:
+        """Somebody has turned to the room again: count as usual."""
+        if self._held and self._room is not None:
+            self._held = False
+            self.let_go.emit(self._room)
+            self.look()
 
     def look(self) -> None:
         """Tell if somebody sees a newer message than told last."""
-        if self._room is None or not self._window.isActiveWindow():
+        if self._room is None or self._held or not self._window.isActiveWindow():
             return
         message = self._timeline.last_fully_visible() if self._timeline.at_bottom else None
         if message is None or message.state in {MessageState.PENDING, MessageState.FAILED}:

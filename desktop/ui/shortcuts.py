@@ -235,6 +235,20 @@ SHORTCUTS = (
         Scope.TIMELINE,
     ),
     Shortcut(
+        "copy-link",
+        ("L",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Copy a link to the message"),
+        Scope.TIMELINE,
+        Feature.MESSAGE_LINKS,
+    ),
+    Shortcut(
+        "unread-from-here",
+        ("U",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Mark unread from the message on"),
+        Scope.TIMELINE,
+        Feature.MARK_UNREAD,
+    ),
+    Shortcut(
         "page-up",
         ("PgUp",),
         QT_TRANSLATE_NOOP("Shortcuts", "Older messages, one page"),

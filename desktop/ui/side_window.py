@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from desktop.ui.icons import logo_pixmap
+from desktop.ui.icons import window_icon
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
@@ -45,10 +45,7 @@ class SideWindow(QWidget):
         self.activateWindow()
 
     def _set_mark(self, theme: Theme) -> None:
-        mark = QIcon()
-        for side in (16, 32, 64):
-            mark.addPixmap(logo_pixmap(theme, side))
-        self.setWindowIcon(mark)
+        self.setWindowIcon(window_icon(theme))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QDesktopServices
 
+from desktop import deep_links
 from desktop.ui import dialogs, links
 from desktop.ui.key_map import KeyMap
 
@@ -27,6 +28,8 @@ class WindowDialogs(QObject):
 
     address_entered = Signal(str)
     link_opened = Signal(str)
+    place_wanted = Signal(bytes, object)
+    """RoomId, EntryId or None: a link of ours leads there."""
 
     def __init__(self, switch: ThemeSwitch, now_ms: Callable[[], int], window: QWidget) -> None:
         super().__init__(window)
@@ -80,6 +83,10 @@ class WindowDialogs(QObject):
 
     def follow_link(self, target: str, shown: str) -> None:
         """Open a link of a message, after asking if its words say something else."""
+        if deep_links.is_link(target):  # stays in Grapevine, and only ever shows something
+            place = deep_links.parse(target)
+            self.place_wanted.emit(place.room, place.message)
+            return
         if links.openable(target) is None:
             return
         if links.says_its_target(shown, target):

@@ -2335,6 +2335,14 @@
         <translation>انسخ الرسالة</translation>
     </message>
     <message>
+        <source>Copy a link to the message</source>
+        <translation>نسخ رابط الرسالة</translation>
+    </message>
+    <message>
+        <source>Mark unread from the message on</source>
+        <translation>تعليم كغير مقروء بدءًا من الرسالة</translation>
+    </message>
+    <message>
         <source>Older messages, one page</source>
         <translation>رسائل أقدم، صفحة واحدة</translation>
     </message>
@@ -2770,6 +2778,17 @@
             <numerusform>%n شخصًا يكتبون</numerusform>
             <numerusform>%n شخص يكتبون</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Wiring</name>
+    <message>
+        <source>You are not in the room that this link leads to.</source>
+        <translation>لستَ في الغرفة التي يؤدي إليها هذا الرابط.</translation>
+    </message>
+    <message>
+        <source>This message has not arrived on this device.</source>
+        <translation>لم تصل هذه الرسالة إلى هذا الجهاز.</translation>
     </message>
 </context>
 <context>

@@ -2243,6 +2243,14 @@
         <translation>Die Nachricht kopieren</translation>
     </message>
     <message>
+        <source>Copy a link to the message</source>
+        <translation>Link zur Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Mark unread from the message on</source>
+        <translation>Ab der Nachricht als ungelesen markieren</translation>
+    </message>
+    <message>
         <source>Older messages, one page</source>
         <translation>Ältere Nachrichten, eine Seite</translation>
     </message>
@@ -2654,6 +2662,17 @@
             <numerusform>%n Person schreibt</numerusform>
             <numerusform>%n Personen schreiben</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Wiring</name>
+    <message>
+        <source>You are not in the room that this link leads to.</source>
+        <translation>Du bist nicht in dem Raum, zu dem dieser Link führt.</translation>
+    </message>
+    <message>
+        <source>This message has not arrived on this device.</source>
+        <translation>Diese Nachricht ist auf diesem Gerät nicht angekommen.</translation>
     </message>
 </context>
 <context>

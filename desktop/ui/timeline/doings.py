@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop import deep_links
 from desktop.model import Message, MessageState
 from desktop.ui.features import Feature
 from desktop.ui.timeline.cleaning import cleaned
-from net.ids import to_text
 
 if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView
@@ -42,6 +42,8 @@ _FEATURES = {
 }
 _OF_DELETED = {Doing.DETAILS, Doing.UNREAD, Doing.LINK}
 _OF_OWN = {Doing.EDIT, Doing.DELETE}
+_OF_OTHERS = {Doing.UNREAD}
+"""One's own words are never news to oneself."""
 
 
 def doable(message: Message, features: frozenset[Feature]) -> list[Doing]:
@@ -54,7 +56,9 @@ def doable(message: Message, features: frozenset[Feature]) -> list[Doing]:
             continue
         if message.deleted and doing not in _OF_DELETED:
             continue
-        if (doing in _OF_OWN and not message.own) or (doing is Doing.COPY and not message.text):
+        if doing in (_OF_OTHERS if message.own else _OF_OWN):
+            continue
+        if doing is Doing.COPY and not message.text:
             continue
         found.append(doing)
     return found
@@ -105,4 +109,4 @@ def do(view: TimelineView, doing: Doing, message: Message) -> None:
 
 def message_link(message: Message) -> str:
     """Return the address of a message: it opens for those who are in its room."""
-    return f"grapevine://{to_text(message.room)}/{to_text(message.id)}"
+    return deep_links.make(message.room, message.id)

@@ -26,6 +26,8 @@ _DOINGS = {
     Qt.Key.Key_R: Doing.REPLY,
     Qt.Key.Key_E: Doing.EDIT,
     Qt.Key.Key_C: Doing.COPY,
+    Qt.Key.Key_L: Doing.LINK,
+    Qt.Key.Key_U: Doing.UNREAD,
     Qt.Key.Key_Plus: Doing.REACT,
     Qt.Key.Key_Delete: Doing.DELETE,
 }

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from desktop import deep_links
 from desktop.ui.timeline.patterns import pattern
 
-_CANDIDATE = pattern(r"(?:https?://|mailto:)[^\s<>\"`{}|\\^]+", re.IGNORECASE)
+_CANDIDATE = pattern(r"(?:https?://|mailto:|grapevine://)[^\s<>\"`{}|\\^]+", re.IGNORECASE)
 _BEFORE = frozenset(" \t([{<\"'-*_~|,;>")
 """Characters a link may follow, besides all that are not ASCII."""
 _TRAILING = ".,;:!?'\"*_~…"
@@ -52,13 +53,15 @@ def find_links(line: str) -> list[Link]:
 
 
 def is_safe(target: str) -> bool:
-    """Tell whether this is a plain http, https or mailto address that hides nothing.
+    """Tell whether this is a plain http, https or mailto address, or a link of ours, hiding nothing.
 
     Refused: user names before the host, hosts in other than ASCII letters, numbers that are not a
     dotted address, right-to-left letters anywhere, percent signs in the host, other schemes.
     """
     if len(target) > LINK_CHARS or not _one_direction(target):
         return False
+    if target.startswith(deep_links.PREFIX):
+        return deep_links.is_link(target)
     if target[:7].lower() == "mailto:":
         return _MAILTO().fullmatch(target) is not None
     match = _HTTP().fullmatch(target)

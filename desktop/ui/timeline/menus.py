@@ -23,10 +23,10 @@ _LOOKS = {
     Doing.REACT: ("smile-plus", "+"),
     Doing.EDIT: ("edit", "E"),
     Doing.COPY: ("copy", "C"),
-    Doing.LINK: ("link", ""),
+    Doing.LINK: ("link", "L"),
     Doing.PIN: ("pin", ""),
     Doing.DETAILS: ("info", ""),
-    Doing.UNREAD: ("message", ""),
+    Doing.UNREAD: ("message", "U"),
     Doing.DELETE: ("trash", "Del"),
 }
 """Sign, and the key on a focused message."""

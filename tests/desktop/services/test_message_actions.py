@@ -293,6 +293,31 @@ async def test_read_marks_go_forward_and_other_devices_follow_once(
     assert (mark.room, mark.message) == (ROOM, said[3].id)
 
 
+async def test_marking_unread_moves_the_mark_back_and_it_stays_there(
+    desk: Desk, bo: Speaker
+) -> None:
+    async def unread() -> int:
+        return (await desk.store.read(lambda reader: reader.counts(ROOM))).unread
+
+    said = [bo.say(f"{n}", stamp(n)) for n in range(5)]
+    await desk.arrive(*said)
+    await desk.reading.mark_read(ROOM, said[4].id)
+    assert await desk.reading.mark_unread(ROOM, said[2].id) == said[1].id
+    assert await unread() == 3
+    await desk.reading.close()  # what other devices were to follow is not told any more
+    assert desk.written == []
+    assert await unread() == 3
+    assert news.RoomTouched(ROOM) in desk.told
+    assert await desk.reading.mark_unread(ROOM, said[0].id) is None
+    assert await unread() == 5
+    state = await desk.store.read(lambda reader: reader.state(ROOM))
+    assert state.read is None
+    await desk.reading.mark_read(ROOM, said[3].id)
+    assert await unread() == 1
+    await refused("not-found", lambda: desk.reading.mark_unread(ROOM, EntryId(bytes(32))))
+    await refused("not-found", lambda: desk.reading.mark_unread(SELF_ROOM, said[0].id))
+
+
 async def test_a_read_mark_of_another_own_device_moves_ours_even_before_the_message(
     desk: Desk, bo: Speaker
 ) -> None:

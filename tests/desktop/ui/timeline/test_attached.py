@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QToolTip
 
+from desktop import deep_links
 from desktop.model import MessageState, Reaction
 from desktop.ui.features import Feature
 from desktop.ui.timeline.accessible import row_name
@@ -272,7 +273,8 @@ def test_only_what_is_offered_and_possible_can_be_done() -> None:
     assert {Doing.EDIT, Doing.DELETE, Doing.REPLY} <= set(doable(own, ALL))
     assert doable(replace(own, state=MessageState.PENDING), ALL) == [Doing.COPY]
     deleted = doable(replace(own, deleted=True, text=""), ALL)
-    assert deleted == [Doing.LINK, Doing.DETAILS, Doing.UNREAD]
+    assert deleted == [Doing.LINK, Doing.DETAILS]
+    assert Doing.UNREAD in doable(replace(others, deleted=True, text=""), ALL)
 
 
 def test_the_card_follows_the_mouse_and_acts(open_stage: Stage, heard) -> None:
@@ -350,12 +352,32 @@ def test_the_menu_holds_everything_and_copies_a_link(open_stage: Stage) -> None:
     assert menu is not None
     texts = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
     assert texts == ["Reply", "Add a reaction", "Edit", "Copy text", "Copy link to message",
-                     "Unpin", "Details", "Mark unread from here", "Select this day",
-                     "Delete…"]  # fmt: skip
+                     "Unpin", "Details", "Select this day", "Delete…"]  # fmt: skip
     next(a for a in menu.actions() if a.objectName() == "message-menu-link").trigger()
     assert open_stage.app.clipboard().text() == message_link(row)
-    assert message_link(row).startswith("grapevine://")
+    assert deep_links.parse(message_link(row)) == deep_links.DeepLink(row.room, row.id)
     menu.close()
+
+
+def test_what_others_wrote_can_be_unread_again_by_menu_and_key(open_stage: Stage) -> None:
+    row = message(2, "theirs", "Bo")
+    open_stage.play(message(1, "mine", own=True), row)
+    asked: list[object] = []
+    open_stage.view.unread_wanted.connect(asked.append)
+    open_stage.view.open_menu(open_stage.view.shown[1], QPoint(5, 5))
+    menu = open_stage.view.findChild(QMenu, "timeline-menu")
+    assert menu is not None
+    next(a for a in menu.actions() if a.objectName() == "message-menu-unread").trigger()
+    menu.close()
+    open_stage.take_keyboard()
+    open_stage.key(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    open_stage.key(Qt.Key.Key_U)
+    assert asked == [row, row]
+    open_stage.key(Qt.Key.Key_L)
+    assert open_stage.app.clipboard().text() == message_link(row)
+    open_stage.key(Qt.Key.Key_Up)
+    open_stage.key(Qt.Key.Key_U)  # one's own
+    assert asked == [row, row]
 
 
 def test_the_last_own_message_is_found(open_stage: Stage) -> None:

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop import deep_links
 from desktop.ui.timeline.links import find_links, is_safe
+from net.ids import EntryId, RoomId
 
 PLAIN = [
     "http://example.com",
@@ -72,6 +74,15 @@ def test_plain_addresses_are_links_to_what_is_shown(url: str) -> None:
 def test_what_hides_something_is_no_link(text: str) -> None:
     assert find_links(f"{text}") == []
     assert find_links(f"a {text} b") == []
+
+
+OURS = deep_links.make(RoomId(bytes(range(32))), EntryId(bytes(range(1, 33))))
+
+
+def test_a_link_of_ours_is_one_only_where_it_is_whole() -> None:
+    assert [link.target for link in find_links(f"see {OURS}, please")] == [OURS]
+    for broken in (OURS[:-1], OURS + "x", OURS + "?x", "grapevine://x", OURS.upper()):
+        assert find_links(f"see {broken} please") == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,132 @@
+"""Marked unread and linked to, in a window on a real engine: kept, led to, and said where it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import deep_links
+from desktop.app import Face
+from desktop.model import Message, RoomKind
+from desktop.options import Options
+from desktop.preview import look
+from desktop.ui.timeline.doings import Doing, do, message_link
+from net.ids import EntryId, RoomId
+from tests.e2e.conftest import address, linked, lobby
+from tests.lab.rpc_peer import RpcPeer
+
+WAIT_MS = 15_000
+Start = Callable[[], Face]
+
+
+@pytest.fixture
+def bo(tmp_path: Path) -> Iterator[RpcPeer]:
+    peer = RpcPeer(tmp_path / "bo", "Bo", "--no-discovery", "--listen", "127.0.0.1:0")
+    with peer:
+        yield peer
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, bo: RpcPeer) -> Iterator[Start]:
+    faces: list[Face] = []
+
+    def make() -> Face:
+        host, _, port = address(bo).rpartition(":")
+        options = Options(
+            face="window", data_dir=tmp_path / "ana", name="Ana", listen=("127.0.0.1", 0),
+            connect=((host, int(port)),), discovery=False,
+        )  # fmt: skip
+        face = Face(qapp, options, 0.0, look(options.data_dir))
+        faces.append(face)
+        face.show()
+        face.window.activateWindow()
+        qtbot.waitUntil(lambda: face._wiring._reader is not None, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+        return face
+
+    yield make
+    for face in faces:
+        face.quit()
+        qtbot.addWidget(face.window)
+
+
+def rows(face: Face) -> list[Message]:
+    shown = face._wiring.view.rows
+    return [] if shown is None else list(shown.rows(0, shown.count()))
+
+
+def unread(face: Face) -> int:
+    room = next((each for each in face._wiring._rooms if each.room == face._wiring.view.room), None)
+    return -1 if room is None else room.unread
+
+
+def heard(qtbot: QtBot, face: Face, bo: RpcPeer, *texts: str) -> list[Message]:
+    linked(bo)
+    for text in texts:
+        bo.call("messages.send", room=lobby(bo), text=text)
+    qtbot.waitUntil(lambda: [row.text for row in rows(face)] == list(texts), timeout=WAIT_MS)
+    return rows(face)
+
+
+def banner(face: Face) -> str:
+    shown = face.window.page.banner
+    return shown.words.text() if shown.isVisibleTo(face.window) else ""
+
+
+def test_marked_unread_stays_so_in_the_open_room_and_over_a_restart(
+    qtbot: QtBot, start: Start, bo: RpcPeer
+) -> None:
+    face = start()
+    said = heard(qtbot, face, bo, "one", "two", "three")
+    qtbot.waitUntil(lambda: unread(face) == 0, timeout=WAIT_MS)
+    do(face._timeline, Doing.UNREAD, said[1])
+    qtbot.waitUntil(lambda: unread(face) == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: face._timeline.rows._unread_after == said[0].id, timeout=WAIT_MS)
+    bo.call("messages.send", room=lobby(bo), text="four")
+    qtbot.waitUntil(
+        lambda: unread(face) == 3, timeout=WAIT_MS
+    )  # at the end, active, and yet unread
+    assert face._timeline.at_bottom
+    face.quit()
+
+    again = start()
+    qtbot.waitUntil(lambda: unread(again) == 3, timeout=WAIT_MS)
+    assert again._timeline.rows._unread_after == said[0].id
+    again.window.mark.look()
+    bo.call("messages.send", room=lobby(bo), text="five")
+    qtbot.waitUntil(lambda: unread(again) == 4, timeout=WAIT_MS)
+    again.window.actions_by_id["latest"].trigger()
+    qtbot.waitUntil(lambda: unread(again) == 0, timeout=WAIT_MS)
+    assert again._wiring.view._held == []
+
+
+def test_a_link_to_a_message_leads_to_it(qtbot: QtBot, start: Start, bo: RpcPeer) -> None:
+    face = start()
+    said = heard(qtbot, face, bo, "one", "two")
+    link = message_link(said[0])
+    found = deep_links.parse(link)
+    made: list[RoomId] = []
+    face.bridge.call(lambda engine: engine.rooms.create("elsewhere", RoomKind.OPEN), made.append)
+    qtbot.waitUntil(lambda: bool(made), timeout=WAIT_MS)
+    face._wiring.go(made[0], None)
+    qtbot.waitUntil(lambda: face._wiring.view.room == made[0], timeout=WAIT_MS)
+    face._timeline.link_activated.emit(link, link)  # clicked in a message
+    qtbot.waitUntil(lambda: face._wiring.view.room == found.room, timeout=WAIT_MS)
+    assert face._timeline.reader.flash == 0
+    assert banner(face) == ""
+
+
+def test_a_link_that_leads_nowhere_says_so(qtbot: QtBot, start: Start, bo: RpcPeer) -> None:
+    face = start()
+    said = heard(qtbot, face, bo, "one")
+    nowhere = deep_links.make(RoomId(bytes(32)), EntryId(bytes(32)))
+    face._timeline.link_activated.emit(nowhere, nowhere)
+    qtbot.waitUntil(lambda: "not in the room" in banner(face), timeout=WAIT_MS)
+    assert face._wiring.view.room == said[0].room
+    missing = deep_links.make(said[0].room, EntryId(bytes(32)))
+    face._timeline.link_activated.emit(missing, missing)
+    assert "has not arrived" in banner(face)
