@@ -6,12 +6,14 @@ import logging
 import os
 import sys
 
+from desktop import collecting
 from desktop.errors import StartError
 from desktop.options import Options, parse
 
 
 def main() -> int:
     """Run Grapevine; returns the exit code. No traceback reaches a user."""
+    collecting.pause()
     try:
         options = parse(sys.argv[1:])
         _prepare(options)

@@ -13,14 +13,14 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any
 
-from desktop import deep_links
+from desktop import collecting, deep_links
 from desktop.errors import StartError
 from desktop.preview import kept_language, look
 from desktop.qt_guard import check_pair
 
 check_pair()
 
-from PySide6.QtCore import QEvent, QObject, QSocketNotifier, QTimer  # noqa: E402
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSocketNotifier, QTimer, Signal  # noqa: E402
 from PySide6.QtGui import QGuiApplication  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
@@ -63,11 +63,21 @@ def run(options: Options) -> int:
     if hand_over(options):
         return 0
     face = begin(app, options, started_s)
-    # Imported here: 50 ms that the window's building does not wait for.
-    from desktop.loop import run_loop  # noqa: PLC0415
+    _first_paint(face)
+    if not face.ended:
+        # Imported here: 50 ms that the first paint does not wait for.
+        from desktop.loop import run_loop  # noqa: PLC0415
 
-    run_loop(app, face.show)
+        run_loop(app)
     return face.exit_code
+
+
+def _first_paint(face: Face) -> None:
+    """Show the window and serve Qt's events until it is painted, or closed already."""
+    painting = QEventLoop()
+    face.begun.connect(painting.quit)
+    face.show()
+    painting.exec()
 
 
 def begin(app: QApplication, options: Options, started_s: float) -> Face:
@@ -78,7 +88,12 @@ def begin(app: QApplication, options: Options, started_s: float) -> Face:
 
 
 class Face(QObject):
-    """The window and what is behind it, for the life of the process."""
+    """The window and what is behind it, for the life of the process.
+
+    `begun` is emitted once, when the first paint is over and the engine starts.
+    """
+
+    begun = Signal()
 
     def __init__(
         self, app: QApplication, options: Options, started_s: float, preview: Preview | None
@@ -88,7 +103,7 @@ class Face(QObject):
         self._app = app
         self._options = options
         self._started_s = started_s
-        self._ended = False
+        self.ended = False
         self._engine_begun = False
         fonts.load(app)
         install_accessibility()
@@ -121,7 +136,7 @@ class Face(QObject):
         return super().eventFilter(watched, event)
 
     def _begin(self) -> None:
-        if self._engine_begun or self._ended:
+        if self._engine_begun or self.ended:
             return
         self._engine_begun = True
         self._timeline.viewport().removeEventFilter(self)
@@ -133,8 +148,10 @@ class Face(QObject):
             took_ms,
         )
         self.bridge.start()
+        self.begun.emit()
 
     def _connect(self) -> None:
+        self.bridge.started.connect(collecting.resume)
         self.bridge.start_failed.connect(self._start_failed)
         self._instance.raise_requested.connect(self._raise)
         self._instance.link_requested.connect(self._follow)
@@ -173,9 +190,9 @@ class Face(QObject):
 
     def quit(self, *_: Any) -> None:
         """Leave in order: window, engine, loop."""
-        if self._ended:
+        if self.ended:
             return
-        self._ended = True
+        self.ended = True
         self._wiring.close()
         self.window.hide()
         self._instance.close()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import plistlib
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +72,8 @@ class Autostart:
         """
         path = self.path
         if path is None:
+            import subprocess  # noqa: PLC0415 - each start imports this file
+
             _set_registry_value(subprocess.list2cmdline(self._command) if on else None)
         elif on:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -83,6 +83,8 @@ class Autostart:
 
     def _entry(self) -> bytes:
         if self._platform == "darwin":
+            import plistlib  # noqa: PLC0415 - each start imports this file, few write an entry
+
             return plistlib.dumps(
                 {"Label": LABEL, "ProgramArguments": list(self._command), "RunAtLoad": True}
             )

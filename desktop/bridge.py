@@ -6,8 +6,6 @@ pending at most once, so a burst of a thousand messages costs the windows one wa
 
 from __future__ import annotations
 
-import asyncio
-import concurrent.futures
 import logging
 import threading
 from collections import deque
@@ -19,6 +17,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from desktop.errors import StartError
 
 if TYPE_CHECKING:
+    import asyncio
+    import concurrent.futures
+
     from desktop.engine import Engine
     from desktop.options import Options
 
@@ -88,6 +89,8 @@ class Bridge(QObject):
                 failed(StartError("Grapevine is not running any more: start it again."))
             return
 
+        import asyncio  # noqa: PLC0415 - 40 ms that the first paint does not wait for
+
         async def run() -> T:
             return await make(engine)
 
@@ -117,6 +120,8 @@ class Bridge(QObject):
             thread.join(STOP_TIMEOUT_S)
 
     def _run(self) -> None:
+        import asyncio  # noqa: PLC0415 - see call
+
         try:
             asyncio.run(self._live())
         except StartError as error:
@@ -132,6 +137,8 @@ class Bridge(QObject):
 
     async def _live(self) -> None:
         # Imported on this thread: cryptography and the network are not needed for the first paint.
+        import asyncio  # noqa: PLC0415
+
         from desktop.engine import Engine  # noqa: PLC0415
 
         self._stop = asyncio.Event()

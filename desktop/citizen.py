@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from typing import TYPE_CHECKING
 
@@ -255,6 +254,8 @@ class Citizen(QObject):
 
 
 async def _storage(engine: Engine) -> StorageView:
+    import asyncio  # noqa: PLC0415 - the first paint does not wait for it
+
     status = await engine.network.status()
     size, free = await asyncio.to_thread(_sizes, engine.store.path.parent)
     folder = str(engine.store.path.parent)

@@ -7,8 +7,6 @@ import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtWidgets import QApplication
 
 os.environ["QT_API"] = "pyside6"  # before the import: qasync takes the first binding it finds
@@ -16,15 +14,14 @@ os.environ["QT_API"] = "pyside6"  # before the import: qasync takes the first bi
 import qasync
 
 
-def run_loop(app: QApplication, show: Callable[[], None]) -> None:
-    """Call `show` on a qasync loop and run it until the application quits."""
+def run_loop(app: QApplication) -> None:
+    """Run a qasync loop until the application quits."""
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     ended = asyncio.Event()
     app.aboutToQuit.connect(ended.set)
     try:
         with loop:
-            show()
             loop.run_until_complete(ended.wait())
     finally:
         asyncio.set_event_loop(None)

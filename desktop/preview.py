@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.store.connection import connect
-from desktop.store.opening import DATABASE_NAME
+from desktop.store.file_version import DATABASE_NAME, FORMAT_VERSION, version_of
+from desktop.store.owner import Owner
 from desktop.store.reader import Reader
 from desktop.store.room_rows import RoomRows
-from desktop.store.schema import STEPS, version_of
-from desktop.store.session import Owner
 from net.ids import DeviceId, PersonId, RoomId, from_text, to_text
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def look(folder: Path) -> Preview | None:
     connection = None
     try:
         connection = connect(path, "ro")
-        if version_of(connection) != len(STEPS):
+        if version_of(connection) != FORMAT_VERSION:
             raise LookupError("another version's file")
         return _looked(connection, path)
     except (sqlite3.Error, OSError, LookupError, ValueError) as error:

@@ -11,6 +11,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, BinaryIO
 
+from desktop import collecting
 from desktop.engine import Engine
 from desktop.rpc.server import RpcServer
 
@@ -131,6 +132,7 @@ def run(options: Options) -> int:
 async def _serve(options: Options) -> int:
     loop = asyncio.get_running_loop()
     engine = await Engine.open(options)
+    collecting.resume()
     writer = LineWriter(sys.stdout.buffer)
     server = RpcServer(engine, writer.write, writer.waiting)
     try:

@@ -17,7 +17,7 @@ from net.ids import PersonId
 if TYPE_CHECKING:
     from desktop.store.connection import Connection
     from desktop.store.keyring import Keyring
-    from desktop.store.session import Owner
+    from desktop.store.owner import Owner
 
 MAX_MARKS_READ = 4_096
 """Marks of one message that are looked at: all edits and deletes of its author, then the newest."""

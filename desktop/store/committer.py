@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.store.connection import BUSY_TIMEOUT_MS
 from desktop.store.errors import Trouble, known
-from desktop.store.session import Owner, Session
+from desktop.store.owner import Owner
+from desktop.store.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

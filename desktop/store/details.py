@@ -15,7 +15,7 @@ from net.ids import DeviceId, PersonId
 
 if TYPE_CHECKING:
     from desktop.store.connection import Connection
-    from desktop.store.session import Owner
+    from desktop.store.owner import Owner
 
 
 @dataclass(frozen=True, slots=True)

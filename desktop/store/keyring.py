@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from net.crypto.sealing import open_payload, room_key_id, seal_payload
 from net.entry import Kind
 from net.errors import LocalProtocolError
 
@@ -36,6 +35,8 @@ class Keyring:
 
     def add_key(self, room: RoomId, key: bytes) -> bool:
         """Keep a room's key; whether it is new here."""
+        from net.crypto.sealing import room_key_id  # noqa: PLC0415 - see payload_of
+
         self.add_room(room)
         keys = self._rooms.get(room)
         if keys is None or room_key_id(key) in keys:
@@ -60,6 +61,9 @@ class Keyring:
         keys = self._rooms.get(entry.room)
         if keys is None or entry.kind in _IN_CLEAR:
             return entry.payload
+        # Here, because the first paint of an open room does not need cryptography: 30 ms.
+        from net.crypto.sealing import open_payload  # noqa: PLC0415
+
         context = _context(entry.room, entry.device, entry.kind)
         return open_payload(keys, entry.payload, context) or b""
 
@@ -78,6 +82,8 @@ class Keyring:
             raise LocalProtocolError(
                 "This room's key has not arrived yet: wait until one of its members is online."
             )
+        from net.crypto.sealing import seal_payload  # noqa: PLC0415 - see payload_of
+
         return seal_payload(key, payload, _context(room, device, kind))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from desktop.store import schema
 from desktop.store.errors import KnownStoreError, NewerDatabase, Trouble, known
+from desktop.store.file_version import APPLICATION_ID, version_of
 from desktop.store.folder import create_private, known_os_error, sync_file, sync_folder
 from desktop.store.salvage import salvage
 from desktop.store.session import Session
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from desktop.store.connection import Connect, Connection
+    from desktop.store.owner import Owner
     from desktop.store.salvage import Verify
-    from desktop.store.session import Owner
 
-DATABASE_NAME = "history.db"
 SIDE_FILES = ("-wal", "-shm")
 CHECKED_AT_START_BYTES = 16 * 1024 * 1024
 """A file up to this size is read whole at each start, in about 60 ms; a larger one when something
@@ -155,9 +155,9 @@ def _damage_of(path: Path, connect: Connect) -> str | None:
 
 def _damage_inside(connection: Connection, path: Path, *, thorough: bool) -> str | None:
     try:
-        version = schema.version_of(connection)
+        version = version_of(connection)
         (application,) = connection.execute("PRAGMA application_id").fetchone()
-        if application != schema.APPLICATION_ID:
+        if application != APPLICATION_ID:
             return "it was not Grapevine's"
         if version > len(schema.STEPS):
             raise NewerDatabase(path, version, len(schema.STEPS))

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = AHEAD_TOLERANCE_MS << HLC_COUNTER_BITS
 """The tolerance in units of the hybrid stamp."""
+VACATED_KEPT = 100_000
+"""Revisions a reader may be behind and still follow change by change; further behind it starts anew."""
 MIN_PLACE = -1
 """One below the smallest stamp, 0."""
 

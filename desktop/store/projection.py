@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.store import annotation_tables, read_marks, search_index, verdicts
 from desktop.store.annotation_payloads import decode_read, read_key
 from desktop.store.flags import DELETED, LOWERED, MENTIONS_ME
-from desktop.store.order import lowered, tie_of
+from desktop.store.order import VACATED_KEPT, lowered, tie_of
 from desktop.store.payloads import decode_message, decode_profile
 from net.entry import Kind
 from net.ids import RoomId
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from desktop.store.session import Device, Session
     from net.entry import Entry
-
-VACATED_KEPT = 100_000
-"""Revisions a reader may be behind and still follow change by change; further behind it starts anew."""
 
 
 @dataclass(frozen=True, slots=True)

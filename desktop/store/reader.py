@@ -12,8 +12,8 @@ from desktop.store.details import Details, details
 from desktop.store.flags import DELETED, MENTIONS_ME
 from desktop.store.order import FIRST, dev8_of, position_of
 from desktop.store.people import People
+from desktop.store.room_entries import ROOM_ENTRIES
 from desktop.store.runs import sound_entry
-from desktop.store.schema import ROOM_ENTRIES
 from net.ids import DeviceId, EntryId, PersonId, RoomId
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from desktop.model import Message, OrderKey, Person
     from desktop.store.connection import Connection
+    from desktop.store.owner import Owner
     from desktop.store.runs import Damaged
-    from desktop.store.session import Owner
     from net.entry import Entry
 
 UNREAD_CAP = 100_000

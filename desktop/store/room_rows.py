@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.store import rows
-from desktop.store.order import FIRST, Position
+from desktop.store.order import FIRST, VACATED_KEPT, Position
 from desktop.store.people import People
-from desktop.store.projection import VACATED_KEPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.model import Message
     from desktop.store.connection import Connection
+    from desktop.store.owner import Owner
     from desktop.store.runs import Damaged
-    from desktop.store.session import Owner
     from net.ids import EntryId, RoomId
 
 _ORDER = "place, dev8, seq, tie"

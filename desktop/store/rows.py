@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from desktop.store.connection import Connection
     from desktop.store.keyring import Keyring
+    from desktop.store.owner import Owner
     from desktop.store.people import People
-    from desktop.store.session import Owner
 
 COLUMNS = (
     "m.entry, m.place, m.dev8, m.seq, m.tie, m.rev, m.flags, e.device, e.id, e.signature, e.body, "

@@ -7,21 +7,16 @@ from typing import TYPE_CHECKING
 
 from desktop.store import search_index
 from desktop.store.errors import KnownStoreError, NewerDatabase, Trouble
+from desktop.store.file_version import APPLICATION_ID, version_of
 from desktop.store.flags import DELETED, PINNED
 from desktop.store.folder import create_private, sync_file, sync_folder
-from net.entry import Kind
+from desktop.store.room_entries import ROOM_ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from desktop.store.connection import Connection
-
-ROOM_ENTRIES = f"kind IN ({int(Kind.ROOM)}, {int(Kind.MEMBERSHIP)})"
-"""SQL that picks the entries which make rooms; the index stands for exactly these words."""
-
-APPLICATION_ID = 0x47525056
-"""GRPV: tells `file` and us whose database this is."""
 
 _VERSION_1 = (
     # Small integers stand for 32-byte ids in every other table.
@@ -212,11 +207,6 @@ if TYPE_CHECKING:
 
 STEPS: Sequence[Step] = (_to_version_1, _to_version_2, _to_version_3, _to_version_4)
 """STEPS[n] turns version n into version n + 1; released steps are never changed."""
-
-
-def version_of(connection: Connection) -> int:
-    """Return the format version of an open database; 0 for an empty one."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def migrate(connection: Connection, path: Path, steps: Sequence[Step] = STEPS) -> Path | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from desktop.store.connection import Connection
     from desktop.store.order import Position
     from desktop.store.search_terms import Term, Wanted
-    from desktop.store.session import Owner
+    from desktop.store.owner import Owner
     from net.ids import PersonId, RoomId
 
 _COLUMNS = "i.rowid AS doc, m.entry, m.place, m.dev8, m.seq, m.tie"

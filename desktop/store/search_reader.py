@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from desktop.model import Message, OrderKey
     from desktop.store.connection import Connection
+    from desktop.store.owner import Owner
     from desktop.store.runs import Damaged
     from desktop.store.search_terms import Wanted
-    from desktop.store.session import Owner
     from net.ids import RoomId
 
 MAX_LIMIT = 200

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.store.connection import Connection
+    from desktop.store.owner import Owner
     from desktop.store.runs import Damaged
-    from desktop.store.session import Owner
 
 T = TypeVar("T")
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.store.keyring import Keyring
 from desktop.store.order import dev8_of
 from net.crypto.identity import DeviceCertificate
-from net.ids import DeviceId, EntryId, PersonId, RoomId
+from net.ids import DeviceId, EntryId, RoomId
 
 if TYPE_CHECKING:
     from desktop.store.connection import Connection
+    from desktop.store.owner import Owner
 
 MAX_REMEMBERED = 20_000
 """Log heads and devices kept in memory, each; a flood of new ones only costs reading them again."""
@@ -52,18 +52,6 @@ class Count:
 
     messages: int = 0
     rev: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose store this is, and the keys of the private rooms they are in.
-
-    Own entries are held to a stricter rule, own mentions are flagged.
-    """
-
-    device: DeviceId
-    person: PersonId
-    keyring: Keyring = field(default_factory=Keyring, compare=False)
 
 
 class Session:

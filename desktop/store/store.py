@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from desktop.store import blocking, opening, search_index, upkeep
 from desktop.store.committer import Committer
 from desktop.store.connection import connect as connect_sqlite
+from desktop.store.file_version import DATABASE_NAME
 from desktop.store.folder import FolderLock, make_private
 from desktop.store.history import SqliteHistory
+from desktop.store.owner import Owner
 from desktop.store.read_thread import ReadThread
 from desktop.store.reader import Reader
 from desktop.store.room_rows import RoomRows
 from desktop.store.search_threads import SearchRun, SearchThreads
-from desktop.store.session import Owner
 from desktop.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Store:
         lock = FolderLock(folder)
         try:
             owner = Owner(device, person)
-            path = folder / opening.DATABASE_NAME
+            path = folder / DATABASE_NAME
             opened = opening.open_database(path, owner, now_ms, verify, connect)
             return Store(path, owner, lock, opened, connect, on_damaged)
         except BaseException:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.store import annotation_tables, holes, projection, read_marks
+from desktop.store.room_entries import ROOM_ENTRIES
 from desktop.store.runs import sound_entry
-from desktop.store.schema import ROOM_ENTRIES
 
 if TYPE_CHECKING:
     from desktop.model import OrderKey

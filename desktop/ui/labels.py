@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt
@@ -174,7 +173,9 @@ class ElidedLabel(PlainLabel):
 
 def plain_tooltip(text: str) -> str:
     """Return a tooltip that shows exactly this text: Qt takes what looks like HTML for HTML."""
-    return f"<span>{html.escape(text)}</span>"
+    # Not the html package: its table of entities is 4 ms of the start.
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>"
 
 
 def button_text(text: str) -> str:

@@ -19,7 +19,7 @@ from desktop.model import Message, MessageState
 from desktop.options import Options
 from desktop.preview import look
 from desktop.services.news import MessageChanged, MessageNew
-from desktop.store.opening import DATABASE_NAME
+from desktop.store.file_version import DATABASE_NAME
 from desktop.ui.written import Written
 from tests.behaviours.company import company, until
 

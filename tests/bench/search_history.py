@@ -15,9 +15,11 @@ from desktop.store import append, search_index
 from desktop.store.committer import Committer
 from desktop.store.connection import connect
 from desktop.store.folder import make_private
-from desktop.store.opening import DATABASE_NAME, open_database
+from desktop.store.file_version import DATABASE_NAME
+from desktop.store.opening import open_database
 from desktop.store.payloads import MessagePayload, encode_message
-from desktop.store.session import Owner, Session
+from desktop.store.owner import Owner
+from desktop.store.session import Session
 from net.entry import Entry, Kind, decode, encode_body
 from net.ids import DeviceId, RoomId
 

@@ -15,7 +15,7 @@ from desktop.app import Face, begin
 from desktop.options import Options
 from desktop.preview import kept_language, look
 from desktop.store.connection import connect
-from desktop.store.opening import DATABASE_NAME
+from desktop.store.file_version import DATABASE_NAME
 from desktop.ui.controls import Choice
 from desktop.ui.settings_window import SettingsWindow
 

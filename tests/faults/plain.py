@@ -8,9 +8,10 @@ from desktop.store import opening, runs, upkeep
 from desktop.store.append import append
 from desktop.store.committer import Committer, Failure
 from desktop.store.connection import connect as connect_sqlite
+from desktop.store.file_version import DATABASE_NAME
+from desktop.store.owner import Owner
 from desktop.store.reader import Reader
 from desktop.store.room_rows import RoomRows
-from desktop.store.session import Owner
 from net.ids import DeviceId, PersonId, digest
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class PlainStore:
     def __init__(
         self, folder: Path, device: DeviceId, *, connect: Connect = connect_sqlite
     ) -> None:
-        self.path = folder / opening.DATABASE_NAME
+        self.path = folder / DATABASE_NAME
         self.owner = Owner(device, ME)
         self.damaged: list[runs.Damaged] = []
         self._connect = connect

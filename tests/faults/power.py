@@ -8,10 +8,10 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop.store import opening
 from desktop.store.append import append
 from desktop.store.committer import Committer, Failure
-from desktop.store.session import Owner
+from desktop.store.file_version import DATABASE_NAME
+from desktop.store.owner import Owner
 from net.entry import Entry
 from tests.faults.apsw_store import connector
 from tests.faults.authors import Author, stamp
@@ -92,7 +92,7 @@ def _write_until_cut(
 ) -> tuple[list[Entry], list[Entry]]:
     """Return the entries whose commit was acknowledged, and all that were tried."""
     connect = connector(disk.name, synchronous)
-    path = work / opening.DATABASE_NAME
+    path = work / DATABASE_NAME
     acknowledged: list[Entry] = []
     attempted: list[Entry] = []
     committer = Committer(

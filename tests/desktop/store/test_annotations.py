@@ -10,7 +10,7 @@ import pytest
 
 from desktop.model import Message, Reaction
 from desktop.services.timeline import RoomTimeline
-from desktop.store import annotation_tables, opening, search_index, upkeep
+from desktop.store import annotation_tables, search_index, upkeep
 from desktop.store.annotation_payloads import (
     DeletePayload,
     EditPayload,
@@ -22,6 +22,7 @@ from desktop.store.annotation_payloads import (
     encode_reaction,
 )
 from desktop.store.append import append
+from desktop.store.file_version import DATABASE_NAME
 from net.entry import Entry, Kind, decode, without_payload
 from net.history import AHEAD_TOLERANCE_MS
 from net.ids import DeviceId, EntryId, RoomId, digest
@@ -475,7 +476,7 @@ def test_marks_survive_salvage(tmp_path: Path, me: Speaker, bo: Speaker, cy: Spe
     said, gone = bo.say("words", stamp(0)), bo.say("marmalade", stamp(1))
     store.append(said, gone, cy.react(said.id, "👍", stamp(2)), bo.delete(gone.id, stamp(3)))
     store.close()
-    path = tmp_path / opening.DATABASE_NAME
+    path = tmp_path / DATABASE_NAME
     content = bytearray(path.read_bytes())
     content[20:60] = bytes(40)
     path.write_bytes(content)

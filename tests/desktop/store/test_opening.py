@@ -18,6 +18,7 @@ import pytest
 from desktop.store import opening, schema
 from desktop.store.connection import connect
 from desktop.store.errors import DataFolderInUse, KnownStoreError, NewerDatabase, Trouble
+from desktop.store.file_version import version_of
 from desktop.store.store import Store
 from net.entry import Entry
 from net.ids import EntryId
@@ -362,16 +363,16 @@ def test_each_step_of_a_migration_is_kept_or_undone(tmp_path: Path, me: Author) 
     connection = connect(path, "rw")
     with pytest.raises(RuntimeError):
         schema.migrate(connection, path, (*schema.STEPS, add_column, fail))
-    assert schema.version_of(connection) == len(schema.STEPS)
+    assert version_of(connection) == len(schema.STEPS)
     columns = connection.execute("PRAGMA table_info(addresses)").fetchall()
     assert "note" not in {column[1] for column in columns}
     backup = schema.migrate(connection, path, (*schema.STEPS, add_column))
-    assert schema.version_of(connection) == len(schema.STEPS) + 1
+    assert version_of(connection) == len(schema.STEPS) + 1
     assert schema.migrate(connection, path, (*schema.STEPS, add_column)) is None
     connection.close()
     assert backup is not None
     old = connect(backup, "ro")
-    assert schema.version_of(old) == len(schema.STEPS)
+    assert version_of(old) == len(schema.STEPS)
     assert old.execute("SELECT count(*) FROM entries").fetchone() == (len(entries),)
     old.close()
     if sys.platform != "win32":

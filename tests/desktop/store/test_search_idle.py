@@ -12,7 +12,8 @@ import pytest
 from desktop.store import writer as writer_module
 from desktop.store.committer import Committer
 from desktop.store.connection import connect
-from desktop.store.session import Owner, Session
+from desktop.store.owner import Owner
+from desktop.store.session import Session
 from desktop.store.store import Store
 from desktop.store.writer import Writer
 from net.errors import StorageError

@@ -19,7 +19,8 @@ from desktop.store.append import append
 from desktop.store.committer import Committer, Failure
 from desktop.store.connection import Connection, connect
 from desktop.store.errors import KnownStoreError, Trouble, known
-from desktop.store.session import Owner, Session
+from desktop.store.owner import Owner
+from desktop.store.session import Session
 from desktop.store.store import Store
 from desktop.store.writer import Writer
 from net.errors import StorageError
