@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desktop.store.search_text import Word, folded, places_of
+from desktop.store.search_text import Folded, Word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,7 +118,8 @@ def judge(wanted: Wanted, message: Judged) -> Marks | None:
         return None
     if not (wanted.terms or wanted.refused):
         return ()
-    words = folded(message.text)
+    text = Folded(message.text)
+    words = text.words
     if any(_in_a_row(term, words) for term in wanted.refused):
         return None
     rows: list[tuple[Term, list[int]]] = []
@@ -127,14 +128,14 @@ def judge(wanted: Wanted, message: Judged) -> Marks | None:
         if not found:
             return None
         rows.append((term, found))
-    return _marks(rows, message.text) if rows else ()
+    return _marks(rows, text) if rows else ()
 
 
-def _marks(rows: Sequence[tuple[Term, list[int]]], text: str) -> Marks:
+def _marks(rows: Sequence[tuple[Term, list[int]]], text: Folded) -> Marks:
     edges = {
         edge for term, found in rows for at in found for edge in (at, at + len(term.words) - 1)
     }
-    places = places_of(text, edges, max(edges))
+    places = text.places(edges)
     marks: list[tuple[int, int]] = []
     for term, found in rows:
         first, last = term.words[0], term.words[-1]

@@ -11,9 +11,8 @@ from __future__ import annotations
 import enum
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Collection
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 FOLD_VERSION = 2
@@ -26,7 +25,6 @@ MAX_REMEMBERED = 16_384
 """Letters whose folding is remembered: those of every language spoken in one place."""
 
 _WORDS = re.compile("[^ ]+")
-_LONG = re.compile(f"[^ ]{{{MAX_WORD_CHARS + 1}}}")
 _HANGUL_VOWELS_AND_FINALS = range(0x1160, 0x1200)
 _VOICING = "\uff9e\uff9f\u3099\u309a"
 """Voiced sound marks, of half width and combining: they belong to the Katakana before them."""
@@ -78,29 +76,14 @@ class _Sort(enum.Enum):
 
 def words_of(text: str) -> list[Word]:
     """Return the words of a text in order; of any text whatever, halves of characters included."""
-    if not _has_clusters(text):
-        spaced = text.translate(_SPACED)
-        if len(spaced) == len(text):  # letter for letter: nothing moved
-            return [
-                Word(match[0][cut : cut + MAX_WORD_CHARS], match.start() + cut,
-                     min(match.start() + cut + MAX_WORD_CHARS, match.end()))
-                for match in _WORDS.finditer(spaced)
-                for cut in range(0, match.end() - match.start(), MAX_WORD_CHARS)
-            ]  # fmt: skip
+    if not _has_clusters(text) and _is_letter_for_letter(text):
+        return [
+            Word(match[0][cut : cut + MAX_WORD_CHARS], match.start() + cut,
+                 min(match.start() + cut + MAX_WORD_CHARS, match.end()))
+            for match in _WORDS.finditer(text.translate(_SPACED))
+            for cut in range(0, match.end() - match.start(), MAX_WORD_CHARS)
+        ]  # fmt: skip
     return _words_by_letter(text)
-
-
-def places_of(text: str, wanted: Container[int], last: int) -> dict[int, Word]:
-    """Return some of the words by their index among all, `last` being the highest asked for."""
-    if not _has_clusters(text):
-        spaced = text.translate(_SPACED)
-        if len(spaced) == len(text) and not _LONG.search(spaced):
-            return {
-                index: Word(match[0], match.start(), match.end())
-                for index, match in enumerate(islice(_WORDS.finditer(spaced), last + 1))
-                if index in wanted
-            }
-    return {index: word for index, word in enumerate(words_of(text)) if index in wanted}
 
 
 def _words_by_letter(text: str) -> list[Word]:
@@ -126,18 +109,45 @@ def _words_by_letter(text: str) -> list[Word]:
     return words
 
 
+class Folded:
+    """A text's words as compared, and where some of them stand, without folding it a second time."""
+
+    __slots__ = ("_spaced", "_text", "words")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spaced: str | None = None
+        if _has_clusters(text):
+            self.words = tuple(word.folded for word in words_of(text))
+            return
+        self._spaced = text.translate(_SPACED)
+        words = self._spaced.split()
+        if max(map(len, words), default=0) > MAX_WORD_CHARS:
+            words = [
+                word[cut : cut + MAX_WORD_CHARS]
+                for word in words
+                for cut in range(0, len(word), MAX_WORD_CHARS)
+            ]
+        self.words = tuple(words)
+
+    def places(self, wanted: Collection[int]) -> dict[int, Word]:
+        """Return some of the words by their index among all."""
+        if self._spaced is None or not _is_letter_for_letter(self._text):
+            return {i: word for i, word in enumerate(words_of(self._text)) if i in wanted}
+        places: dict[int, Word] = {}
+        end = 0
+        for index in range(max(wanted, default=-1) + 1):
+            word = self.words[index]
+            start = self._spaced.index(word, end)  # only spaces stand between two words
+            end = start + len(word)
+            if index in wanted:
+                places[index] = Word(word, start, end)
+        return places
+
+
 def folded(text: str) -> tuple[str, ...]:
     """Return only the words as compared; many times as fast as `words_of`."""
-    if _has_clusters(text):
-        return tuple(word.folded for word in words_of(text))
-    words = text.translate(_SPACED).split(" ")
-    if max(map(len, words)) <= MAX_WORD_CHARS:
-        return tuple(filter(None, words))
-    return tuple(
-        word[cut : cut + MAX_WORD_CHARS]
-        for word in words
-        for cut in range(0, len(word), MAX_WORD_CHARS)
-    )
+    return Folded(text).words
 
 
 class _Spaced(dict[int, str]):
@@ -172,7 +182,14 @@ def visible_length(text: str) -> int:
 
 
 def _has_clusters(text: str) -> bool:
-    return not unicodedata.is_normalized("NFC", text) or any(mark in text for mark in _VOICING)
+    return not text.isascii() and (
+        not unicodedata.is_normalized("NFC", text) or any(mark in text for mark in _VOICING)
+    )
+
+
+def _is_letter_for_letter(text: str) -> bool:
+    """Whether every letter of a text without clusters is folded to one: then nothing moves."""
+    return text.isascii() or all(len(_SPACED[ord(letter)]) == 1 for letter in text)
 
 
 def _clusters(text: str) -> list[tuple[str, int, int]]:

@@ -161,16 +161,24 @@ def _queries(rng: random.Random, people: list[str]) -> dict[str, Callable[[], st
             pass
         return found
 
+    common = vocabulary[:100]
+    rare = vocabulary[-5_000:]
+
     return {
         "three letters": lambda: long_word()[:3],
+        "a word half typed": lambda: long_word()[: rng.randint(4, 6)],
         "one word": lambda: f"{word()}xx"[:-2] + " ",
         "two words": lambda: f"{long_word()} {long_word()}",
         "three words": lambda: f"{long_word()} {long_word()} {long_word()}",
+        "rare and common word": lambda: f"{rng.choice(rare)} {rng.choice(common)}",
         "phrase": lambda: f'"{long_word()} {long_word()}"',
+        "phrase half typed": lambda: f'"{long_word()} {long_word()[:5]}',
         "one Han": lambda: han(1),
         "three Han": lambda: han(3),
         "substring": lambda: long_word()[1:-1],
         "not there": lambda: f"{long_word()}qzx",
+        "person alone": lambda: rng.choice(people),
+        "links alone": lambda: rng.choice(("has:link", "has:code", "-has:link")),
         "word and person": lambda: f"{long_word()} {rng.choice(people)}",
         "word, link, before": lambda: f"{long_word()} has:link before:2024-0{rng.randint(1, 9)}",
         "word without another": lambda: f"{long_word()} -{long_word()}",

@@ -14,14 +14,19 @@ from pathlib import Path
 from desktop.store import append, search_index
 from desktop.store.committer import Committer
 from desktop.store.connection import connect
-from desktop.store.folder import make_private
 from desktop.store.file_version import DATABASE_NAME
+from desktop.store.folder import make_private
 from desktop.store.opening import open_database
-from desktop.store.payloads import MessagePayload, encode_message
 from desktop.store.owner import Owner
+from desktop.store.payloads import (
+    MessagePayload,
+    ProfilePayload,
+    encode_message,
+    encode_profile,
+)
 from desktop.store.session import Session
 from net.entry import Entry, Kind, decode, encode_body
-from net.ids import DeviceId, RoomId
+from net.ids import DeviceId, RoomId, directory_id, open_network_id
 
 AUTHORS = 40
 YEAR_MS = 365 * 24 * 3_600_000
@@ -94,8 +99,16 @@ def build(folder: Path, owner: Owner, room: RoomId, count: int, seed: int = 1) -
 
 
 def _name(session: Session, devices: list[DeviceId]) -> None:
-    for device in devices:
+    """Make each device a person's and give that person a name, so that `from:` finds them."""
+    directory = directory_id(open_network_id())
+    for number, device in enumerate(devices):
+        body = encode_body(
+            room=directory, device=device, seq=1, prev=b"", hlc=START_MS << 16, kind=Kind.PROFILE,
+            payload=encode_profile(ProfilePayload(f"Author {number}")),
+        )  # fmt: skip
+        append.append(session, [decode(body, b"")])
         session.connection.execute("UPDATE devices SET person=id WHERE id=?", (device,))
+    session.people_changed()
 
 
 def index_all(folder: Path, owner: Owner) -> float:

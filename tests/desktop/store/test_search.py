@@ -53,6 +53,36 @@ def own(store: Searched, *people: tuple[Author, PersonId]) -> None:
         )
 
 
+@pytest.mark.parametrize("most", [0, 2, 256])
+def test_a_beginning_finds_the_same_however_many_words_it_begins(
+    store: Searched, bo: Author, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_match, "MAX_BEGUN", most)
+    monkeypatch.setattr(search_match, "MAX_BEGUN_ROWS", most)
+    texts = [
+        "return",
+        "to return",
+        "we returned it",
+        "who returns",
+        "a retina",
+        "Retürning",
+        "re turn",
+    ]
+    store.append(*(bo.say(text, stamp(number)) for number, text in enumerate(texts)))
+    store.index()
+
+    def found(query: str) -> list[str]:
+        return [each.message.text for each in store.search(query).found]
+
+    begun = ["Retürning", "who returns", "we returned it", "to return", "return"]
+    assert found("retur") == begun
+    assert found("return") == begun
+    assert found("retu wh") == ["who returns"]
+    assert found('"we retu') == ["we returned it"]
+    assert found('"who retu') == ["who returns"]
+    assert found("returnx") == []
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.store.search_text import (
     MAX_WORD_CHARS,
+    Folded,
     folded,
     stands_alone,
     visible_length,
@@ -55,6 +56,13 @@ def test_the_quick_way_and_the_one_with_places_agree(text: str) -> None:
     assert folded(text) == tuple(word.folded for word in words_of(text))
 
 
+@given(ANY | MIXED, st.sets(st.integers(0, 40)))
+def test_some_places_are_those_among_all(text: str, wanted: set[int]) -> None:
+    words = words_of(text)
+    wanted &= set(range(len(words)))
+    assert Folded(text).places(wanted) == {index: words[index] for index in wanted}
+
+
 @given(ANY | MIXED)
 def test_places_ascend_within_the_text(text: str) -> None:
     begun = ended = 0  # "½" is two words in one place
@@ -94,6 +102,13 @@ def test_a_long_run_is_cut_into_words() -> None:
 def test_a_place_in_text_whose_folding_is_longer() -> None:
     assert [(word.folded, word.start, word.end) for word in words_of("a Straße b")] == [
         ("a", 0, 1), ("strasse", 2, 8), ("b", 9, 10),
+    ]  # fmt: skip
+
+
+def test_a_place_beside_letters_that_grow_and_letters_that_vanish() -> None:
+    # As many letters as before, and none where it was.
+    assert [(word.folded, word.start, word.end) for word in words_of("s\u00ado Straße b")] == [
+        ("so", 0, 3), ("strasse", 4, 10), ("b", 11, 12),
     ]  # fmt: skip
 
 
