@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from desktop.ui.shortcuts import SHORTCUTS, Scope
+from desktop.ui.shortcuts import SHORTCUTS, Scope, title
 
 GUIDE = Path(__file__).resolve().parent.parent / "docs" / "guide"
 SHOTS = GUIDE.parent.parent / "build" / "shots"
@@ -44,7 +44,7 @@ def keys_table() -> str:
         rows = [entry for entry in SHORTCUTS if entry.scope is scope]
         parts.append(f"## {heading}\n\n| Keys | What they do |\n|---|---|")
         parts += [
-            f"| {' or '.join(f'`{keys}`' for keys in entry.keys)} | {entry.title} |"
+            f"| {' or '.join(f'`{keys}`' for keys in entry.keys)} | {title(entry)} |"
             for entry in rows
         ]
         parts.append("")

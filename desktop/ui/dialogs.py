@@ -91,6 +91,8 @@ class KeysSheet(Dialog):
         grid.setHorizontalSpacing(px(24))
         grid.setVerticalSpacing(px(6))
         row = 0
+        # Nine lines that differ in a digit are one, unless somebody gave one of them other keys.
+        series = not any(keys.is_changed(f"room-{number}") for number in shortcuts.NUMBERED)
         for scope in shortcuts.Scope:
             heading = PlainLabel(
                 shortcuts.scope_title(scope), tone="section", name=f"keys-{scope.value}"
@@ -101,8 +103,14 @@ class KeysSheet(Dialog):
                 off = entry.feature is not None and entry.feature not in features
                 if entry.scope is not scope or off or not keys.keys(entry.id):
                     continue
-                title = PlainLabel(shortcuts.title(entry), name=f"keys-{entry.id}")
-                pressed = PlainLabel(keys.text(entry.id), tone="meta", name=f"keys-{entry.id}-keys")
+                words, text = shortcuts.title(entry), keys.text(entry.id)
+                if entry.number is not None and series:
+                    if entry.number != shortcuts.NUMBERED[0]:
+                        continue
+                    words = self.tr("A conversation by its place in the list")
+                    text = f"{text} … {keys.text(f'room-{shortcuts.NUMBERED[-1]}')}"
+                title = PlainLabel(words, name=f"keys-{entry.id}")
+                pressed = PlainLabel(text, tone="meta", name=f"keys-{entry.id}-keys")
                 grid.addWidget(title, row, 0)
                 grid.addWidget(pressed, row, 1, Qt.AlignmentFlag.AlignRight)
                 row += 1

@@ -21,6 +21,7 @@ from desktop.ui.settings_menu import Actions
 from desktop.ui.shortcuts import SHORTCUTS, Scope
 from desktop.ui.switcher import Switcher
 from desktop.ui.targets import Act, Places
+from desktop.ui.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +99,7 @@ class Doors(QObject):
         self._features: frozenset[Feature] = frozenset()
         self._places = Places()
         self._dialog: QDialog | None = None
+        self._visits = Visits(self._window, page.sidebar.rooms.listed)
         self.keys = KeyMap()
         self.actions_by_id = Actions(
             self._window,
@@ -105,10 +107,7 @@ class Doors(QObject):
                 "switcher": self.open_switcher,
                 "new": self.open_new,
                 "browse-rooms": self.open_browse,
-                "previous-room": lambda: self._walk(-1, unread=False),
-                "next-room": lambda: self._walk(1, unread=False),
-                "previous-unread": lambda: self._walk(-1, unread=True),
-                "next-unread": lambda: self._walk(1, unread=True),
+                **self._visits.acts(),
                 "mark-read": self._read_current,
                 "presence": self.presence_wanted.emit,
                 "network": self.network_wanted.emit,
@@ -155,6 +154,7 @@ class Doors(QObject):
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Know these rooms."""
+        self._visits.set_rooms(rooms)
         self._set_places(rooms=rooms)
 
     def set_people(self, people: tuple[PersonPresence, ...]) -> None:
@@ -163,6 +163,7 @@ class Doors(QObject):
 
     def opened(self, room: RoomId) -> None:
         """Say which room is in view."""
+        self._visits.opened(room)
         others = tuple(each for each in self._places.recent if each != room)
         self._set_places(current=room, recent=(room, *others)[:RECENT_KEPT])
 
@@ -300,6 +301,7 @@ class Doors(QObject):
 
     def _connect(self) -> None:
         sidebar, header = self._page.sidebar, self._page.header
+        self._visits.room_chosen.connect(self.room_chosen)
         sidebar.finder.jump_wanted.connect(self.open_switcher)
         sidebar.identity.compose.clicked.connect(self.open_new)
         sidebar.rooms.menu_wanted.connect(self.open_menu)
@@ -339,17 +341,6 @@ class Doors(QObject):
     def _read_current(self) -> None:
         if self._places.current is not None:
             self.read_wanted.emit(self._places.current)
-
-    def _walk(self, step: int, *, unread: bool) -> None:
-        listed = self._page.sidebar.rooms.listed()
-        ids = [room.room for room in listed]
-        current = self._places.current
-        at = ids.index(current) if current in ids else (-1 if step > 0 else 0)
-        for distance in range(1, len(listed) + 1):
-            room = listed[(at + step * distance) % len(listed)]
-            if room.room != current and (room.unread or not unread):
-                self._choose(room.room)
-                return
 
     def _open(self, dialog: QDialog) -> None:
         self._remember(dialog)

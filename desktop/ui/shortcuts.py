@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -30,8 +31,16 @@ class Shortcut:
     feature: Feature | None = None
     """Works, and is listed, only while this is on."""
 
+    number: int | None = None
+    """Which of a series this is; stands in the title."""
+
 
 _CONTEXT = "Shortcuts"
+
+NUMBERED = range(1, 10)
+"""Conversations that have keys of their own: one for each digit, but 0 is for the size."""
+_MAC = sys.platform == "darwin"
+"""There Alt with an arrow goes from word to word in what is being written."""
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001
@@ -118,6 +127,31 @@ SHORTCUTS = (
         QT_TRANSLATE_NOOP("Shortcuts", "Next unread conversation"),
         Scope.WINDOW,
         Feature.SWITCHER,
+    ),
+    Shortcut(
+        "back",
+        ("Ctrl+[",) if _MAC else ("Alt+Left",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Back to the conversation before"),
+        Scope.WINDOW,
+        Feature.SWITCHER,
+    ),
+    Shortcut(
+        "forward",
+        ("Ctrl+]",) if _MAC else ("Alt+Right",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Forward again"),
+        Scope.WINDOW,
+        Feature.SWITCHER,
+    ),
+    *(
+        Shortcut(
+            f"room-{number}",
+            (f"Ctrl+{number}",),
+            QT_TRANSLATE_NOOP("Shortcuts", "Conversation {0} of the list"),
+            Scope.WINDOW,
+            Feature.SWITCHER,
+            number,
+        )
+        for number in NUMBERED
     ),
     Shortcut(
         "mark-read",
@@ -305,7 +339,8 @@ def shortcut(shortcut_id: str) -> Shortcut:
 
 def title(entry: Shortcut) -> str:
     """Return the entry's title in the language of the window."""
-    return QCoreApplication.translate(_CONTEXT, entry.title)
+    words = QCoreApplication.translate(_CONTEXT, entry.title)
+    return words if entry.number is None else words.format(entry.number)
 
 
 def keys_text(entry: Shortcut) -> str:

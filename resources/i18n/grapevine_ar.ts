@@ -915,6 +915,10 @@
         <translation>اختصارات لوحة المفاتيح</translation>
     </message>
     <message>
+        <source>A conversation by its place in the list</source>
+        <translation>محادثة حسب موضعها في القائمة</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>أغلق</translation>
     </message>
@@ -2233,6 +2237,18 @@
     <message>
         <source>Next unread conversation</source>
         <translation>المحادثة التالية غير المقروءة</translation>
+    </message>
+    <message>
+        <source>Back to the conversation before</source>
+        <translation>العودة إلى المحادثة السابقة</translation>
+    </message>
+    <message>
+        <source>Forward again</source>
+        <translation>التقدم من جديد</translation>
+    </message>
+    <message>
+        <source>Conversation {0} of the list</source>
+        <translation>المحادثة {0} في القائمة</translation>
     </message>
     <message>
         <source>Mark as read</source>

@@ -855,6 +855,10 @@
         <translation>Tastenkürzel</translation>
     </message>
     <message>
+        <source>A conversation by its place in the list</source>
+        <translation>Eine Unterhaltung nach ihrem Platz in der Liste</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -2141,6 +2145,18 @@
     <message>
         <source>Next unread conversation</source>
         <translation>Nächstes ungelesenes Gespräch</translation>
+    </message>
+    <message>
+        <source>Back to the conversation before</source>
+        <translation>Zurück zur vorigen Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Forward again</source>
+        <translation>Wieder vorwärts</translation>
+    </message>
+    <message>
+        <source>Conversation {0} of the list</source>
+        <translation>Unterhaltung {0} der Liste</translation>
     </message>
     <message>
         <source>Mark as read</source>
