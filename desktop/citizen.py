@@ -1,4 +1,4 @@
-"""A good citizen of the desktop: tray, notifications, remembered windows, and the settings window."""
+"""A good citizen of the desktop: tray, notifications, who is away, windows' places, settings."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from desktop.notify import Bubble, Notifier
 from desktop.options import VERSION
 from desktop.places import Places
 from desktop.services import news
+from desktop.session_idle import SessionIdle
 from desktop.tray import Tray
 from desktop.ui.features import Feature
 from desktop.ui.key_map import KeyMap
@@ -84,7 +85,10 @@ class Citizen(QObject):
         self._kept_places: dict[str, list[int]] = {}
         self.tray = Tray(switch, self)
         self.notifier = Notifier(self.tray, self)
+        self.idle = SessionIdle(parent=self)
         self.places: Places | None = None
+        bridge.started.connect(self.idle.start)
+        self.idle.changed.connect(self._idle)
         self.tray.show_wanted.connect(self.show_wanted)
         self.tray.quit_wanted.connect(self.quit_wanted)
         self.tray.status_chosen.connect(self._set_status)
@@ -120,6 +124,7 @@ class Citizen(QObject):
             self.places.remember()
         if self._settings is not None:
             self._settings.close()
+        self.idle.close()
         self.notifier.close()
         self.tray.close()
 
@@ -170,6 +175,9 @@ class Citizen(QObject):
         self._bridge.call(
             lambda engine: engine.presence.set_status(status.value), failed=self._failed
         )
+
+    def _idle(self, since_ms: int | None) -> None:
+        self._bridge.post(lambda engine: engine.presence.set_idle(since_ms))
 
     def _mute(self, for_ms: int | None) -> None:
         until_ms = None if for_ms is None else unix_ms() + for_ms

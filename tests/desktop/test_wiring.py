@@ -161,3 +161,21 @@ def test_a_refused_commit_keeps_the_words_with_retry(
     )
     assert _shown(face) == ["keep me"]
     assert face.window.page.composer.text() == ""
+
+
+def test_who_locks_the_screen_is_away_for_others_until_they_are_back(
+    qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer
+) -> None:
+    face = window()
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+
+    def is_shown_as(status: str) -> bool:
+        return any(
+            each["name"] == "Ana" and each["status"] == status for each in bo.call("presence.list")
+        )
+
+    qtbot.waitUntil(lambda: is_shown_as("online"), timeout=WAIT_MS)
+    face._wiring.citizen.idle._locked("logind", on=True)
+    qtbot.waitUntil(lambda: is_shown_as("away"), timeout=WAIT_MS)
+    qtbot.keyClick(face.window, "a")
+    qtbot.waitUntil(lambda: is_shown_as("online"), timeout=WAIT_MS)
