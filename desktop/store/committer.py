@@ -26,6 +26,8 @@ CHECKPOINT_ROWS = 2_000
 so a start after a kill replays little."""
 CHECKPOINT_ROWS_BUSY = 40_000
 """The same while work waits: a bulk load rewrites each page less often, the log stays near 30 MB."""
+NORMAL = 1
+"""SQLite's level of commits that do not wait for the disk but keep their order on it."""
 
 
 class Failure:
@@ -58,10 +60,15 @@ class Committer:
         self._checkpoint_rows = checkpoint_rows
         self._connect = connect
         self._connection = connect()
+        self._durable = self._synchronous = self._level()
         self._session = Session(self._connection, owner)
         # After a kill the log may still hold words that were taken back.
         self._session.scrub_due = True
         self._rows_at_checkpoint = self._connection.total_changes
+
+    def ask_hurried(self, hurried: Callable[[], bool]) -> None:
+        """Let jobs that can go on later ask, on the committing thread, whether somebody waits."""
+        self._session.hurried = hurried
 
     def commit(self, jobs: Sequence[Job]) -> list[Any]:
         """Run the jobs in order and commit them together; returns when they are on disk.
@@ -69,7 +76,13 @@ class Committer:
         Returns:
             For each job its result, or a `Failure`: its own, or that of the commit.
         """
+        return self._commit(jobs, self._durable)
+
+    def _commit(self, jobs: Sequence[Job], synchronous: int) -> list[Any]:
         try:
+            if synchronous != self._synchronous:
+                self._connection.execute(f"PRAGMA synchronous={synchronous}").fetchall()
+                self._synchronous = synchronous
             self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
             return [self._failed(error) for _ in jobs]
@@ -84,6 +97,17 @@ class Committer:
         except sqlite3.Error as error:
             return self._all_failed(jobs, error)
         return outcomes
+
+    def commit_at_leisure(self, jobs: Sequence[Job]) -> list[Any]:
+        """Run jobs that may be lost and done again: together, and without waiting for the disk.
+
+        What is committed is in the log, in its place. It reaches the disk with the next commit that
+        waits for it, or is lost with everything after it: a power cut never leaves a part.
+
+        Returns:
+            As `commit`.
+        """
+        return self._commit(jobs, min(self._durable, NORMAL))
 
     def checkpoint_if_due(self, busy: bool) -> None:
         """Fold the write-ahead log into the file if enough has gathered; never delays an answer."""
@@ -155,9 +179,16 @@ class Committer:
             return  # the next batch meets the same trouble and says so
         old.close()
         scrub_due = self._session.scrub_due
+        hurried = self._session.hurried
         self._session = Session(self._connection, self._session.owner)
         self._session.scrub_due = scrub_due
+        self._session.hurried = hurried
+        self._synchronous = self._level()
         self._rows_at_checkpoint = self._connection.total_changes
+
+    def _level(self) -> int:
+        (level,) = self._connection.execute("PRAGMA synchronous").fetchone()
+        return int(level)
 
     def _checkpoint(self, mode: str) -> None:
         self._rows_at_checkpoint = self._connection.total_changes

@@ -22,7 +22,7 @@ from net.entry import decode
 from net.errors import RemoteProtocolError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.store.connection import Connection
     from desktop.store.session import Session
@@ -31,7 +31,9 @@ DOC_BITS = 23
 """A doc is a place without its last 23 bits: steps of 128 ms. Finer steps make every posting
 longer, coarser ones let a burst spill further over what follows it."""
 BATCH_MESSAGES = 32
-"""Messages indexed in one step: about 3 ms, what a message to be stored has to wait in a backlog."""
+"""Messages indexed in one step, about 3 ms, while nothing waits."""
+SLICE_MESSAGES = 8
+"""Messages after which a step looks whether a job waits, and then ends early: about 1 ms."""
 MERGE_PAGES = 16
 """Pages of the index merged in one step, about 3 ms. Left to itself FTS5 merges 64 a level at once,
 which held a commit up for 100 ms."""
@@ -137,8 +139,13 @@ def behind(connection: Connection) -> int:
     return int(max(0, newer) + todo)
 
 
-def step(session: Session) -> bool:
-    """Index messages that wait, at most BATCH_MESSAGES; whether there are more.
+def step_at_leisure(session: Session) -> bool:
+    """Do as `step`, and end early where a job waits for the writer."""
+    return step(session, session.hurried)
+
+
+def step(session: Session, hurried: Callable[[], bool] = lambda: False) -> bool:
+    """Index messages that wait, at most BATCH_MESSAGES and fewer in a hurry; whether there are more.
 
     What came while a backlog is worked off is done first, each range from its start: so a burst
     gets ascending docs, and a message just sent is found long before a long history is indexed.
@@ -149,7 +156,8 @@ def step(session: Session) -> bool:
     rebuild_if_outdated(connection)
     _note_new(connection)
     todo = connection.execute("SELECT lo, hi FROM search_todo ORDER BY lo DESC LIMIT 1").fetchone()
-    if _merge(connection) and todo is None:
+    merged = _merge(connection)
+    if merged and (todo is None or hurried()):
         return True
     if todo is None:
         return search_purge.step(session)
@@ -161,9 +169,12 @@ def step(session: Session) -> bool:
         "WHERE m.entry BETWEEN ? AND ? ORDER BY m.entry LIMIT ?",
         (lo, top, BATCH_MESSAGES),
     ).fetchall()
-    if len(rows) == BATCH_MESSAGES:
-        top = rows[-1][0]
-    _index(session, rows)
+    for start in range(0, len(rows), SLICE_MESSAGES):
+        _index(session, rows[start : start + SLICE_MESSAGES])
+        done = start + SLICE_MESSAGES
+        if done >= BATCH_MESSAGES or (done < len(rows) and hurried()):
+            top = rows[min(done, len(rows)) - 1][0]
+            break
     connection.execute("DELETE FROM search_todo WHERE lo=?", (lo,))
     if top < hi:
         connection.execute("INSERT OR REPLACE INTO search_todo VALUES (?,?)", (top + 1, hi))

@@ -10,6 +10,8 @@ from net.crypto.identity import DeviceCertificate
 from net.ids import DeviceId, EntryId, RoomId
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.store.connection import Connection
     from desktop.store.owner import Owner
 
@@ -70,6 +72,8 @@ class Session:
         self._counts: dict[int, Count] = {}
         self._next_entry: int | None = None
         self._blocked: set[bytes] | None = None
+        self.hurried: Callable[[], bool] = _never
+        """Whether somebody waits, so that work which can go on later should end."""
         self.changed: list[tuple[EntryId, bool]] = []
         """Messages that show something else since the running append began; True: they are new."""
         self.bared: dict[EntryId, bytes] = {}
@@ -223,6 +227,10 @@ class Session:
                 (raw,),
             ).fetchone()
         return int(row[0])
+
+
+def _never() -> bool:
+    return False
 
 
 def _bound(remembered: dict) -> None:  # type: ignore[type-arg]

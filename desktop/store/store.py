@@ -69,7 +69,9 @@ class Store:
         committer = Committer(lambda: connect(path, "rw"), owner)
         self.on_held: Callable[[], object] | None = None
         """Told on the writer's thread that somebody's old snapshot keeps deleted words on the disk."""
-        self._writer = Writer(committer, self._mark_corrupt, search_index.step, self._tell_held)
+        self._writer = Writer(
+            committer, self._mark_corrupt, search_index.step_at_leisure, self._tell_held
+        )
         self._reading = ReadThread("store-reader", self._open_to_read, self._mark_corrupt)
         self._searching = SearchThreads(self._open_to_read, owner, self._report)
         self._reader: Reader | None = None

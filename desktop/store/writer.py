@@ -16,6 +16,7 @@ from net.errors import StorageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from desktop.store.committer import Job
     from desktop.store.session import Session
 
 log = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ class Writer:
             committer: Used by this thread alone from now on.
             on_corrupt: Called on the thread when SQLite finds the file damaged.
             idle: A small step of work that can wait, committed by itself while nothing waits; says
-                whether there is more. Begun anew after every batch.
+                whether there is more. Begun anew after every batch. A power cut may undo it.
             on_held: Called on the thread while a reader's old snapshot keeps deleted words in the
                 write-ahead log, once in SCRUB_AGAIN_S at most.
         """
@@ -76,6 +77,8 @@ class Writer:
         self._waiting: deque[_Waiting] = deque()
         self._wake = threading.Condition()
         self._stopping = False
+        # Read without the lock: a moment late costs one slice of idle work, no more.
+        committer.ask_hurried(lambda: bool(self._waiting) or self._stopping)
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
         self._thread.start()
 
@@ -131,7 +134,7 @@ class Writer:
                 if self._stopping:
                     break
                 continue  # all that waited was cancelled
-            outcomes = self._commit(batch)
+            outcomes = self._commit(batch, self._committer.commit)
             self.idle_due = self._idle is not None  # before anybody hears that the batch is stored
             self._answer(batch, outcomes)
             pause_s = IDLE_AFTER_S
@@ -155,7 +158,7 @@ class Writer:
             if self._on_held is not None:
                 self._on_held()
             return SCRUB_AGAIN_S
-        (outcome,) = self._commit([_Waiting(self._idle, 1)])
+        (outcome,) = self._commit([_Waiting(self._idle, 1)], self._committer.commit_at_leisure)
         # After a failure the next batch begins it anew: the disk may be full until then.
         self.idle_due = outcome is True
         if isinstance(outcome, Failure) and not isinstance(outcome.error, KnownStoreError):
@@ -174,9 +177,11 @@ class Writer:
             weight += waiting.weight
         return batch
 
-    def _commit(self, batch: Sequence[_Waiting]) -> list[Any]:
+    def _commit(
+        self, batch: Sequence[_Waiting], commit: Callable[[Sequence[Job]], list[Any]]
+    ) -> list[Any]:
         try:
-            outcomes = self._committer.commit([waiting.job for waiting in batch])
+            outcomes = commit([waiting.job for waiting in batch])
         except Exception as error:
             log.exception("the writer failed")
             return [Failure(error)] * len(batch)

@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop.store import search_index
 from desktop.store.append import append
 from desktop.store.committer import Committer, Failure
 from desktop.store.file_version import DATABASE_NAME
@@ -20,6 +21,8 @@ from tests.faults.plain import ME, PlainStore
 
 MAX_OPERATIONS = 250
 """Writes and syncs before the cut at most: some thirty commits and three checkpoints."""
+INDEXED = 0.5
+"""How often a step of the search index, which waits for no disk, stands between two commits."""
 
 
 @dataclass(slots=True)
@@ -79,12 +82,27 @@ def _cycle(seed: int, work: Path, after: Path, synchronous: str, report: PowerRe
         if store.opened.recovery is not None or store.opened.fresh:
             report.damaged.append(seed)
         lost = sum(store.read_entry(entry.id) is None for entry in acknowledged)
+        if not _index_ends(store):
+            report.damaged.append(seed)
         stored = store.reader().entry_count()
         if lost or not len(acknowledged) - lost <= stored <= len(attempted):
             report.lost += max(1, lost)
             report.losing.append(seed)
     finally:
         store.close()
+
+
+def _index_ends(store: PlainStore) -> bool:
+    """Whether the search index, cut off anywhere, goes on and in the end has every message once."""
+    while store.do(search_index.step):
+        pass
+    shown, indexed = store.do(
+        lambda session: session.connection.execute(
+            "SELECT (SELECT count(*) FROM messages), (SELECT count(*) FROM search_words "
+            "WHERE search_words MATCH 'text : words OR text : more')"
+        ).fetchone()
+    )
+    return bool(shown == indexed)
 
 
 def _write_until_cut(
@@ -96,7 +114,7 @@ def _write_until_cut(
     acknowledged: list[Entry] = []
     attempted: list[Entry] = []
     committer = Committer(
-        lambda: connect(path, "rw"), Owner(me.device, ME), checkpoint_rows=(60, 60)
+        lambda: connect(path, "rw"), Owner(me.device, ME), checkpoint_rows=(200, 200)
     )
     other = Author("other", rng)
     try:
@@ -113,6 +131,8 @@ def _write_until_cut(
             for entries, outcome in zip(batch, outcomes, strict=True):
                 if not isinstance(outcome, Failure):
                     acknowledged += entries
+            if rng.random() < INDEXED:
+                committer.commit_at_leisure([search_index.step])
             committer.checkpoint_if_due(busy=False)
     finally:
         disk.is_off = True

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from desktop.store import search_index
 from desktop.store import writer as writer_module
 from desktop.store.committer import Committer
 from desktop.store.connection import connect
@@ -17,7 +18,7 @@ from desktop.store.session import Session
 from desktop.store.store import Store
 from desktop.store.writer import Writer
 from net.errors import StorageError
-from tests.desktop.store.searching import wanted
+from tests.desktop.store.searching import Searched, wanted
 from tests.faults.authors import START_MS, Author, stamp
 from tests.faults.plain import ME, PlainStore
 
@@ -63,6 +64,22 @@ async def test_messages_are_indexed_by_themselves_also_after_a_start(tmp_path: P
 
     await until(found)
     await store.aclose()
+
+
+def test_indexing_makes_way_for_whoever_waits_and_goes_on_afterwards(tmp_path: Path) -> None:
+    store = Searched(tmp_path, Author("me"))
+    bo = Author("bo")
+    store.append(*(bo.say(f"word {i}", stamp(i)) for i in range(20)))
+    waits = [True]
+    store.committer.ask_hurried(lambda: waits[0])
+    assert store.committer.commit_at_leisure([search_index.step_at_leisure]) == [True]
+    assert store.searcher.behind() == 20 - search_index.SLICE_MESSAGES
+    assert len(store.search("word").found) == search_index.SLICE_MESSAGES
+    waits[0] = False
+    store.index()
+    assert store.searcher.behind() == 0
+    assert len(store.search("word").found) == 20
+    store.close()
 
 
 @pytest.mark.asyncio

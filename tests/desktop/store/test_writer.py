@@ -93,6 +93,21 @@ def test_jobs_together_are_one_commit(committer: Committer, counting: Counting) 
     assert counting.commits == 1
 
 
+def test_only_what_can_be_done_again_does_not_wait_for_the_disk(
+    committer: Committer, counting: Counting
+) -> None:
+    def level(session: Session) -> int:
+        (found,) = session.connection.execute("PRAGMA synchronous").fetchone()
+        return int(found)
+
+    normal, full = 1, 2
+    assert committer.commit([level]) == [full]
+    assert committer.commit_at_leisure([level, set_value("a")]) == [normal, None]
+    assert committer.commit_at_leisure([level]) == [normal]
+    assert committer.commit([level, set_value("b")]) == [full, None]
+    assert keys(counting) == ["a", "b"]  # type: ignore[arg-type]
+
+
 def test_a_failed_job_fails_alone(committer: Committer, counting: Counting) -> None:
     outcomes = committer.commit([set_value("a"), set_value("a"), set_value("b")])
     assert [isinstance(outcome, Failure) for outcome in outcomes] == [False, True, False]
