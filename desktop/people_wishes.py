@@ -16,16 +16,17 @@ from net.ids import PersonId, RoomId
 if TYPE_CHECKING:
     from desktop.bridge import Bridge
     from desktop.engine import Engine
-    from desktop.model import LinkInfo
+    from desktop.model import LinkInfo, PersonPresence
     from desktop.room_wishes import RoomWishes
     from desktop.services.network import Finding
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.network_window import NetworkWindow
+    from desktop.ui.person_cards import PersonCards
     from desktop.ui.presence_window import PresenceWindow
     from desktop.ui.theme import ThemeSwitch
     from desktop.views import Overview
 
-FEATURES = frozenset({Feature.PRESENCE, Feature.NETWORK})
+FEATURES = frozenset({Feature.PRESENCE, Feature.CARDS, Feature.NETWORK})
 """What this module stands behind."""
 
 MAX_NUMBERS = 500
@@ -48,6 +49,7 @@ class PeopleWishes(QObject):
         self._seen: Overview | None = None
         self._room: RoomId | None = None
         self._presence: PresenceWindow | None = None
+        self._cards: PersonCards | None = None
         self._network: NetworkWindow | None = None
         self._numbers: dict[PersonId, str] = {}
         self._fetching = False
@@ -59,7 +61,8 @@ class PeopleWishes(QObject):
         self._look.timeout.connect(self._look_at_network)
         doors = window.doors
         doors.presence_wanted.connect(self._open_presence)
-        doors.person_opened.connect(lambda _: self._open_presence())
+        doors.person_opened.connect(self._open_card)
+        window.page.talk.person_wanted.connect(self._open_card)
         doors.network_wanted.connect(self._open_network)
 
     def close(self) -> None:
@@ -77,8 +80,40 @@ class PeopleWishes(QObject):
             self._fill_presence(self._presence)
         if self._network is not None and self._network.isVisible():
             self._fill_network(self._network)
+        if self._cards is not None and self._cards.is_open:
+            self._fill_cards(self._cards)
 
     # ---- people
+
+    def _open_card(self, person: bytes) -> None:
+        """Show somebody's card over the main window."""
+        if self._cards is None:
+            from desktop.ui.person_cards import PersonCards  # noqa: PLC0415 - when first wanted
+
+            made = PersonCards(self._switch, unix_ms, self._window)
+            made.message_wanted.connect(self._window.doors.direct_wanted)
+            made.mention_wanted.connect(self._mention)
+            made.verify_changed.connect(self._verify)
+            made.block_changed.connect(self._block)
+            made.mute_changed.connect(self._mute)
+            made.room_chosen.connect(self._wishes.opened)
+            for led_away in (made.message_wanted, made.mention_wanted, made.room_chosen):
+                led_away.connect(self._window.doors.dismiss)
+            self._cards = made
+        self._fill_cards(self._cards)
+        self._cards.show(PersonId(person))
+        self._fetch_number(PersonId(person))
+
+    def _fill_cards(self, cards: PersonCards) -> None:
+        if self._seen is not None:
+            cards.set_rooms(self._seen.rooms)
+            cards.set_people(self._numbered(self._seen))
+
+    def _numbered(self, seen: Overview) -> tuple[PersonPresence, ...]:
+        return tuple(
+            dataclasses.replace(each, safety_number=self._numbers.get(each.person, ""))
+            for each in seen.present
+        )
 
     def _open_presence(self) -> None:
         if self._presence is None:
@@ -102,19 +137,14 @@ class PeopleWishes(QObject):
         if seen is None:
             return
         window.set_rooms(seen.rooms)
-        window.set_people(
-            tuple(
-                dataclasses.replace(each, safety_number=self._numbers.get(each.person, ""))
-                for each in seen.present
-            )
-        )
+        window.set_people(self._numbered(seen))
         room = next((each for each in seen.rooms if each.room == self._room), None)
         members = frozenset(each.person for each in seen.members)
         window.set_current_room(room.name if room is not None else "", members)
         self._fetch_numbers()
 
     def _fetch_numbers(self) -> None:
-        if self._fetching or self._seen is None:
+        if self._seen is None:
             return
         wanted = next(
             (
@@ -124,7 +154,12 @@ class PeopleWishes(QObject):
             ),
             None,
         )
-        if wanted is None or len(self._numbers) >= MAX_NUMBERS:
+        if wanted is not None and len(self._numbers) < MAX_NUMBERS and not self._fetching:
+            self._fetch_number(wanted)
+
+    def _fetch_number(self, wanted: PersonId) -> None:
+        """Work out one safety number; those of the list follow one after the other."""
+        if wanted in self._numbers:
             return
         self._fetching = True
 
@@ -133,6 +168,8 @@ class PeopleWishes(QObject):
             self._numbers[wanted] = found[0]
             if self._presence is not None and self._presence.isVisible():
                 self._fill_presence(self._presence)
+            if self._cards is not None and self._cards.is_open:
+                self._fill_cards(self._cards)
 
         def failed(_: Exception) -> None:
             self._fetching = False

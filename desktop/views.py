@@ -6,6 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.clock import unix_ms
 from desktop.model import (
     DeviceView,
     NetworkState,
@@ -45,15 +46,16 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
     """Return what the main window shows around the messages of a room."""
     people = tuple(engine.people.everybody())
     me = engine.identity.person_id
-    present = tuple(await presences(engine))
+    present = await presences(engine)
     inside = set(engine.rooms.members(room)) if room is not None else set()
     pinned = await engine.store.read(lambda reader: reader.setting(PINNED_SETTING, []))
     by_person = {each.person: each for each in present}
     rooms = [_shown(each, by_person, pinned) for each in await engine.rooms.mine()]
+    present = _with_rooms(engine, present, rooms)
     return Overview(
         me=next((each for each in people if each.person == me), None),
         people=people,
-        present=present,
+        present=tuple(present),
         members=tuple(each for each in present if each.person in inside),
         rooms=tuple(sorted(rooms, key=_listed, reverse=True)),
         network=engine.network.state(),
@@ -90,9 +92,30 @@ async def presences(engine: Engine) -> list[PersonPresence]:
                 since_ms=_since(entry, person),
                 mine=entry.person == me,
                 blocked=person.blocked if person is not None else False,
+                verified_at_ms=0 if person is not None and person.verified else None,
             )
         )
     return shown
+
+
+def _with_rooms(
+    engine: Engine, present: list[PersonPresence], rooms: list[Room]
+) -> list[PersonPresence]:
+    """Say of everybody which rooms they share with this person, and whether they are muted."""
+    shared: dict[PersonId, list[RoomId]] = {}
+    muted: set[PersonId] = set()
+    for room in rooms:
+        if room.peer is None:
+            for person in engine.rooms.members(room.room):
+                shared.setdefault(person, []).append(room.room)
+        elif room.muted_until_ms is not None and room.muted_until_ms > unix_ms():
+            muted.add(room.peer)
+    return [
+        dataclasses.replace(
+            each, rooms=tuple(shared.get(each.person, ())), muted=each.person in muted
+        )
+        for each in present
+    ]
 
 
 def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:

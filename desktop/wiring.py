@@ -156,7 +156,7 @@ class Wiring(QObject):
             | talk_wishes.FEATURES  # for the sheet of keys
         )
         self.search.set_recent(self._reader.setting(search_wishes.RECENT_SETTING, []))
-        self._window.page.talk.set_features(talk_wishes.FEATURES)
+        self._window.page.talk.set_features(talk_wishes.FEATURES | people_wishes.FEATURES)
         self._window.page.talk.set_recent_emoji(
             self._reader.setting(talk_wishes.RECENT_SETTING, []),
             self._reader.setting(talk_wishes.TONE_SETTING, 0),

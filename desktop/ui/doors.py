@@ -200,6 +200,11 @@ class Doors(QObject):
         dialog.invite_wanted.connect(lambda picked: self.invited.emit(room, picked))
         self._open(dialog)
 
+    def dismiss(self) -> None:
+        """Close the dialog that is open, if one is: something led elsewhere."""
+        if self._dialog is not None:
+            self._dialog.reject()
+
     def created(self) -> None:
         """Say that the new room is there."""
         if isinstance(self._dialog, CreateRoom):

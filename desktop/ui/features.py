@@ -24,6 +24,9 @@ class Feature(enum.Enum):
     """Mark as read, mute, notification level, pin."""
 
     PRESENCE = "presence"
+    CARDS = "cards"
+    """Somebody's card from their name on a message."""
+
     NETWORK = "network"
     SETTINGS = "settings"
     SEARCH = "search"

@@ -38,6 +38,11 @@ class PersonCards(QObject):
         self._allowed = {"message": True, "mention": True}
         self._dialog: ProfileDialog | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a card is shown."""
+        return self._dialog is not None
+
     def set_people(self, people: tuple[PersonPresence, ...]) -> None:
         """Know these people; an open card follows."""
         self._people = {person.person: person for person in people}

@@ -283,6 +283,13 @@ SHORTCUTS = (
         Feature.MARK_UNREAD,
     ),
     Shortcut(
+        "about-person",
+        ("P",),
+        QT_TRANSLATE_NOOP("Shortcuts", "Who wrote the message"),
+        Scope.TIMELINE,
+        Feature.CARDS,
+    ),
+    Shortcut(
         "page-up",
         ("PgUp",),
         QT_TRANSLATE_NOOP("Shortcuts", "Older messages, one page"),

@@ -41,6 +41,9 @@ class Talk(QObject):
     unread_requested = Signal(bytes)
     """EntryId of the first message that is to be unread again."""
 
+    person_wanted = Signal(bytes)
+    """PersonId: show their card."""
+
     find_requested = Signal(bytes, str)
     """RoomId and words: answer with `find.set_found`; empty words end it."""
 
@@ -115,6 +118,7 @@ class Talk(QObject):
         timeline.pin_wanted.connect(lambda message, on: self.pin_toggled.emit(message.id, on))
         timeline.details_requested.connect(lambda each: self.details_requested.emit(each.id))
         timeline.unread_wanted.connect(lambda each: self.unread_requested.emit(each.id))
+        timeline.person_wanted.connect(self.person_wanted)
         timeline.reaction_toggled.connect(self.reaction_toggled)
         timeline.reaction_wanted.connect(self._pick_reaction)
         timeline.date_wanted.connect(self._pick_day)

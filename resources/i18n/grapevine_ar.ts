@@ -2359,6 +2359,10 @@
         <translation>تعليم كغير مقروء بدءًا من الرسالة</translation>
     </message>
     <message>
+        <source>Who wrote the message</source>
+        <translation>مَن كتب الرسالة</translation>
+    </message>
+    <message>
         <source>Older messages, one page</source>
         <translation>رسائل أقدم، صفحة واحدة</translation>
     </message>
@@ -2559,6 +2563,10 @@
     <message>
         <source>Mark unread from here</source>
         <translation>علّم غير مقروء من هنا</translation>
+    </message>
+    <message>
+        <source>About {0}</source>
+        <translation>حول {0}</translation>
     </message>
     <message>
         <source>Delete…</source>

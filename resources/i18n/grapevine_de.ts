@@ -2267,6 +2267,10 @@
         <translation>Ab der Nachricht als ungelesen markieren</translation>
     </message>
     <message>
+        <source>Who wrote the message</source>
+        <translation>Wer die Nachricht geschrieben hat</translation>
+    </message>
+    <message>
         <source>Older messages, one page</source>
         <translation>Ältere Nachrichten, eine Seite</translation>
     </message>
@@ -2467,6 +2471,10 @@
     <message>
         <source>Mark unread from here</source>
         <translation>Ab hier als ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>About {0}</source>
+        <translation>Über {0}</translation>
     </message>
     <message>
         <source>Delete…</source>

@@ -14,6 +14,7 @@ from desktop.app import Face
 from desktop.model import Message, RoomKind
 from desktop.options import Options
 from desktop.preview import look
+from desktop.ui.profile_card import ProfileDialog
 from desktop.ui.timeline.doings import Doing, do, message_link
 from net.ids import EntryId, RoomId
 from tests.e2e.conftest import address, linked, lobby
@@ -130,3 +131,31 @@ def test_a_link_that_leads_nowhere_says_so(qtbot: QtBot, start: Start, bo: RpcPe
     missing = deep_links.make(said[0].room, EntryId(bytes(32)))
     face._timeline.link_activated.emit(missing, missing)
     assert "has not arrived" in banner(face)
+
+
+def test_a_name_opens_its_card_and_the_card_leads_on(
+    qtbot: QtBot, start: Start, bo: RpcPeer
+) -> None:
+    face = start()
+    said = heard(qtbot, face, bo, "one")
+    face._timeline.person_wanted.emit(said[0].person)
+    card = face.window.findChild(ProfileDialog)
+    assert isinstance(card, ProfileDialog)
+    assert card.isVisible()
+    assert face._wiring.people._presence is None  # not the window of people
+    shown = card.card
+    assert shown.name.text() == "Bo"
+    qtbot.waitUntil(
+        lambda: shown.person is not None and bool(shown.person.safety_number), timeout=WAIT_MS
+    )
+    assert shown.person is not None
+    assert shown.person.rooms == (said[0].room,)
+    shown.verify_changed.emit(said[0].person, True)
+    qtbot.waitUntil(
+        lambda: shown.person is not None and shown.person.verified_at_ms is not None,
+        timeout=WAIT_MS,
+    )
+    shown.message.click()
+    qtbot.waitUntil(lambda: face._wiring.view.room != said[0].room, timeout=WAIT_MS)
+    assert face._wiring.people._cards is not None
+    assert not face._wiring.people._cards.is_open

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from desktop import deep_links
 from desktop.model import Message, MessageState
 from desktop.ui.features import Feature
+from desktop.ui.timeline import labels
 from desktop.ui.timeline.cleaning import cleaned
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Doing(enum.Enum):
     PIN = "pin"
     DETAILS = "details"
     UNREAD = "unread"
+    PERSON = "person"
     DELETE = "delete"
 
 
@@ -38,9 +40,10 @@ _FEATURES = {
     Doing.PIN: Feature.PINS,
     Doing.DETAILS: Feature.DETAILS,
     Doing.UNREAD: Feature.MARK_UNREAD,
+    Doing.PERSON: Feature.CARDS,
     Doing.DELETE: Feature.EDITS,
 }
-_OF_DELETED = {Doing.DETAILS, Doing.UNREAD, Doing.LINK}
+_OF_DELETED = {Doing.DETAILS, Doing.UNREAD, Doing.LINK, Doing.PERSON}
 _OF_OWN = {Doing.EDIT, Doing.DELETE}
 _OF_OTHERS = {Doing.UNREAD}
 """One's own words are never news to oneself."""
@@ -77,6 +80,9 @@ def title(doing: Doing, message: Message) -> str:
         Doing.PIN: QCoreApplication.translate("Timeline", "Pin for everyone"),
         Doing.DETAILS: QCoreApplication.translate("Timeline", "Details"),
         Doing.UNREAD: QCoreApplication.translate("Timeline", "Mark unread from here"),
+        Doing.PERSON: QCoreApplication.translate("Timeline", "About {0}").format(
+            labels.shown_name(message.name)
+        ),
         Doing.DELETE: QCoreApplication.translate("Timeline", "Delete…"),
     }
     return titles[doing]
@@ -84,27 +90,28 @@ def title(doing: Doing, message: Message) -> str:
 
 def do(view: TimelineView, doing: Doing, message: Message) -> None:
     """Tell the window that somebody wants this."""
+    told = {
+        Doing.REPLY: view.reply_wanted,
+        Doing.EDIT: view.edit_wanted,
+        Doing.DETAILS: view.details_requested,
+        Doing.UNREAD: view.unread_wanted,
+        Doing.DELETE: view.delete_wanted,
+    }.get(doing)
     match doing:
-        case Doing.REPLY:
-            view.reply_wanted.emit(message)
+        case _ if told is not None:
+            told.emit(message)
         case Doing.REACT:
             view.ask_reaction(message)
-        case Doing.EDIT:
-            view.edit_wanted.emit(message)
         case Doing.COPY:
             view.clips.put(cleaned(message.text))
         case Doing.LINK:
             view.clips.put(message_link(message))
         case Doing.PIN:
             view.pin_wanted.emit(message, not message.pinned)
-        case Doing.DETAILS:
-            view.details_requested.emit(message)
-        case Doing.UNREAD:
-            view.unread_wanted.emit(message)
-        case Doing.DELETE:
-            view.delete_wanted.emit(message)
+        case Doing.PERSON:
+            view.person_wanted.emit(message.person)
         case _:
-            assert_never(doing)
+            raise AssertionError(doing)
 
 
 def message_link(message: Message) -> str:

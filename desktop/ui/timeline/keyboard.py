@@ -28,6 +28,7 @@ _DOINGS = {
     Qt.Key.Key_C: Doing.COPY,
     Qt.Key.Key_L: Doing.LINK,
     Qt.Key.Key_U: Doing.UNREAD,
+    Qt.Key.Key_P: Doing.PERSON,
     Qt.Key.Key_Plus: Doing.REACT,
     Qt.Key.Key_Delete: Doing.DELETE,
 }

@@ -27,6 +27,7 @@ _LOOKS = {
     Doing.PIN: ("pin", ""),
     Doing.DETAILS: ("info", ""),
     Doing.UNREAD: ("message", "U"),
+    Doing.PERSON: ("user", "P"),
     Doing.DELETE: ("trash", "Del"),
 }
 """Sign, and the key on a focused message."""

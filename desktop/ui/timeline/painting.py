@@ -13,6 +13,7 @@ from desktop.ui.timeline import labels
 from desktop.ui.timeline.markup import Kind
 
 if TYPE_CHECKING:
+    from desktop.model import Message
     from desktop.ui.timeline.labels import Calendar
     from desktop.ui.timeline.laid import Laid
     from desktop.ui.timeline.metrics import Metrics
@@ -157,6 +158,12 @@ def _paint_band(painter: QPainter, row: Row, band: QRect, metrics: Metrics, mark
     if row.head.mention:
         x = metrics.flipped(0, metrics.bar, band.width())
         painter.fillRect(QRect(x, band.y(), metrics.bar, band.height()), theme.mentionbar)
+
+
+def name_px(metrics: Metrics, message: Message, width: int) -> int:
+    """Return how wide an author's name stands in a view of this width."""
+    room = metrics.text_width(width, own=message.own) - metrics.px(80)
+    return metrics.stamps.name(labels.shown_name(message.name), room, metrics.name)[1]
 
 
 def _paint_author(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
+from desktop.ui.features import Feature
 from desktop.ui.timeline import acts, labels
+from desktop.ui.timeline.painting import name_px
 from desktop.ui.timeline.pieces import Act
 from desktop.ui.timeline.selection import Point
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.timeline.canvas import Shown
     from desktop.ui.timeline.pieces import Spot
     from desktop.ui.timeline.view import TimelineView
+    from net.ids import PersonId
 
 DRAG_STEP_MS = 30
 """How often the view moves while a selection is dragged out of it."""
@@ -47,6 +50,9 @@ class Pointer:
         self._dragging = False
         self._on_day = False
         """Whether the press was on a date between two days."""
+
+        self._on_person: PersonId | None = None
+        """Whose name or picture is under a press that may still become a click."""
 
         self._double_ms = -1
         self._unit: tuple[Point, Point] | None = None
@@ -113,7 +119,8 @@ class Pointer:
             self._pressed = (hit.shown.row.key, hit.spot)
             return
         self._on_day = self._is_day(hit, at)
-        if self._on_day:
+        self._on_person = self._person(hit, at)
+        if self._on_day or self._on_person is not None:
             return
         if self._is_triple(event, at):
             self._select_block(hit)
@@ -146,7 +153,9 @@ class Pointer:
         hit = self.hit(at)
         on_row = hit is not None and hit.shown.top <= at.y() < hit.shown.bottom
         self._view.set_hover(hit.shown.ordinal if hit is not None and on_row else None)
-        on_day = hit is not None and self._is_day(hit, at)
+        on_day = hit is not None and (
+            self._is_day(hit, at) or self._person(hit, at) is not None
+        )
         pointing = Qt.CursorShape.PointingHandCursor
         self._view.viewport().setCursor(pointing if on_day else self._cursor(hit))
 
@@ -157,6 +166,7 @@ class Pointer:
             return
         pressed, self._pressed = self._pressed, None
         on_day, self._on_day = self._on_day, False
+        on_person, self._on_person = self._on_person, None
         self._drag_timer.stop()
         if self._dragging:
             self._dragging = False
@@ -165,6 +175,10 @@ class Pointer:
         hit = self.hit(event.position().toPoint())
         if hit is not None and on_day and self._is_day(hit, event.position().toPoint()):
             self._view.ask_day()
+            return
+        if hit is not None and on_person is not None:
+            if self._person(hit, event.position().toPoint()) == on_person:
+                self._view.person_wanted.emit(on_person)
             return
         spot = self.spot(hit)
         if hit is not None and spot is not None and pressed == (hit.shown.row.key, hit.spot):
@@ -215,6 +229,20 @@ class Pointer:
         shown = hit.shown
         dated = self._view.dates and shown.row.head.day is not None
         return dated and shown.top <= at.y() < shown.top + self._view.metrics.day
+
+    def _person(self, hit: Hit, at: QPoint) -> PersonId | None:
+        """Return whose name or picture is at a point, where that can be clicked."""
+        shown, metrics = hit.shown, self._view.metrics
+        if Feature.CARDS not in self._view.features or not shown.row.head.author:
+            return None
+        message, width = shown.row.message, self._view.viewport().width()
+        top = shown.body_top - metrics.name_line
+        x = metrics.flipped(metrics.gutter, metrics.avatar, width)
+        circle = QRect(x, top + metrics.px(1), metrics.avatar, metrics.avatar)
+        wide = name_px(metrics, message, width)
+        x = metrics.flipped(metrics.text_x, wide, width)
+        name = QRect(x, top, wide, metrics.name_line)
+        return message.person if circle.contains(at) or name.contains(at) else None
 
     def _is_triple(self, event: QMouseEvent, at: QPoint) -> bool:
         since = event.timestamp() - self._double_ms

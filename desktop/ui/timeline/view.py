@@ -51,6 +51,7 @@ MESSAGE_FEATURES = frozenset(
         Feature.DETAILS,
         Feature.MESSAGE_LINKS,
         Feature.MARK_UNREAD,
+        Feature.CARDS,
     }
 )
 
@@ -82,6 +83,9 @@ class TimelineView(Canvas):
     details_requested = Signal(object)
     unread_wanted = Signal(object)
     """What somebody wants done with a stored Message; only what `set_features` offers is told."""
+
+    person_wanted = Signal(bytes)
+    """PersonId: whose name or picture was clicked."""
 
     pin_wanted = Signal(object, bool)
     reaction_toggled = Signal(bytes, str, bool)

@@ -273,7 +273,7 @@ def test_only_what_is_offered_and_possible_can_be_done() -> None:
     assert {Doing.EDIT, Doing.DELETE, Doing.REPLY} <= set(doable(own, ALL))
     assert doable(replace(own, state=MessageState.PENDING), ALL) == [Doing.COPY]
     deleted = doable(replace(own, deleted=True, text=""), ALL)
-    assert deleted == [Doing.LINK, Doing.DETAILS]
+    assert deleted == [Doing.LINK, Doing.DETAILS, Doing.PERSON]
     assert Doing.UNREAD in doable(replace(others, deleted=True, text=""), ALL)
 
 
@@ -352,7 +352,8 @@ def test_the_menu_holds_everything_and_copies_a_link(open_stage: Stage) -> None:
     assert menu is not None
     texts = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
     assert texts == ["Reply", "Add a reaction", "Edit", "Copy text", "Copy link to message",
-                     "Unpin", "Details", "Select this day", "Delete…"]  # fmt: skip
+                     "Unpin", "Details", "About Mira", "Select this day",
+                     "Delete…"]  # fmt: skip
     next(a for a in menu.actions() if a.objectName() == "message-menu-link").trigger()
     assert open_stage.app.clipboard().text() == message_link(row)
     assert deep_links.parse(message_link(row)) == deep_links.DeepLink(row.room, row.id)
@@ -378,6 +379,48 @@ def test_what_others_wrote_can_be_unread_again_by_menu_and_key(open_stage: Stage
     open_stage.key(Qt.Key.Key_Up)
     open_stage.key(Qt.Key.Key_U)  # one's own
     assert asked == [row, row]
+
+
+def test_a_name_or_a_picture_asks_for_the_card(open_stage: Stage) -> None:
+    bo, ann = message(1, "hello", "Bo"), message(2, "hi", "Ann", own=True)
+    open_stage.play(bo, replace(bo, id=EntryId(bytes(32)), local_id=b"2"), ann)
+    view, metrics = open_stage.view, open_stage.view.metrics
+    asked: list[bytes] = []
+    view.person_wanted.connect(asked.append)
+    first, second, third = view.shown
+    name = QPoint(metrics.text_x + 4, first.body_top - metrics.name_line // 2)
+    picture = QPoint(metrics.gutter + 8, third.body_top)
+    open_stage.hover(name)
+    assert view.viewport().cursor().shape() == Qt.CursorShape.PointingHandCursor
+    open_stage.click(name)
+    open_stage.click(picture)
+    assert asked == [bo.person, ann.person]
+    beside = QPoint(metrics.text_x + 300, name.y())
+    in_group = QPoint(metrics.gutter + 8, (second.body_top + second.bottom) // 2)
+    for elsewhere in (beside, in_group):
+        open_stage.hover(elsewhere)
+        assert view.viewport().cursor().shape() != Qt.CursorShape.PointingHandCursor
+        open_stage.click(elsewhere)
+    assert len(asked) == 2
+    open_stage.take_keyboard()
+    open_stage.key(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    open_stage.key(Qt.Key.Key_P)
+    assert asked[2:] == [ann.person]
+    view.set_features(frozenset())
+    open_stage.click(name)
+    assert len(asked) == 3
+
+
+def test_in_a_window_read_from_the_right_the_picture_is_there(open_stage: Stage) -> None:
+    open_stage.play(message(1, "hello", "Bo"))
+    view = open_stage.view
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    open_stage.settle()
+    asked: list[bytes] = []
+    view.person_wanted.connect(asked.append)
+    x = view.viewport().width() - view.metrics.gutter - 8
+    open_stage.click(QPoint(x, view.shown[0].body_top))
+    assert len(asked) == 1
 
 
 def test_the_last_own_message_is_found(open_stage: Stage) -> None:
