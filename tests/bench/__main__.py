@@ -18,6 +18,7 @@ BENCHES = {
     "meeting": "first meeting of two fresh hosts in namespaces, by discovery alone",
     "delivery": "delivery end to end between two processes, both commits included",
     "typing": "typing and topic messages from one process to another",
+    "lossy": "10 hosts, 10 minutes, 30 % of all frames lost: false offlines, presence changes",
     "fanout": "one text to 50 rooms, all on disk",
     "blast": "one sender, 7 receivers: messages per second at each receiver",
     "returner": "a peer back after 1,000 missed messages",

@@ -94,6 +94,7 @@ class Lab:
         self._switch = f"{stem}-sw"
         self._hosts = [Host(f"{stem}-h{number}", number) for number in range(1, hosts + 1)]
         self._bridges = 1
+        self._at_switch: list[subprocess.Popen[Any]] = []
 
     def __enter__(self) -> Lab:
         reason = available()
@@ -153,8 +154,25 @@ class Lab:
             *(f"link set {port} up" for port in ports),
         )
 
+    def unplug_switch(self) -> list[str]:
+        """Take every cable out of every switch; returns the names of their ends there."""
+        ports = [f"p{host.number}" for host in self._hosts]
+        _ip(self._switch, *(f"link set {port} nomaster" for port in ports))
+        return ports
+
+    def popen_at_switch(self, command: Sequence[str], **options: Any) -> subprocess.Popen[Any]:
+        """Start a command where the cables meet, such as another kind of switch."""
+        command = ["ip", "netns", "exec", self._switch, *command]
+        self._at_switch.append(subprocess.Popen(command, **options))
+        return self._at_switch[-1]
+
     def close(self) -> None:
         """End what still runs on the hosts and take the LAN away; twice does no harm."""
+        for process in self._at_switch:
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+        self._at_switch.clear()
         for host in self._hosts:
             host.end_all()
             _remove(host.namespace)
