@@ -20,7 +20,7 @@ from desktop.qt_guard import check_pair
 
 check_pair()
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QSocketNotifier, QTimer, Signal  # noqa: E402
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSocketNotifier, QTimer  # noqa: E402
 from PySide6.QtGui import QGuiApplication  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
@@ -74,10 +74,9 @@ def run(options: Options) -> int:
 
 def _first_paint(face: Face) -> None:
     """Show the window and serve Qt's events until it is painted, or closed already."""
-    painting = QEventLoop()
-    face.begun.connect(painting.quit)
     face.show()
-    painting.exec()
+    while not (face.begun or face.ended):
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def begin(app: QApplication, options: Options, started_s: float) -> Face:
@@ -90,10 +89,8 @@ def begin(app: QApplication, options: Options, started_s: float) -> Face:
 class Face(QObject):
     """The window and what is behind it, for the life of the process.
 
-    `begun` is emitted once, when the first paint is over and the engine starts.
+    `begun`: the first paint is over and the engine starts. `ended`: it was left.
     """
-
-    begun = Signal()
 
     def __init__(
         self, app: QApplication, options: Options, started_s: float, preview: Preview | None
@@ -103,8 +100,8 @@ class Face(QObject):
         self._app = app
         self._options = options
         self._started_s = started_s
+        self.begun = False
         self.ended = False
-        self._engine_begun = False
         fonts.load(app)
         install_accessibility()
         self._switch = ThemeSwitch(app, *_theme_of(preview), reduced_motion=_calm(preview))
@@ -131,14 +128,14 @@ class Face(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Start the engine once something is on the screen."""
-        if event.type() == QEvent.Type.Paint and not self._engine_begun:
+        if event.type() == QEvent.Type.Paint and not self.begun:
             QTimer.singleShot(0, self._begin)
         return super().eventFilter(watched, event)
 
     def _begin(self) -> None:
-        if self._engine_begun or self.ended:
+        if self.begun or self.ended:
             return
-        self._engine_begun = True
+        self.begun = True
         self._timeline.viewport().removeEventFilter(self)
         self.window.first_run.removeEventFilter(self)
         took_ms = (time.monotonic() - self._started_s) * 1000
@@ -148,7 +145,6 @@ class Face(QObject):
             took_ms,
         )
         self.bridge.start()
-        self.begun.emit()
 
     def _connect(self) -> None:
         self.bridge.started.connect(collecting.resume)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+import msgspec
 
 from net.ids import DeviceId, EntryId, PersonId, RoomId
 
@@ -20,16 +21,14 @@ class MessageState(enum.Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class Reaction:
+class Reaction(msgspec.Struct, frozen=True):
     """One emoji under a message and who chose it."""
 
     emoji: str
     people: tuple[PersonId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(msgspec.Struct, frozen=True):
     """One message as shown.
 
     `id` is the entry's id once stored; while pending or failed it is the local id. `local_id` is the
@@ -63,8 +62,7 @@ class Message:
     forked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """Somebody known here; `name` is decoration and may clash with another's."""
 
     person: PersonId
@@ -105,8 +103,7 @@ class RoomKind(enum.Enum):
     DIRECT = "direct"
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(msgspec.Struct, frozen=True):
     """A room as listed: counts, last message, and what its owner here chose for it.
 
     `muted_until_ms` None is not muted, MUTED_FOR_EVER_MS has no end. Of a direct room `peer` is the
@@ -131,8 +128,7 @@ class Room:
     manage: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LinkInfo:
+class LinkInfo(msgspec.Struct, frozen=True):
     """One live link to another device.
 
     `lanes` names what it runs on, such as ("tcp", "udp").
@@ -147,8 +143,7 @@ class LinkInfo:
     lanes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkState:
+class NetworkState(msgspec.Struct, frozen=True):
     """The network line of the window.
 
     `name` is what people call this network (Wi-Fi name or "this network"), `online` counts people
@@ -169,8 +164,7 @@ class DeviceKind(enum.Enum):
     LAPTOP = "laptop"
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceView:
+class DeviceView(msgspec.Struct, frozen=True):
     """One device of a person as shown; `path` is a sentence such as "direct, 0.4 ms"."""
 
     device: DeviceId
@@ -181,8 +175,7 @@ class DeviceView:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPresence:
+class PersonPresence(msgspec.Struct, frozen=True):
     """Somebody as the presence window and the members panel show them.
 
     `since_ms` is since when the status holds, or when they were last seen if offline; `until_ms`
@@ -206,8 +199,7 @@ class PersonPresence:
     rooms: tuple[RoomId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RoomMember:
+class RoomMember(msgspec.Struct, frozen=True):
     """A member of a room; `removable` where this person may remove them."""
 
     person: PersonId
@@ -217,8 +209,7 @@ class RoomMember:
     removable: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CheckView:
+class CheckView(msgspec.Struct, frozen=True):
     """One check of the network: verdict ("ok", "problem", "unknown"), words, and what would help.
 
     `command` is what can be typed into a terminal as it stands.
@@ -232,8 +223,7 @@ class CheckView:
     command: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """One message found by a search.
 
     `marks` are [start, end) pieces of `text` in code points as Python counts them, ascending; none
@@ -248,8 +238,7 @@ class Hit:
     marks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+class SearchResult(msgspec.Struct, frozen=True):
     """The newest messages a query finds, the newest first; `more` says that older ones were left out.
 
     `query` is the text as normalised. `reason` says why nothing was looked for ("empty",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.clock import unix_ms
@@ -111,7 +111,7 @@ class PeopleWishes(QObject):
 
     def _numbered(self, seen: Overview) -> tuple[PersonPresence, ...]:
         return tuple(
-            dataclasses.replace(each, safety_number=self._numbers.get(each.person, ""))
+            msgspec.structs.replace(each, safety_number=self._numbers.get(each.person, ""))
             for each in seen.present
         )
 

@@ -47,10 +47,10 @@ class Preview:
 
     def with_counts(self, room: Room) -> Room:
         """Return a room with its unread count and last message."""
-        import dataclasses  # noqa: PLC0415
+        import msgspec
 
         counts = self.reader.counts(room.room)
-        return dataclasses.replace(
+        return msgspec.structs.replace(
             room, unread=counts.unread, mentions=counts.mentions, last=counts.last
         )
 

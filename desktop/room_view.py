@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import logging
 import os
 import threading
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from desktop.clock import unix_ms
@@ -150,7 +150,7 @@ class RoomView(QObject):
             return
         message = self._pending(self.me, RoomId(room), cleaned, os.urandom(LOCAL_ID_BYTES))
         self._submit(
-            dataclasses.replace(message, reply_to=written.reply_to, mentions=written.mentions)
+            msgspec.structs.replace(message, reply_to=written.reply_to, mentions=written.mentions)
         )
         self._window.send_accepted(RoomId(room), written.text)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop.clock import unix_ms
 from desktop.model import (
@@ -111,7 +112,7 @@ def _with_rooms(
         elif room.muted_until_ms is not None and room.muted_until_ms > unix_ms():
             muted.add(room.peer)
     return [
-        dataclasses.replace(
+        msgspec.structs.replace(
             each, rooms=tuple(shared.get(each.person, ())), muted=each.person in muted
         )
         for each in present
@@ -152,7 +153,7 @@ def _since(entry: PresenceEntry, person: Person | None) -> int | None:
 
 def _shown(room: Room, people: dict[PersonId, PersonPresence], pinned: list[str]) -> Room:
     peer = people.get(room.peer) if room.peer is not None else None
-    return dataclasses.replace(
+    return msgspec.structs.replace(
         room,
         pinned=room.room.hex() in pinned,
         status=peer.status if peer is not None else None,

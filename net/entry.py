@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from dataclasses import dataclass
 
 import msgspec
 
@@ -68,8 +67,7 @@ _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(_Header)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One decoded entry.
 
     `hlc` is the hybrid logical stamp: Unix milliseconds in the upper 48 bits, a counter in the

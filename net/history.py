@@ -9,8 +9,9 @@ Lowering is a minimum over the set of entries, so the order does not depend on w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
+
+import msgspec
 
 from net.entry import Entry
 from net.ids import DeviceId, EntryId, RoomId
@@ -20,8 +21,7 @@ AHEAD_TOLERANCE_MS = 60_000
 HLC_COUNTER_BITS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class LogSummary:
+class LogSummary(msgspec.Struct, frozen=True):
     """What is held of one (room, device) log: its last entry, and the holes below it.
 
     `missing` holds inclusive (lo, hi) pairs in ascending order. `head_hlc` is the head's stamp (0:
@@ -36,8 +36,7 @@ class LogSummary:
     head_hlc: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(msgspec.Struct, frozen=True):
     """Everything the engine loads at start: log summaries, certificates, stamps.
 
     `forked` names the logs with two entries for one seq. `branches` are the tips of such logs
@@ -51,19 +50,17 @@ class Snapshot:
     branches: tuple[tuple[RoomId, DeviceId, int, EntryId], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AppendResult:
+class AppendResult(msgspec.Struct, frozen=True):
     """What one append did: the entries that were new, in the order given."""
 
     stored: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRun:
+class StoredRun(msgspec.Struct, frozen=True):
     """A gapless piece of one log, ascending; `signature` proves its last entry, empty if unsigned."""
 
     first_seq: int
-    bodies: tuple[bytes, ...] = field(default=())
+    bodies: tuple[bytes, ...] = ()
     signature: bytes = b""
 
 

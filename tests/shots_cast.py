@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
+import msgspec
 
 from desktop.model import (
     CheckView,
@@ -114,7 +114,7 @@ def _direct(key: str, at_time: str, text: str, status: Status, **more: object) -
     who = "mira" if more.pop("mine", False) else key
     last = said(who, at_time, text)
     if "state" in more:
-        last = dataclasses.replace(last, state=more.pop("state"))
+        last = msgspec.structs.replace(last, state=more.pop("state"))
     return Room(
         _room(f"direct {key}"),
         known.name,

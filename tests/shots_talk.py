@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop.model import Message, MessageState, Reaction
 from tests import shots
@@ -23,7 +24,7 @@ RICH = (
     TALK[2],
     TALK[3],
     TALK[4],
-    dataclasses.replace(
+    msgspec.structs.replace(
         TALK[5], reactions=(_chose("👍", "ana", "bo", "goro"), _chose("🌊", "mira", "farah"))
     ),
     TALK[6],
@@ -40,7 +41,7 @@ RICH = (
     said(
         "mira", "10:38", "The blue one, 12 V", state=MessageState.FAILED, error="the disk is full"
     ),
-    dataclasses.replace(TALK[-1], pinned=True),
+    msgspec.structs.replace(TALK[-1], pinned=True),
     said("emre", "10:43", "gone", deleted=True),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 EVERYTHING = frozenset(Feature)
 ALL_SETTINGS = (
-    LOOK_KEYS | {"interfaces"} | {field.name for field in dataclasses.fields(SettingsView)}
+    LOOK_KEYS | {"interfaces", *SettingsView.__struct_fields__}
 )
 
 

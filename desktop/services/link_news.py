@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop.services.news import LinkDown, LinkUp
 from net.pubsub import LINKS_TOPIC, PubSub
@@ -69,4 +70,4 @@ class LinkNews:
         self._bus.local_broadcast(LINKS_TOPIC, LinkUp(self._named(link)))
 
     def _named(self, link: LinkInfo) -> LinkInfo:
-        return dataclasses.replace(link, name=self._name_of(link.person))
+        return msgspec.structs.replace(link, name=self._name_of(link.person))

@@ -3,52 +3,47 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from desktop.model import LinkInfo, Message, Person, SearchResult
 from net.ids import DeviceId, PersonId, RoomId
 
 
-@dataclass(frozen=True, slots=True)
-class MessageNew:
+class MessageNew(msgspec.Struct, frozen=True):
     """A message is new here and on disk; `live` is False for caught-up history."""
 
     message: Message
     live: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MessageChanged:
+class MessageChanged(msgspec.Struct, frozen=True):
     """A known message changed: delivered further, edited, deleted."""
 
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
-class RoomTouched:
+class RoomTouched(msgspec.Struct, frozen=True):
     """Rows of a room changed in a way that only a fresh look at the store shows."""
 
     room: RoomId
 
 
-@dataclass(frozen=True, slots=True)
-class LinkUp:
+class LinkUp(msgspec.Struct, frozen=True):
     """A device is linked."""
 
     link: LinkInfo
 
 
-@dataclass(frozen=True, slots=True)
-class LinkDown:
+class LinkDown(msgspec.Struct, frozen=True):
     """A device is no longer linked; `reason` is a sentence."""
 
     link: LinkInfo
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceMeta:
+class PresenceMeta(msgspec.Struct, frozen=True):
     """One device of a person that is here: its status, since when (Unix ms), its own name."""
 
     device: DeviceId
@@ -57,8 +52,7 @@ class PresenceMeta:
     device_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceEntry:
+class PresenceEntry(msgspec.Struct, frozen=True):
     """A person with the devices that are here; no device means offline."""
 
     person: PersonId
@@ -68,8 +62,7 @@ class PresenceEntry:
     devices: tuple[PresenceMeta, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PresenceDiff:
+class PresenceDiff(msgspec.Struct, frozen=True):
     """What changed of a room's presence; somebody in both has changed and never left."""
 
     topic: str
@@ -78,28 +71,24 @@ class PresenceDiff:
     leaves: tuple[PresenceEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RoomsChanged:
+class RoomsChanged(msgspec.Struct, frozen=True):
     """The list of rooms, or what one of them is called, changed: look at it again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
+class Invited(msgspec.Struct, frozen=True):
     """Somebody added this person to a private room; it waits to be joined."""
 
     room: RoomId
     by: PersonId
 
 
-@dataclass(frozen=True, slots=True)
-class PersonChanged:
+class PersonChanged(msgspec.Struct, frozen=True):
     """Somebody became known or changed."""
 
     person: Person
 
 
-@dataclass(frozen=True, slots=True)
-class SearchChanged:
+class SearchChanged(msgspec.Struct, frozen=True):
     """What a group of watched searches shows now; told to every watch of the group.
 
     `generation` grows with each query of the group: a listener keeps the newest.
@@ -111,16 +100,14 @@ class SearchChanged:
     result: SearchResult
 
 
-@dataclass(frozen=True, slots=True)
-class TypingChanged:
+class TypingChanged(msgspec.Struct, frozen=True):
     """Who is typing in a room now: the whole set, never oneself."""
 
     room: RoomId
     people: tuple[PersonId, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicSaid:
+class TopicSaid(msgspec.Struct, frozen=True):
     """An ephemeral message on a free topic; `payload` is a JSON value."""
 
     topic: str
@@ -139,8 +126,7 @@ class NoticeKind(enum.Enum):
     MESSAGE = "message"
 
 
-@dataclass(frozen=True, slots=True)
-class Notified:
+class Notified(msgspec.Struct, frozen=True):
     """Something this person should be told; once each, at once. `message` None for an invitation."""
 
     kind: NoticeKind
@@ -149,8 +135,7 @@ class Notified:
     message: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(msgspec.Struct, frozen=True):
     """What to show on the screen: the first of a burst in a room at once, then one for all of it.
 
     `count` counts the burst so far; a notice with `replaces` takes the place of the one shown
@@ -165,8 +150,7 @@ class Notice:
     replaces: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FanOutResult:
+class FanOutResult(msgspec.Struct, frozen=True):
     """What became of one target: the message as stored there, or why not (kind and words)."""
 
     target: RoomId | PersonId
@@ -174,8 +158,7 @@ class FanOutResult:
     error: tuple[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FanOutPending:
+class FanOutPending(msgspec.Struct, frozen=True):
     """An announcement is held back for `undo_s` seconds and can be called off meanwhile."""
 
     announcement: bytes
@@ -183,8 +166,7 @@ class FanOutPending:
     undo_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class FanOutEnded:
+class FanOutEnded(msgspec.Struct, frozen=True):
     """An announcement was sent, or called off (no results)."""
 
     announcement: bytes

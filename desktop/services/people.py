@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop.errors import AppError
 from desktop.model import Person
@@ -86,7 +87,7 @@ class People:
         online = set(self._online()) | {self._me}
         return sorted(
             (
-                dataclasses.replace(person, online=person.person in online)
+                msgspec.structs.replace(person, online=person.person in online)
                 for person in self._people.values()
             ),
             key=lambda person: (person.name.casefold(), person.person),
@@ -142,7 +143,7 @@ class People:
         """
         self._must_be_other(person, "You need not verify yourself.")
         await self._store.set_verified(person, on=on)
-        self._people[person] = dataclasses.replace(self._people[person], verified=on)
+        self._people[person] = msgspec.structs.replace(self._people[person], verified=on)
         self._tell(person)
 
     async def set_blocked(self, person: PersonId, *, on: bool) -> None:
@@ -153,7 +154,7 @@ class People:
             StorageError: the disk did not take it.
         """
         self._must_be_other(person, "You cannot block yourself.")
-        self._people[person] = dataclasses.replace(self._people[person], blocked=on)
+        self._people[person] = msgspec.structs.replace(self._people[person], blocked=on)
         rooms = await self._store.set_blocked(person, on=on)
         self._tell(person)
         for room in rooms:
@@ -188,7 +189,7 @@ class People:
         """Remember when somebody was last linked."""
         known = self._people.get(person)
         if known is not None:
-            self._people[person] = dataclasses.replace(known, last_seen_ms=now_ms)
+            self._people[person] = msgspec.structs.replace(known, last_seen_ms=now_ms)
         self._tell(person)
 
     def _learn(self, entry: Entry) -> PersonId | None:
@@ -205,10 +206,10 @@ class People:
         stamp = (entry.hlc, entry.device, entry.seq)
         if stamp > self._stamps.get(person, (-1, b"", 0)):
             self._stamps[person] = stamp
-            known = dataclasses.replace(known, name=name)
+            known = msgspec.structs.replace(known, name=name)
         is_new = entry.device not in known.devices
         if is_new:
-            known = dataclasses.replace(known, devices=(*known.devices, entry.device))
+            known = msgspec.structs.replace(known, devices=(*known.devices, entry.device))
         self._people[person] = known
         self._tell(person)
         return person if is_new else None
@@ -218,5 +219,5 @@ class People:
         if known is not None:
             online = person == self._me or person in set(self._online())
             self._bus.local_broadcast(
-                PEOPLE_TOPIC, PersonChanged(dataclasses.replace(known, online=online))
+                PEOPLE_TOPIC, PersonChanged(msgspec.structs.replace(known, online=online))
             )

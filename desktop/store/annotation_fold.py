@@ -9,8 +9,9 @@ it was seen (`net.history`), so a clock that is years ahead does not have the la
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from desktop.model import Reaction
 from net.entry import Kind
@@ -33,8 +34,7 @@ class Stamp(NamedTuple):
     tie: int
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """One thing said about a message: an edit, a delete, a reaction, a pin. `entry` has the words."""
 
     kind: int
@@ -45,8 +45,7 @@ class Mark:
     entry: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(msgspec.Struct, frozen=True):
     """What all marks come to. `edits` are the author's, oldest first; the last one is shown."""
 
     edits: tuple[Mark, ...] = ()

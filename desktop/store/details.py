@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop.model import Message
 from desktop.store import annotation_rows
@@ -18,16 +19,14 @@ if TYPE_CHECKING:
     from desktop.store.owner import Owner
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True):
     """The words of a message as they stood from a moment (Unix ms) on."""
 
     text: str
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(msgspec.Struct, frozen=True):
     """Another device that holds a message, and since when at the latest (Unix ms)."""
 
     device: DeviceId
@@ -35,8 +34,7 @@ class Holder:
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+class Details(msgspec.Struct, frozen=True):
     """A message with every version of it, oldest first; none if it was never edited.
 
     `holders` are the devices known to hold it besides this one: those that acknowledged an own

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -32,8 +31,7 @@ _OUR_ORDER = "m.place, m.dev8, m.seq, m.tie"
 _DOWN = "m.place DESC, m.dev8 DESC, m.seq DESC, m.tie DESC"
 
 
-@dataclass(frozen=True, slots=True)
-class RoomCounts:
+class RoomCounts(msgspec.Struct, frozen=True):
     """The figures of a room's line: all messages, those unread (at most UNREAD_CAP), mentions."""
 
     room: RoomId
@@ -43,8 +41,7 @@ class RoomCounts:
     last: Message | None
 
 
-@dataclass(frozen=True, slots=True)
-class RoomState:
+class RoomState(msgspec.Struct, frozen=True):
     """What this device keeps about a room: how far it was read, the draft, how loud it is."""
 
     read: OrderKey | None = None
@@ -52,8 +49,7 @@ class RoomState:
     notify: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownAddress:
+class KnownAddress(msgspec.Struct, frozen=True):
     """An address under which a device was reached."""
 
     device: DeviceId

@@ -5,8 +5,9 @@ Between two `advance()` calls every answer is from the same moment, whatever the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop.store import rows
 from desktop.store.order import FIRST, VACATED_KEPT, Position
@@ -25,16 +26,14 @@ _ORDER = "place, dev8, seq, tie"
 _ORDER_DOWN = "place DESC, dev8 DESC, seq DESC, tie DESC"
 
 
-@dataclass(frozen=True, slots=True)
-class RowRef:
+class RowRef(msgspec.Struct, frozen=True):
     """A stored message: its entry's number and where it stands."""
 
     entry: int
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(msgspec.Struct, frozen=True):
     """What happened in a room between two revisions, as seen from the older snapshot.
 
     `left` are positions that held a row before and hold it no longer; `came` rows that were not
@@ -46,8 +45,7 @@ class Changes:
     changed: tuple[RowRef, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Bookmarks:
+class Bookmarks(msgspec.Struct, frozen=True):
     """Every n-th position of a room and the rows from it to the next, at one revision."""
 
     rev: int

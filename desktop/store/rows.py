@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from desktop.model import Message, MessageState
 from desktop.store import annotation_rows
@@ -114,7 +115,9 @@ def _annotated(
     """Return a message as it is after everything said about it."""
     said = annotation_rows.folded(connection, room, message.id, message.person)
     if said.deleted:
-        return replace(message, deleted=True, text="", reply_to=None, mentions=(), mentions_me=False)
+        return replace(
+            message, deleted=True, text="", reply_to=None, mentions=(), mentions_me=False
+        )
     edit = annotation_rows.standing_edit(connection, said, keyring, report)
     if edit is None:
         return replace(message, reactions=said.reactions, pinned=said.pinned)

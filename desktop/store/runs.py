@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from net.entry import Entry, decode, entry_id
 from net.errors import RemoteProtocolError
@@ -21,8 +22,7 @@ MAX_WALK = 8_192
 _COLUMNS = "n, seq, id, signature, body"
 
 
-@dataclass(frozen=True, slots=True)
-class Damaged:
+class Damaged(msgspec.Struct, frozen=True):
     """An entry that is not what was stored: its number, and where it stood."""
 
     number: int

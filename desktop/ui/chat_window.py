@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, cast
 
+import msgspec
 from PySide6.QtCore import QDateTime, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from typing_extensions import override
@@ -307,7 +307,7 @@ class ChatWindow(QMainWindow):
         if self._me is None:
             return self._others()
         connected = self._network is not None and self._network.connected
-        return (dataclasses.replace(self._me, online=connected), *self._others())
+        return (msgspec.structs.replace(self._me, online=connected), *self._others())
 
     def _show_people(self) -> None:
         people = self._everyone()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDialog
@@ -328,14 +328,14 @@ class Doors(QObject):
             self.person_opened.emit(person)
 
     def _set_places(self, **changed: object) -> None:
-        self._places = dataclasses.replace(self._places, **changed)  # type: ignore[arg-type]
+        self._places = msgspec.structs.replace(self._places, **changed)
         if isinstance(self._dialog, Switcher):
             self._dialog.set_places(self._shown_places())
 
     def _shown_places(self) -> Places:
         if Feature.DIRECT in self._features:
             return self._places
-        return dataclasses.replace(self._places, people=())
+        return msgspec.structs.replace(self._places, people=())
 
     def _choose(self, room: bytes) -> None:
         self.room_chosen.emit(room)

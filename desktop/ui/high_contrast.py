@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtGui import QColor
 
 if TYPE_CHECKING:
@@ -78,10 +78,10 @@ def high_contrast(theme: Theme) -> Theme:
     codes = _DARK if theme.dark else _LIGHT
     authors = _AUTHORS_DARK if theme.dark else _AUTHORS_LIGHT
     # White initials: the fills of both looks as dark as the names of the light one.
-    return dataclasses.replace(
+    return msgspec.structs.replace(
         theme,
         high_contrast=True,
         authors=tuple(QColor(code) for code in authors),
         fills=tuple(QColor(code) for code in _AUTHORS_LIGHT),
-        **{token: QColor(code) for token, code in codes.items()},  # type: ignore[arg-type]
+        **{token: QColor(code) for token, code in codes.items()},
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -23,8 +23,7 @@ SHOWN_MAX = 200
 """Holders and former words each: a room has fewer devices, and nobody reads more edits."""
 
 
-@dataclass(frozen=True, slots=True)
-class HolderView:
+class HolderView(msgspec.Struct, frozen=True):
     """A device that holds a message, since when at the latest (Unix ms); names are for people."""
 
     person: str
@@ -32,16 +31,14 @@ class HolderView:
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class VersionView:
+class VersionView(msgspec.Struct, frozen=True):
     """The words of a message as they stood from a moment (Unix ms) on."""
 
     text: str
     at_ms: int
 
 
-@dataclass(frozen=True, slots=True)
-class MessageDetails:
+class MessageDetails(msgspec.Struct, frozen=True):
     """What is shown of one message; `versions` oldest first, none if it was never edited."""
 
     message: Message

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class InterfaceView:
+class InterfaceView(msgspec.Struct, frozen=True):
     """A network interface of this computer; `used` if Grapevine looks for others there."""
 
     name: str
@@ -14,8 +13,7 @@ class InterfaceView:
     used: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsView:
+class SettingsView(msgspec.Struct, frozen=True, kw_only=True):
     """Every setting with its default. The field's name is the key of `SettingsWindow.changed`.
 
     Look (theme, contrast, zoom, compact, reduced motion) stands in the ThemeSwitch instead, and
@@ -46,8 +44,7 @@ class SettingsView:
     close_to_tray: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StorageView:
+class StorageView(msgspec.Struct, frozen=True, kw_only=True):
     """What is on disk; sizes in bytes."""
 
     folder: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop.model import PersonPresence, Room, RoomKind, Status
 from desktop.ui.fuzzy import find
@@ -34,8 +35,7 @@ class Act(enum.Enum):
     SEARCH = "search"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """One line of the switcher: a room, a person or an act."""
 
     room: Room | None = None
@@ -51,8 +51,7 @@ class Target:
         return "" if self.person is None else self.person.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
+class Places(msgspec.Struct, frozen=True, kw_only=True):
     """Everything there is to go to. `recent` are rooms in the order of the last visits."""
 
     rooms: tuple[Room, ...] = ()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
@@ -25,8 +24,7 @@ ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 """What the zoom keys walk through: the steps of the web browsers, which hands know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Theme:
+class Theme(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One look, complete: what paints itself keeps it until the switch sends the next one.
 
     `rev` differs between any two themes of one switch, so that caches of laid out text can be keyed
@@ -336,7 +334,7 @@ class ThemeSwitch(QObject):
         made = make(self._zoom, self._rev, reduced_motion=self._reduced_motion)
         if self._is_high():
             made = high_contrast(made)
-        return dataclasses.replace(made, compact=self._compact)
+        return msgspec.structs.replace(made, compact=self._compact)
 
     def _renew(self) -> None:
         self._theme = self._made()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from net.ids import PersonId
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(msgspec.Struct, frozen=True):
     """One state of it; another state lays every row out anew.
 
     `names` are those that mentions are looked for by. What is not in `offers` shows no place to
@@ -21,7 +21,7 @@ class Around:
     """
 
     me: PersonId | None = None
-    names: Mapping[PersonId, str] = field(default_factory=dict)
+    names: Mapping[PersonId, str] = msgspec.field(default_factory=dict)
     offers: frozenset[Feature] = frozenset()
     reach: int = 0
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+
+import msgspec
 
 from desktop import deep_links
 from desktop.ui.timeline.patterns import pattern
@@ -30,8 +31,7 @@ _SAFE_CLASSES = frozenset({"L", "EN", "ES", "ET", "CS", "ON", "NSM"})
 """No right-to-left letter or control: with one, the parts of an address change places on screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """Where a link stands in its line, and its target, which is the very text that is shown."""
 
     start: int

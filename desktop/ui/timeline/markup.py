@@ -9,7 +9,8 @@ from __future__ import annotations
 import enum
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
+
+import msgspec
 
 from desktop.ui.timeline.emoji import is_emoji_only
 from desktop.ui.timeline.links import Link, find_links
@@ -49,8 +50,7 @@ class Look(enum.IntFlag):
     LINK = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(msgspec.Struct, frozen=True):
     """Characters `start` to `end` of a block's shown text, and how they look."""
 
     start: int
@@ -59,8 +59,7 @@ class Span:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True):
     """One paragraph, quoted line or code box.
 
     `first` and `end` bound it in the message's text. `typed[i]` is where shown character i was
@@ -86,8 +85,7 @@ class Block:
         return min(bisect_left(self.typed, typed), len(self.text))
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(msgspec.Struct, frozen=True):
     """A message's blocks in order; `cut` tells that there is more than is shown."""
 
     blocks: tuple[Block, ...]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
 
@@ -28,8 +28,7 @@ FOCUS_PX = 2
 """As wide as WCAG 2.2 asks of a focus ring, at any zoom."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(msgspec.Struct, frozen=True):
     """What about a row depends on the reader and not on the message; `flash` goes from 1 to 0."""
 
     hover: bool = False

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QFont
 
@@ -31,8 +31,7 @@ class Act(enum.Enum):
     HISTORY = "history"
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Spot:
+class Spot(msgspec.Struct, eq=False):
     """A clickable place; `label` is what is shown or, where only a picture is, what it does.
 
     `value`: the target of a link, the code to copy, the hex id of the message that a quote shows, or
@@ -47,8 +46,7 @@ class Spot:
     tip: str = ""
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Caption:
+class Caption(msgspec.Struct, eq=False):
     """A short line of our own words: at `x`, its letters standing on `baseline`."""
 
     text: str
@@ -58,8 +56,7 @@ class Caption:
     color: QColor
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Sign:
+class Sign(msgspec.Struct, eq=False):
     """A small icon."""
 
     name: str
@@ -69,8 +66,7 @@ class Sign:
     color: QColor
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Box:
+class Box(msgspec.Struct, eq=False):
     """A filled shape under the words: a bar where `radius` is 0, else with round corners.
 
     One that is `in_text` stands where its block does, wherever that was placed.
@@ -83,8 +79,7 @@ class Box:
     in_text: bool = False
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Body:
+class Body(msgspec.Struct, eq=False):
     """A laid out message without its heading; coordinates are from its top left corner.
 
     `quoted` is the message that it answers as it was when laid out.
@@ -96,11 +91,11 @@ class Body:
     opened: bool
     quoted: Message | None = None
     height: int = 0
-    blocks: list[Laid] = field(default_factory=list)
-    captions: list[Caption] = field(default_factory=list)
-    signs: list[Sign] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
+    blocks: list[Laid] = msgspec.field(default_factory=list)
+    captions: list[Caption] = msgspec.field(default_factory=list)
+    signs: list[Sign] = msgspec.field(default_factory=list)
+    boxes: list[Box] = msgspec.field(default_factory=list)
+    spots: list[Spot] = msgspec.field(default_factory=list)
 
     def block_near(self, y: int) -> Laid | None:
         """Return the block at this height, else the nearest above it, else the first."""

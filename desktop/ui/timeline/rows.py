@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop.ui.timeline.around import Around
 from desktop.ui.timeline.body import build
@@ -40,8 +41,7 @@ PLACES_KEPT = 4_096
 """Rows by ordinal and decided blocks; both are only memory of what was just computed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """What stands above a message: a day, the unread line, the author; `mention` gives it a band."""
 
     day: str | None
@@ -52,8 +52,7 @@ class Head:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True):
     """How many rows a row is from where its author's run began, and when its block began."""
 
     depth: int
@@ -61,8 +60,7 @@ class Chain:
     starts: bool
 
 
-@dataclass(slots=True, eq=False)
-class Row:
+class Row(msgspec.Struct, eq=False):
     """A message ready to be drawn. The same object comes back while nothing about it changed."""
 
     key: bytes

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop.ui.timeline import labels
 from desktop.ui.timeline.cleaning import cleaned
@@ -19,8 +20,7 @@ COPIED_ROWS = 10_000
 """A copy is text for people; a million rows would stop the window for seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(msgspec.Struct, frozen=True):
     """A place in the history: a row's ordinal as of now, and a place in its cleaned text."""
 
     ordinal: int
@@ -31,8 +31,7 @@ class Point:
         return self.ordinal, self.typed
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(msgspec.Struct, frozen=True):
     """A selection as the clipboard takes it."""
 
     plain: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from desktop.errors import AppError
 from desktop.model import MUTED_FOR_EVER_MS, Message, MessageState, RoomKind

@@ -180,18 +180,18 @@ async def test_a_new_match_is_found_in_memory_not_in_the_store(
 
 
 async def test_an_edit_or_a_delete_is_followed(world: World) -> None:
-    import dataclasses
+    import msgspec
 
     (message,) = await world.say("grape one")
     watch = world.search.watch("grape")
     await world.shows(watch, ["grape one"])
-    edited = dataclasses.replace(message, text="wine one", edited_at_ms=1)
+    edited = msgspec.structs.replace(message, text="wine one", edited_at_ms=1)
     world.bus.local_broadcast(CHATS_TOPIC, MessageChanged(edited))
     await world.shows(watch, [])
-    back = dataclasses.replace(message, text="a grape again", edited_at_ms=2)
+    back = msgspec.structs.replace(message, text="a grape again", edited_at_ms=2)
     world.bus.local_broadcast(CHATS_TOPIC, MessageChanged(back))
     await world.shows(watch, ["a grape again"])
-    gone = dataclasses.replace(message, text="", deleted=True)
+    gone = msgspec.structs.replace(message, text="", deleted=True)
     world.bus.local_broadcast(CHATS_TOPIC, MessageChanged(gone))
     await world.shows(watch, [])
 

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -297,7 +298,7 @@ def test_a_signature_that_comes_later_is_kept(tmp_path: Path, me: Author) -> Non
     store = PlainStore(tmp_path, me.device)
     bo = Author("bo")
     signed = bo.say("a", stamp(0))
-    store.append(Entry(*(b"" if f == "signature" else getattr(signed, f) for f in Entry.__slots__)))
+    store.append(msgspec.structs.replace(signed, signature=b""))
     assert store.read_run(ROOM, bo.device, 1, 1, max_bytes=9999, signed=True) is None
     assert store.append(signed) == ()
     run = store.read_run(ROOM, bo.device, 1, 1, max_bytes=9999, signed=True)

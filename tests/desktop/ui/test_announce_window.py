@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QCloseEvent
@@ -72,7 +71,7 @@ def test_rooms_of_unknown_members_are_a_bound(announce: AnnounceWindow) -> None:
 
 
 def test_oneself_blocked_people_and_direct_rooms_are_not_offered(announce: AnnounceWindow) -> None:
-    blocked = dataclasses.replace(PEOPLE[1], blocked=True)
+    blocked = msgspec.structs.replace(PEOPLE[1], blocked=True)
     announce.set_people((PEOPLE[0], blocked, *PEOPLE[2:4]))
     names = [announce.targets.index(n, 0).data() for n in range(announce.targets.rowCount())]
     assert PEOPLE[0].name not in names
@@ -178,8 +177,8 @@ def test_news_leave_the_row_one_walked_to(announce: AnnounceWindow) -> None:
     announce.list.enter()
     QTest.keyClick(announce.list, Qt.Key.Key_Down)
     walked_to = announce.list.currentIndex().data()
-    announce.set_people(dataclasses.replace(each, status=Status.OFFLINE) for each in PEOPLE)
-    announce.set_rooms(dataclasses.replace(each, unread=9) for each in ROOMS)
+    announce.set_people(msgspec.structs.replace(each, status=Status.OFFLINE) for each in PEOPLE)
+    announce.set_rooms(msgspec.structs.replace(each, unread=9) for each in ROOMS)
     assert announce.list.currentIndex().data() == walked_to
 
 

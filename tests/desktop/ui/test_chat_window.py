@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections.abc import Iterator
 
+import msgspec
 import pytest
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -79,7 +79,7 @@ def test_the_network_line(window: ChatWindow) -> None:
     line = window.page.sidebar.identity.network_line
     window.set_network(LAN)
     assert line.text() == "Station LAN · 5 online"
-    window.set_network(dataclasses.replace(LAN, name="A&B <b>"))
+    window.set_network(msgspec.structs.replace(LAN, name="A&B <b>"))
     assert line.text() == "A&&B <b> · 5 online"
     window.set_network(NOWHERE)
     assert line.text() == "Not connected"
@@ -114,7 +114,7 @@ def test_nobody_found_gives_reasons_and_things_to_do(window: ChatWindow, qtbot: 
     assert [words.partition(":")[0] for words in spoken] == ["Works", "Problem", "Not known yet"]
     qtbot.mouseClick(empty.connection.copy, Qt.MouseButton.LeftButton)
     assert QGuiApplication.clipboard().text() == "192.168.20.14:47474"
-    window.set_network(dataclasses.replace(ALONE, online=2))
+    window.set_network(msgspec.structs.replace(ALONE, online=2))
     window.set_people(PEOPLE)
     assert empty.kind is Emptiness.ROOM
 
@@ -506,8 +506,8 @@ def test_every_button_and_field_can_be_found_and_explains_itself(
 
 
 def test_hostile_names_stay_words(window: ChatWindow) -> None:
-    hostile = dataclasses.replace(PEOPLE[1], name="<img src=x>&amp; \u202eevil")
-    window.set_me(dataclasses.replace(ME, name="<b>Mira & Sol</b>"))
+    hostile = msgspec.structs.replace(PEOPLE[1], name="<img src=x>&amp; \u202eevil")
+    window.set_me(msgspec.structs.replace(ME, name="<b>Mira & Sol</b>"))
     window.set_people((hostile,))
     button = window.page.sidebar.identity.name_button
     assert button.text() == "<b>Mira && Sol</b>"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -115,15 +115,15 @@ def test_names_of_peers_are_only_text(
     name: str, window: ChatWindow, switch: ThemeSwitch, qtbot: QtBot
 ) -> None:
     people = tuple(
-        dataclasses.replace(
+        msgspec.structs.replace(
             each,
             name=name,
             note=name,
-            devices=tuple(dataclasses.replace(d, name=name) for d in each.devices),
+            devices=tuple(msgspec.structs.replace(d, name=name) for d in each.devices),
         )
         for each in PEOPLE
     )
-    rooms = tuple(dataclasses.replace(each, name=name, topic=name) for each in ROOMS)
+    rooms = tuple(msgspec.structs.replace(each, name=name, topic=name) for each in ROOMS)
     shots_windows.furnish(window)
     window.doors.set_people(people)
     window.set_presence(people)
@@ -137,11 +137,11 @@ def test_names_of_peers_are_only_text(
         lambda: doors.open_leave(rooms[2]),
         lambda: doors.ask_whom_to_invite(rooms[2].room, frozenset()),
         lambda: doors.set_members(
-            rooms[2].room, tuple(dataclasses.replace(each, name=name) for each in MEMBERS)
+            rooms[2].room, tuple(msgspec.structs.replace(each, name=name) for each in MEMBERS)
         ),
     ):
         opened()
-        doors.set_open_rooms(tuple(dataclasses.replace(each, name=name) for each in OPEN_ROOMS))
+        doors.set_open_rooms(tuple(msgspec.structs.replace(each, name=name) for each in OPEN_ROOMS))
         assert doors._dialog is not None
         assert not doors._dialog.grab().isNull()
         tops.append(doors._dialog)
@@ -151,9 +151,9 @@ def test_names_of_peers_are_only_text(
     presence.set_people(people)
     network = NetworkWindow(switch, lambda: NOW_MS)
     network.set_people(people)
-    network.set_links(tuple(dataclasses.replace(each, name=name) for each in LINKS))
+    network.set_links(tuple(msgspec.structs.replace(each, name=name) for each in LINKS))
     network.set_checks(
-        tuple(dataclasses.replace(each, words=name, command=name) for each in CHECKS)
+        tuple(msgspec.structs.replace(each, words=name, command=name) for each in CHECKS)
     )
     for top in (presence, network):
         qtbot.addWidget(top)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -66,7 +65,7 @@ def test_rows_are_painted_in_both_looks_and_directions(qtbot: QtBot, switch: The
     qtbot.addWidget(rooms)
     rooms.resize(304, 200)
     rooms.show()
-    rooms.set_rooms((lobby(TALK), dataclasses.replace(OTHER, mentions=1)))
+    rooms.set_rooms((lobby(TALK), msgspec.structs.replace(OTHER, mentions=1)))
     rooms.choose(lobby(TALK).room)
 
     def badge(x: int) -> str:
@@ -110,7 +109,7 @@ def test_people_stand_in_sections_oneself_first() -> None:
 def test_people_without_end_are_cut_with_words() -> None:
     model = PeopleModel(lambda: NOW_MS, sections=False)
     crowd = tuple(
-        dataclasses.replace(PEOPLE[1], person=n.to_bytes(32, "big"), name=f"p{n:05}")
+        msgspec.structs.replace(PEOPLE[1], person=n.to_bytes(32, "big"), name=f"p{n:05}")
         for n in range(PEOPLE_SHOWN + 7)
     )
     model.set_people(crowd, None)

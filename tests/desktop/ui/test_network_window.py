@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,12 +105,12 @@ def test_links_say_where_how_quick_how_long(network: NetworkWindow) -> None:
 
 def test_new_figures_keep_the_chosen_row(network: NetworkWindow) -> None:
     network.links.setCurrentIndex(network.links.model().index(2, 0))
-    network.set_links(tuple(dataclasses.replace(each, rtt_ms=9.0) for each in LINKS))
+    network.set_links(tuple(msgspec.structs.replace(each, rtt_ms=9.0) for each in LINKS))
     assert network.links.currentIndex().row() == 2
 
 
 def test_the_picture_has_the_quickest_link_and_those_who_are_here() -> None:
-    slow = dataclasses.replace(LINKS[0], device=b"other" * 6, rtt_ms=30.0)
+    slow = msgspec.structs.replace(LINKS[0], device=b"other" * 6, rtt_ms=30.0)
     shown = {node.person: node for node in nodes(PEOPLE, (slow, *LINKS))}
     assert shown[ANA.person].rtt_ms == 0.4
     assert ME.person not in shown
@@ -123,7 +122,7 @@ def test_the_picture_has_the_quickest_link_and_those_who_are_here() -> None:
 
 def test_nobody_moves_because_somebody_else_changed() -> None:
     changed = tuple(
-        p if p.status is Status.OFFLINE else dataclasses.replace(p, name="Zoe", status=Status.AWAY)
+        p if p.status is Status.OFFLINE else msgspec.structs.replace(p, name="Zoe", status=Status.AWAY)
         for p in PEOPLE
     )
     before = [node.person for node in nodes(PEOPLE, LINKS)]

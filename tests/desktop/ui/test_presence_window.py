@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication
@@ -96,7 +95,7 @@ def test_without_a_room_there_is_no_such_filter(presence: PresenceWindow) -> Non
 
 def test_news_keep_the_choice_even_in_another_section(presence: PresenceWindow) -> None:
     presence.select(BO.person)
-    gone = dataclasses.replace(BO, status=Status.OFFLINE, since_ms=NOW_MS)
+    gone = msgspec.structs.replace(BO, status=Status.OFFLINE, since_ms=NOW_MS)
     presence.set_people(tuple(gone if p is BO else p for p in PEOPLE))
     assert presence.card.name.text() == "Bo Lindqvist"
     assert presence.list.currentIndex().data() == "Bo Lindqvist"
@@ -107,7 +106,7 @@ def test_a_crowd_is_cut_with_words(switch: ThemeSwitch) -> None:
     model = PresenceModel(lambda: NOW_MS)
     model.set_people(
         tuple(
-            dataclasses.replace(BO, person=n.to_bytes(32, "big"), name=f"p{n:05}")
+            msgspec.structs.replace(BO, person=n.to_bytes(32, "big"), name=f"p{n:05}")
             for n in range(PEOPLE_SHOWN + 9)
         )
     )
@@ -165,7 +164,7 @@ def test_mute_at_once_block_after_a_question(presence: PresenceWindow, qtbot: Qt
     with qtbot.waitSignal(presence.block_changed) as told:
         qtbot.mouseClick(question.act, LEFT)
     assert told.args == [BO.person, True]
-    blocked = dataclasses.replace(BO, blocked=True)
+    blocked = msgspec.structs.replace(BO, blocked=True)
     presence.set_people(tuple(blocked if p is BO else p for p in PEOPLE))
     assert not presence.card.message.isEnabled()
     with qtbot.waitSignal(presence.block_changed) as told:
@@ -225,7 +224,7 @@ def test_a_status_is_told_at_once(presence: PresenceWindow, qtbot: QtBot) -> Non
     with qtbot.waitSignal(presence.status_chosen) as told:
         qtbot.keyClick(presence.own.status, Qt.Key.Key_Down)
     assert told.args == ["away", "", None]
-    presence.set_people((dataclasses.replace(ME, status=Status.AWAY), *PEOPLE[1:]))
+    presence.set_people((msgspec.structs.replace(ME, status=Status.AWAY), *PEOPLE[1:]))
     assert presence.own.status.accessibleName() == "Your status: Away"
 
 
@@ -284,7 +283,7 @@ def test_a_card_over_the_main_window_follows_the_news(window: ChatWindow, qtbot:
     cards.show(ANA.person)
     dialog = window.findChild(ProfileDialog)
     assert isinstance(dialog, ProfileDialog)
-    cards.set_people((dataclasses.replace(ANA, note="at lunch", until_ms=None),))
+    cards.set_people((msgspec.structs.replace(ANA, note="at lunch", until_ms=None),))
     assert dialog.card.line.text() == "at lunch"
     with qtbot.waitSignal(cards.message_wanted) as told:
         dialog.card.message.click()

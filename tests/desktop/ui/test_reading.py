@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -61,5 +60,5 @@ def test_another_room_counts_at_once(window: ChatWindow, told: list[tuple[bytes,
     window.mark.hold()
     told.clear()
     other = RoomId(bytes(32))
-    window.open_room(dataclasses.replace(lobby(TALK), room=other), Lines(TALK))
+    window.open_room(msgspec.structs.replace(lobby(TALK), room=other), Lines(TALK))
     assert told == [(other, TALK[-1].id)]

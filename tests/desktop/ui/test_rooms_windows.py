@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
@@ -53,10 +52,10 @@ def menu_entry(window: ChatWindow, room: Room, name: str) -> QAction:
 
 
 def test_pinned_first_then_by_recency_and_no_clock_of_the_future() -> None:
-    future = dataclasses.replace(
-        LOGS, last=dataclasses.replace(said("bo", "09:00", "x"), sent_at_ms=NOW_MS * 2)
+    future = msgspec.structs.replace(
+        LOGS, last=msgspec.structs.replace(said("bo", "09:00", "x"), sent_at_ms=NOW_MS * 2)
     )
-    pinned = dataclasses.replace(SAFETY, pinned=True)
+    pinned = msgspec.structs.replace(SAFETY, pinned=True)
     ordered = by_recency((MESS, LOBBY, future, FIELD, pinned), NOW_MS)
     assert [r.name for r in ordered] == [
         "safety", "data-logs", "field-station", "lobby", "mess-hall",
@@ -83,7 +82,7 @@ def test_a_row_says_what_it_shows() -> None:
     assert model.spoken(CHIDI) == "Chidi Okafor, Away, Draft:, could you bring the, 09:58"
     assert model.spoken(BRIDGE).startswith("bridge-watch, private, 1 unread message, mentions you")
     assert "muted" in model.spoken(MESS)
-    over = dataclasses.replace(MESS, muted_until_ms=NOW_MS - 1)
+    over = msgspec.structs.replace(MESS, muted_until_ms=NOW_MS - 1)
     assert "muted" not in model.spoken(over)
 
 
@@ -251,7 +250,7 @@ def test_removing_asks_first(full: ChatWindow, qtbot: QtBot) -> None:
 
 
 def test_who_may_not_remove_is_not_offered_it(full: ChatWindow) -> None:
-    plain = tuple(dataclasses.replace(m, removable=False) for m in MEMBERS)
+    plain = tuple(msgspec.structs.replace(m, removable=False) for m in MEMBERS)
     full.doors.set_members(LOBBY.room, plain)
     dialog = opened(full, Members)
     assert isinstance(dialog, Members)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Callable
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -290,10 +290,10 @@ def test_news_of_rooms_leave_the_results_alone(search: SearchWindow) -> None:
     press(search, Qt.Key.Key_Down)
     resets: list[int] = []
     search.model.modelReset.connect(lambda: resets.append(1))
-    busier = tuple(dataclasses.replace(each, unread=each.unread + 1) for each in ROOMS)
+    busier = tuple(msgspec.structs.replace(each, unread=each.unread + 1) for each in ROOMS)
     search.set_rooms(busier)
     assert resets == []
-    search.set_rooms((dataclasses.replace(ROOMS[0], name="renamed"), *busier[1:]))
+    search.set_rooms((msgspec.structs.replace(ROOMS[0], name="renamed"), *busier[1:]))
     assert resets == [1]
     assert search.view.row().hit == HITS[1]
     assert search.model.row(0).words == "renamed · 3"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import importlib.metadata
 from collections.abc import Callable
 from importlib import resources
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSpinBox
@@ -101,7 +101,7 @@ def test_values_show_and_tell_nothing(make: Make, qtbot: QtBot) -> None:
         name="Mira", language="de", notify="all", typing=False, invisible=True, port=47474
     )
     with qtbot.assertNotEmitted(window.changed):
-        window.set_values(dataclasses.replace(values, port=0))
+        window.set_values(msgspec.structs.replace(values, port=0))
     for key in ("typing", "read_receipts", "invisible", "discovery"):
         control = window.findChild(Switch, f"set-{key}")
         assert isinstance(control, Switch)

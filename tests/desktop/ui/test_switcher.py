@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -42,8 +41,8 @@ def test_what_waits_comes_first_and_where_one_is_comes_last_of_the_rooms() -> No
 
 
 def test_rooms_visited_lately_come_first() -> None:
-    places = dataclasses.replace(
-        ALL, rooms=tuple(dataclasses.replace(r, unread=0, mentions=0) for r in ROOMS),
+    places = msgspec.structs.replace(
+        ALL, rooms=tuple(msgspec.structs.replace(r, unread=0, mentions=0) for r in ROOMS),
         recent=(FIELD.room, ROOMS[8].room, LOGS.room),
     )  # fmt: skip
     assert names("", places)[:2] == ["safety", "data-logs"]
@@ -52,7 +51,7 @@ def test_rooms_visited_lately_come_first() -> None:
 def test_a_muted_room_is_not_lifted_by_what_waits() -> None:
     places = Places(rooms=(LOGS, ROOMS[8]))
     assert names("", places) == ["data-logs", "safety"]
-    loud = dataclasses.replace(ROOMS[8], unread=1)
+    loud = msgspec.structs.replace(ROOMS[8], unread=1)
     assert names("", Places(rooms=(LOGS, loud))) == ["safety", "data-logs"]
 
 
@@ -60,7 +59,7 @@ def test_letters_find_rooms_and_people_but_nobody_twice_and_not_oneself() -> Non
     assert names("ana")[0] == "Ana Ferreira"
     assert names("dana").count("Dana Weiss") == 1
     assert "Mira Sol" not in names("mira")
-    blocked = dataclasses.replace(PEOPLE[1], blocked=True)
+    blocked = msgspec.structs.replace(PEOPLE[1], blocked=True)
     assert names("ana fer", Places(people=(blocked,))) == []
 
 
@@ -72,7 +71,7 @@ def test_acts_come_last_and_only_with_a_query() -> None:
 
 def test_a_crowd_is_cut() -> None:
     crowd = tuple(
-        dataclasses.replace(PEOPLE[1], person=n.to_bytes(32, "big"), name=f"a{n}")
+        msgspec.structs.replace(PEOPLE[1], person=n.to_bytes(32, "big"), name=f"a{n}")
         for n in range(300)
     )
     assert len(targets("a", Places(people=crowd))) == TARGETS_SHOWN
@@ -138,7 +137,7 @@ def test_news_keep_what_is_chosen(full: ChatWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(switcher.field, Qt.Key.Key_Down)
     chosen = switcher.chosen()
     assert chosen is not None
-    louder = tuple(dataclasses.replace(r, unread=9) if r is ROOMS[8] else r for r in ROOMS)
+    louder = tuple(msgspec.structs.replace(r, unread=9) if r is ROOMS[8] else r for r in ROOMS)
     full.set_rooms(louder)
     kept = switcher.chosen()
     assert kept is not None

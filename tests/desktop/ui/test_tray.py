@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+import msgspec
 import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSystemTrayIcon
@@ -89,7 +88,7 @@ def test_unread_shows_as_a_dot_and_in_words(tray: Tray, switch: ThemeSwitch) -> 
 
 
 def notice(count: int = 1, kind: NoticeKind = NoticeKind.MENTION, text: str = "Hello") -> Notice:
-    message: Message = dataclasses.replace(said("bo", "10:00", text), mentions_me=True)
+    message: Message = msgspec.structs.replace(said("bo", "10:00", text), mentions_me=True)
     return Notice(kind, ROOMS[0].room, message.person, message, count)
 
 
@@ -109,7 +108,7 @@ def notice(count: int = 1, kind: NoticeKind = NoticeKind.MENTION, text: str = "H
             "Announcement: Hello",
         ),
         (
-            dataclasses.replace(notice(kind=NoticeKind.INVITE), message=None),
+            msgspec.structs.replace(notice(kind=NoticeKind.INVITE), message=None),
             True,
             False,
             "Grapevine · Bo · field-station",

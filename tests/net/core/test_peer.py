@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from net import wire
@@ -181,7 +182,7 @@ def test_a_gap_is_pulled_after_a_moment_unless_it_closes() -> None:
     run = wire.Run(LOBBY, want.device, 2, 2, 2, (log[1].body,), b"", certificate)
     script.get(link, run)
     (store,) = script.done(Store)
-    assert store.entries == (replace(log[1], signature=b""),)
+    assert store.entries == (msgspec.structs.replace(log[1], signature=b""),)
 
     script = Script()
     link = script.link(2)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import bisect
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from desktop.model import Message, MessageState
 from net.ids import DeviceId, EntryId, PersonId, RoomId
