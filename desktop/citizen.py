@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtWidgets import QWidget
+
     from desktop.bridge import Bridge
     from desktop.engine import Engine
     from desktop.model import Status
@@ -128,6 +130,11 @@ class Citizen(QObject):
         self.notifier.close()
         self.tray.close()
 
+    def place(self, window: QWidget, name: str) -> None:
+        """Put a further window where it stood last, and remember it from now on."""
+        if self.places is not None:
+            self.places.keep(window, name)
+
     def stays(self) -> bool:
         """Whether closing the main window only hides it: there is a tray, and the setting is on."""
         return self._values.get("close_to_tray") is not False and self.tray.takes_window()
@@ -207,8 +214,7 @@ class Citizen(QObject):
             )
             made.changed.connect(self._change)
             made.keys_changed.connect(lambda kept: self._keep("keys", kept))
-            if self.places is not None:
-                self.places.keep(made, "settings")
+            self.place(made, "settings")
             self._settings = made
         self._settings.set_values(self._view())
         self._bridge.call(_storage, self._settings.set_storage, self._failed)

@@ -14,6 +14,10 @@ from desktop.ui.features import Feature
 from net.ids import PersonId, RoomId
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
     from desktop.bridge import Bridge
     from desktop.engine import Engine
     from desktop.model import LinkInfo, PersonPresence
@@ -39,9 +43,15 @@ class PeopleWishes(QObject):
     """Owned by the wiring; lives on the windows' thread. The windows are made when first wanted."""
 
     def __init__(
-        self, bridge: Bridge, window: ChatWindow, switch: ThemeSwitch, wishes: RoomWishes
+        self,
+        bridge: Bridge,
+        window: ChatWindow,
+        switch: ThemeSwitch,
+        wishes: RoomWishes,
+        place: Callable[[QWidget, str], None],
     ) -> None:
         super().__init__()
+        self._place = place
         self._bridge = bridge
         self._window = window
         self._switch = switch
@@ -128,6 +138,7 @@ class PeopleWishes(QObject):
             made.mute_changed.connect(self._mute)
             made.room_chosen.connect(self._wishes.opened)
             made.address_added.connect(self._window.address_added)
+            self._place(made, "people")
             self._presence = made
         self._fill_presence(self._presence)
         self._presence.bring()
@@ -226,6 +237,7 @@ class PeopleWishes(QObject):
             made.diagnose_wanted.connect(self._diagnose)
             made.address_added.connect(self._window.address_added)
             made.closed.connect(self._look.stop)
+            self._place(made, "network")
             self._network = made
         self._fill_network(self._network)
         self._network.bring()

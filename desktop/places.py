@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -16,6 +16,8 @@ BAR_PX = 40
 """Of the top of a window so much must be on a screen, to be taken hold of."""
 GRIP_PX = 120
 """And so much of its width."""
+STEP_PX = 32
+"""A further window of a kind stands this much lower and further: the bar of each can be seen."""
 LENGTH_MAX_PX = 32_767
 """Beyond this a setting is damaged: no window system counts further."""
 
@@ -29,27 +31,54 @@ class Places(QObject):
     def __init__(self, kept: Mapping[str, object], parent: QObject | None = None) -> None:
         """Take what was kept: name to a list as `changed` told it. Anything else counts as nothing."""
         super().__init__(parent)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._bring_back)
         self._kept = {name: place for name, value in kept.items() if (place := _checked(value))}
         self._names: dict[QObject, str] = {}
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            # Later: the list of screens still has the one that goes.
+            app.screenRemoved.connect(self._later.start)
 
     def keep(self, window: QWidget, name: str) -> None:
-        """Put a window where it stood last, before it is shown; follow it from now on."""
+        """Put a window where it stood last, before it is shown; follow it from now on.
+
+        Where one of its name is open it stands a step beside that one. A window that was never
+        shown is only made to fit.
+        """
+        screens = _screens()
+        open_now = [each for each in self._windows() if self._names[each] == name]
         place = self._kept.get(name)
-        if place is not None:
+        if open_now:
+            window.setGeometry(beside(open_now[-1].geometry(), screens))
+        elif place is not None:
             x, y, width, height, maximized = place
-            screens = [screen.availableGeometry() for screen in QGuiApplication.screens()]
             window.setGeometry(fitted(QRect(x, y, width, height), screens))
             if maximized:
                 window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
+        elif screens:
+            window.resize(window.size().boundedTo(screens[0].size()))
         self._names[window] = name
         window.installEventFilter(self)
         window.destroyed.connect(lambda *_: self._names.pop(window, None))
 
     def remember(self) -> None:
         """Keep where all windows that are open stand; for the moment before the program ends."""
-        for window in list(self._names):
-            if isinstance(window, QWidget) and window.isVisible():
-                self._take(window)
+        for window in self._windows():
+            self._take(window)
+
+    def _windows(self) -> list[QWidget]:
+        return [each for each in self._names if isinstance(each, QWidget) and each.isVisible()]
+
+    def _bring_back(self) -> None:
+        """Put what stands on no screen any more on one that is left."""
+        screens = _screens()
+        for window in self._windows():
+            wanted = fitted(window.geometry(), screens)
+            if wanted != window.geometry() and not window.isMaximized():
+                window.setGeometry(wanted)
 
     def _take(self, window: QWidget) -> None:
         name = self._names[window]
@@ -72,6 +101,19 @@ class Places(QObject):
         ):
             self._take(watched)
         return False
+
+
+def beside(rect: QRect, screens: Sequence[QRect]) -> QRect:
+    """Return a place a step beside a window; at the end of the screen, at its beginning again."""
+    moved = rect.translated(STEP_PX, STEP_PX)
+    if not any(screen.contains(moved) for screen in screens):
+        screen = next((each for each in screens if each.contains(rect.center())), None)
+        moved.moveTopLeft(screen.topLeft() if screen is not None else rect.topLeft())
+    return fitted(moved, screens)
+
+
+def _screens() -> list[QRect]:
+    return [screen.availableGeometry() for screen in QGuiApplication.screens()]
 
 
 def fitted(rect: QRect, screens: Sequence[QRect]) -> QRect:

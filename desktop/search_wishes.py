@@ -16,6 +16,8 @@ from net.ids import EntryId, PersonId, RoomId
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from desktop.bridge import Bridge
     from desktop.engine import Engine
     from desktop.model import Message
@@ -55,6 +57,7 @@ class SearchWishes(QObject):
         failed: Callable[[Exception], None],
         keep: Callable[[str, object], None],
         jump: Callable[[RoomId, EntryId], None],
+        place: Callable[[QWidget, str], None],
     ) -> None:
         super().__init__()
         self._bridge = bridge
@@ -63,6 +66,7 @@ class SearchWishes(QObject):
         self._failed = failed
         self._keep = keep
         self._jump = jump
+        self._place = place
         self._seen: Overview | None = None
         self._windows: list[SearchWindow] = []
         self._asked: dict[SearchWindow, _Asked] = {}
@@ -135,6 +139,7 @@ class SearchWishes(QObject):
         )
         made.recent_changed.connect(self._remember)
         made.closed.connect(self._closed)
+        self._place(made, "search")
         self._windows.append(made)
         return made
 
@@ -184,6 +189,7 @@ class SearchWishes(QObject):
             made = AnnounceWindow(self._switch)
             made.send_requested.connect(self._send)
             made.retry_requested.connect(self._send)
+            self._place(made, "announce")
             self._announce = made
         self._fill_announce(self._announce)
         self._announce.bring()

@@ -69,11 +69,12 @@ class Wiring(QObject):
         self.wishes = RoomWishes(bridge, window)
         self.view = RoomView(bridge, window, timeline, self.wishes.failed, self._keep)
         self.talk = TalkWishes(bridge, window, self.wishes.failed, self._keep)
-        self.people = PeopleWishes(bridge, window, switch, self.wishes)
-        self.search = SearchWishes(
-            bridge, window, switch, self.wishes.failed, self._keep, self._jump
-        )
         self.citizen = Citizen(bridge, window, switch, options, self.wishes.failed, self._keep)
+        place = self.citizen.place
+        self.people = PeopleWishes(bridge, window, switch, self.wishes, place)
+        self.search = SearchWishes(
+            bridge, window, switch, self.wishes.failed, self._keep, self._jump, place
+        )
         self._jump_to: tuple[RoomId, EntryId] | None = None
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)

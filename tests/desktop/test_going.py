@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from desktop import deep_links
 from desktop.app import Face
 from desktop.model import Message, RoomKind
 from desktop.options import Options
+from desktop.places import STEP_PX
 from desktop.preview import look
 from desktop.ui.profile_card import ProfileDialog
 from desktop.ui.timeline.doings import Doing, do, message_link
@@ -138,6 +140,12 @@ def test_a_name_opens_its_card_and_the_card_leads_on(
 ) -> None:
     face = start()
     said = heard(qtbot, face, bo, "one")
+    people = face._wiring.people
+    qtbot.waitUntil(
+        lambda: people._seen is not None
+        and said[0].person in {each.person for each in people._seen.present},
+        timeout=WAIT_MS,
+    )
     face._timeline.person_wanted.emit(said[0].person)
     card = face.window.findChild(ProfileDialog)
     assert isinstance(card, ProfileDialog)
@@ -159,3 +167,29 @@ def test_a_name_opens_its_card_and_the_card_leads_on(
     qtbot.waitUntil(lambda: face._wiring.view.room != said[0].room, timeout=WAIT_MS)
     assert face._wiring.people._cards is not None
     assert not face._wiring.people._cards.is_open
+
+
+def test_search_and_announcement_come_back_where_they_were(
+    qtbot: QtBot, start: Start, bo: RpcPeer
+) -> None:
+    place = QRect(31, 47, 640, 500)
+    face = start()
+    face.window.doors.search_wanted.emit("")
+    face.window.doors.announce_wanted.emit()
+    windows = (face._wiring.search._windows[0], face._wiring.search._announce)
+    for window in windows:
+        assert window is not None
+        window.setGeometry(place.translated(0, 10))
+        window.setGeometry(place)
+    face.quit()
+
+    again = start()
+    again.window.doors.search_wanted.emit("")
+    again.window.doors.announce_wanted.emit()
+    windows = (again._wiring.search._windows[0], again._wiring.search._announce)
+    for window in windows:
+        assert window is not None
+        assert window.geometry().topLeft() == place.topLeft()
+        assert window.size() == place.size().expandedTo(window.minimumSizeHint())
+    second = again._wiring.search._made()
+    assert second.geometry().topLeft() == place.translated(STEP_PX, STEP_PX).topLeft()

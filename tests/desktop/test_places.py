@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.places import BAR_PX, Places, fitted
+from desktop.places import BAR_PX, STEP_PX, Places, beside, fitted
 
 SCREEN = QRect(0, 28, 1920, 1052)
 SECOND = QRect(1920, 0, 1280, 1024)
@@ -53,6 +54,61 @@ def test_a_window_comes_back(qtbot: QtBot) -> None:
     qtbot.addWidget(again)
     Places({"search": told[0][1]}).keep(again, "search")
     assert again.geometry() == QRect(40, 50, 300, 200)
+
+
+@given(lengths, lengths, sizes, sizes, st.sampled_from([[SCREEN], [SCREEN, SECOND]]))
+def test_a_further_window_can_be_taken_hold_of_too(
+    x: int, y: int, width: int, height: int, screens: list[QRect]
+) -> None:
+    first = fitted(QRect(x, y, width, height), screens)
+    made = beside(first, screens)
+    assert fitted(made, screens) == made
+    free = [screen for screen in screens if screen.contains(made)]
+    if first.width() < 1000 and first.height() < 1000 and any(s.contains(first) for s in screens):
+        assert free
+        assert made.topLeft() != first.topLeft() or first.topLeft() == free[0].topLeft()
+
+
+def test_a_further_window_of_a_kind_stands_beside_the_first(qtbot: QtBot) -> None:
+    places = Places({"search": [40, 50, 300, 200, 0]})
+    windows = [QWidget() for _ in range(3)]
+    for window in windows:
+        qtbot.addWidget(window)
+        places.keep(window, "search")
+        window.show()
+    tops = [window.geometry().topLeft() for window in windows]
+    assert [(each.x(), each.y()) for each in tops] == [
+        (40 + STEP_PX * n, 50 + STEP_PX * n) for n in range(3)
+    ]
+    assert {(each.width(), each.height()) for each in windows} == {(300, 200)}
+    windows[1].close()  # the place of the one that was closed last is that of the next start
+    told: list[list[int]] = []
+    places.changed.connect(lambda _, place: told.append(place))
+    windows[2].close()
+    assert told == [[tops[2].x(), tops[2].y(), 300, 200, 0]]
+
+
+def test_a_window_larger_than_the_screen_is_shrunk(qtbot: QtBot) -> None:
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    for kept in ({}, {"main": [0, 0, 30_000, 20_000, 0]}):
+        window = QWidget()
+        qtbot.addWidget(window)
+        window.resize(30_000, 20_000)
+        Places(kept).keep(window, "main")
+        assert window.width() <= screen.width()
+        assert window.height() <= screen.height()
+
+
+def test_where_a_screen_was_taken_away_its_windows_come_back(qtbot: QtBot) -> None:
+    places = Places({})
+    window = QWidget()
+    qtbot.addWidget(window)
+    places.keep(window, "main")
+    window.show()
+    window.setGeometry(9000, 9000, 300, 200)
+    screen = QGuiApplication.primaryScreen()
+    QGuiApplication.instance().screenRemoved.emit(screen)
+    qtbot.waitUntil(lambda: screen.availableGeometry().contains(window.geometry()))
 
 
 def test_open_windows_are_remembered_at_the_end(qtbot: QtBot) -> None:
