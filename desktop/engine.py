@@ -12,6 +12,7 @@ import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from desktop import store_news
 from desktop.budget import Budget
 from desktop.clock import unix_ms
 from desktop.data_folder import network_of, node_options, open_folder, system_name
@@ -161,9 +162,7 @@ class Engine:
             take=self.budget.take,
             spawn=self._spawn,
         )
-        store.history.on_changed = self.chat.changed
-        loop = asyncio.get_running_loop()
-        store.on_held = lambda: loop.call_soon_threadsafe(self.chat.snapshots_are_old)
+        store_news.listen(store, self.node, self.chat)
         self.actions = MessageActions(
             append=self._append,
             store=store,

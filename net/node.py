@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from net.crypto.identity import DeviceCertificate, Identity
     from net.history import History
     from net.ids import DeviceId, NetworkId, PersonId, RoomId
+    from net.lost import LostEntry
     from net.shell.discovery import Discovery, DiscoveryStatus
     from net.wire import Address
 
@@ -71,6 +72,9 @@ class Node:
         self._timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._own_heads: dict[RoomId, tuple[int, bytes]] = {}
+        self._own_stored: dict[RoomId, tuple[int, bytes]] = {}
+        """The newest own entry ever stored, also where its bytes were lost since."""
+        self._lost: list[LostEntry] = []
         self._linked: dict[DeviceId, tuple[ev.PeerUp, int]] = {}
         self._listening: tuple[Address, ...] = ()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -85,6 +89,10 @@ class Node:
         """
         self._loop = asyncio.get_running_loop()
         snapshot = await self._history.load()
+        for log_summary in snapshot.logs:
+            if log_summary.device == self._identity.device_id:
+                head = (log_summary.head_seq, bytes(log_summary.head_id))
+                self._own_stored[log_summary.room] = head
         self._listening = tuple(await self._links.start(self._options.host, self._options.port))
         self._core = PeerCore(
             self._config,
@@ -98,6 +106,8 @@ class Node:
             self._identity.sign,
             presence=True,
         )
+        for lost in self._lost:
+            self._feed(ev.Lost(lost))
         await self._datagrams.start(self._options.host, self._links.port)
         for device, address in self._options.remembered:
             self._feed(ev.Hint(device, (address,), "remembered"))
@@ -156,7 +166,9 @@ class Node:
         """
         core = self._running_core()
         now_ms = self._wall_ms()
-        seq, prev = self._own_heads.get(room) or core.log_head(room, self._identity.device_id)
+        seq, prev = self._own_heads.get(room) or max(
+            core.log_head(room, self._identity.device_id), self._own_stored.get(room, (0, b""))
+        )
         stamp = core.stamp(now_ms)
         body = encode_body(
             room=room,
@@ -180,6 +192,7 @@ class Node:
             # Later ones in the queue link to this one and fail with it: start again from the disk.
             self._own_heads.pop(room, None)
             raise
+        self._own_stored[room] = (entry.seq, entry.id)
         self._feed(ev.Appended(entry))
         self._tell(EntriesStored((entry,), live=True))
         return entry
@@ -216,6 +229,13 @@ class Node:
     def head_seq(self, room: RoomId, device: DeviceId) -> int:
         """Return the seq of the newest entry held of a log, 0 for none."""
         return self._running_core().log_head(room, device)[0]
+
+    def lost(self, lost: LostEntry) -> None:
+        """An entry that was stored is found changed on disk and was taken out: ask others for it."""
+        if self._core is None:
+            self._lost.append(lost)  # the summaries that are being read may still name it
+        else:
+            self._feed(ev.Lost(lost))
 
     def network_changed(self) -> None:
         """Interfaces changed or the machine woke up: look around at once."""

@@ -241,6 +241,11 @@ class Chat:
         for room in self._rooms():
             self._tell(room, RoomTouched(room))
 
+    def touched(self, room: RoomId) -> None:
+        """Have every window look at one room anew: a message left it by itself."""
+        if self._has_room(room):
+            self._tell(room, RoomTouched(room))
+
     async def unsealed(self, room: RoomId) -> None:
         """Show and announce what a key that just came opens in a private room."""
         for entry in await self._store.unseal(room):

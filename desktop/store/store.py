@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desktop.store import blocking, opening, search_index, upkeep
+from desktop.store import blocking, loss, opening, search_index, upkeep
 from desktop.store.committer import Committer
 from desktop.store.connection import connect as connect_sqlite
 from desktop.store.file_version import DATABASE_NAME
@@ -33,11 +32,9 @@ if TYPE_CHECKING:
     from desktop.store.search_reader import SearchReader
     from desktop.store.session import Session
     from net.ids import DeviceId, EntryId, PersonId, RoomId
+    from net.lost import LostEntry
 
 T = TypeVar("T")
-
-MAX_REPORTS = 1_000
-"""Damaged entries remembered for the engine; the holes themselves stand in the database."""
 
 
 class Store:
@@ -55,20 +52,19 @@ class Store:
         lock: FolderLock,
         opened: opening.Opened,
         connect: Connect,
-        on_damaged: Callable[[Damaged], None] | None,
     ) -> None:
         """Start the threads; `Store.open` calls this."""
         self.path = path
         self.owner = owner
         self.fresh = opened.fresh
         self.recovered: Recovery | None = opened.recovery
-        self.damaged: deque[Damaged] = deque(maxlen=MAX_REPORTS)
         self._lock = lock
         self._connect = connect
-        self._on_damaged = on_damaged
         committer = Committer(lambda: connect(path, "rw"), owner)
         self.on_held: Callable[[], object] | None = None
         """Told on the writer's thread that somebody's old snapshot keeps deleted words on the disk."""
+        self.on_lost: Callable[[LostEntry], object] | None = None
+        """Told on the writer's thread of each entry that changed on disk, after it was taken out."""
         self._writer = Writer(
             committer, self._mark_corrupt, search_index.step_at_leisure, self._tell_held
         )
@@ -88,7 +84,6 @@ class Store:
         *,
         now_ms: int,
         verify: Verify | None = None,
-        on_damaged: Callable[[Damaged], None] | None = None,
         connect: Connect = connect_sqlite,
     ) -> Store:
         """Open the database of a data folder, making, migrating or salvaging it as needed.
@@ -101,8 +96,6 @@ class Store:
             person: The person at this device.
             now_ms: Unix time; names a damaged file that is kept aside.
             verify: Checks an entry's signature against a certificate while salvaging.
-            on_damaged: Told, on the writer's thread, of each entry that changed on disk, after it
-                was taken out and became a hole of its log.
             connect: Opens a database file; the fault tests give another one.
 
         Raises:
@@ -116,7 +109,7 @@ class Store:
             owner = Owner(device, person)
             path = folder / DATABASE_NAME
             opened = opening.open_database(path, owner, now_ms, verify, connect)
-            return Store(path, owner, lock, opened, connect, on_damaged)
+            return Store(path, owner, lock, opened, connect)
         except BaseException:
             lock.release()
             raise
@@ -256,24 +249,26 @@ class Store:
         if damaged.number in self._dropping:
             return  # several readers may meet it before it is gone
         self._dropping.add(damaged.number)
-        dropped: list[bool] = []
+        dropped: list[LostEntry | None] = []
 
         def job(session: Session) -> None:
-            dropped.append(upkeep.drop_damaged(session, damaged))
+            dropped.append(loss.drop_damaged(session, damaged))
 
         def done() -> None:
             self._dropping.discard(damaged.number)
-            if dropped[-1]:
-                self.damaged.append(damaged)
-                if self._on_damaged is not None:
-                    self._on_damaged(damaged)
+            if dropped[-1] is not None:
+                _tell(self.on_lost, dropped[-1])
 
         self._writer.post(job, done)
 
     def _tell_held(self) -> None:
-        if self.on_held is not None:
-            with contextlib.suppress(RuntimeError):  # the loop of whoever listens is closed
-                self.on_held()
+        _tell(self.on_held)
 
     def _mark_corrupt(self) -> None:
         opening.mark_for_check(self.path)
+
+
+def _tell(listener: Callable[..., object] | None, *news: object) -> None:
+    if listener is not None:
+        with contextlib.suppress(RuntimeError):  # the loop of whoever listens is closed
+            listener(*news)

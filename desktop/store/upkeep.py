@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.store import annotation_tables, holes, projection, read_marks
+from desktop.store import projection, read_marks
 from desktop.store.room_entries import ROOM_ENTRIES
 from desktop.store.runs import sound_entry
 
@@ -80,68 +80,6 @@ def forget_address(session: Session, device: DeviceId, host: str, port: int) -> 
     )
 
 
-def drop_damaged(session: Session, damaged: Damaged) -> bool:
-    """Take an entry that is not what was stored out of everything; its place becomes a hole.
-
-    Returns:
-        False if it is gone already (two readers met it at once).
-    """
-    connection = session.connection
-    row = connection.execute(
-        "SELECT room, device, seq FROM entries WHERE n=?", (damaged.number,)
-    ).fetchone()
-    if row is None:
-        return False
-    room, device, seq = row
-    projection.remove(session, room, damaged.number)
-    annotation_tables.forget(session, room, device, seq, damaged.number)
-    connection.execute("DELETE FROM entries WHERE n=?", (damaged.number,))
-    if connection.execute("SELECT 1 FROM profiles WHERE entry=?", (damaged.number,)).fetchone():
-        connection.execute("DELETE FROM profiles WHERE entry=?", (damaged.number,))
-        session.people_changed()
-    if connection.execute(
-        "SELECT 1 FROM entries WHERE room=? AND device=? AND seq=?", (room, device, seq)
-    ).fetchone():
-        return True  # the other branch of a fork still stands there
-    log = session.log(room, device)
-    own = session.device(session.owner.device).n == device
-    if seq < log.head_seq or own:
-        # The own head stays even where its bytes are lost: another entry must never get its place.
-        if seq <= log.head_seq:
-            _add_hole(session, room, device, seq)
-        return True
-    below = connection.execute(
-        "SELECT seq, id, hlc FROM entries WHERE room=? AND device=? ORDER BY seq DESC, n LIMIT 1",
-        (room, device),
-    ).fetchone()
-    if below is None:
-        connection.execute("DELETE FROM logs WHERE room=? AND device=?", (room, device))
-        connection.execute("DELETE FROM holes WHERE room=? AND device=?", (room, device))
-        session.forget()
-        return True
-    log.head_seq, log.head_id, log.head_hlc = below
-    connection.execute(
-        "DELETE FROM holes WHERE room=? AND device=? AND lo>?", (room, device, log.head_seq)
-    )
-    session.keep_log(log)
-    return True
-
-
-def _add_hole(session: Session, room: int, device: int, seq: int) -> None:
-    """Note one missing entry, joined with the holes that touch it."""
-    connection = session.connection
-    lo = hi = seq
-    for start, end in connection.execute(
-        "SELECT lo, hi FROM holes WHERE room=? AND device=? AND lo<=? AND hi>=?",
-        (room, device, seq + 1, seq - 1),
-    ).fetchall():
-        lo, hi = min(lo, start), max(hi, end)
-        connection.execute(
-            "DELETE FROM holes WHERE room=? AND device=? AND lo=?", (room, device, start)
-        )
-    holes.add(connection, session.log(room, device), lo, hi)
-
-
 def unseal(session: Session, room: RoomId) -> tuple[EntryId, ...]:
     """Show what could not be opened before a key of this private room came; return what it was.
 
@@ -162,9 +100,7 @@ def unseal(session: Session, room: RoomId) -> tuple[EntryId, ...]:
     if runs:
         projection.add(session, number, runs)
     shown = session.owner.keyring
-    return tuple(
-        entry.id for run in runs for entry in run.entries if shown.payload_of(entry)
-    )
+    return tuple(entry.id for run in runs for entry in run.entries if shown.payload_of(entry))
 
 
 def _leave(damaged: Damaged) -> None:

@@ -22,6 +22,7 @@ from net.crypto.identity import DeviceCertificate
 from net.entry import Entry
 from net.history import StoredRun
 from net.ids import DeviceId, EntryId, PersonId, RoomId
+from net.lost import LostEntry
 from net.wire import Address, Frame
 
 if TYPE_CHECKING:
@@ -99,6 +100,13 @@ class StoreFailed:
     """The disk refused the entries of a `Store`; they are asked for again later."""
 
     ticket: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An entry that was on disk is not there any more: others are asked for it."""
+
+    lost: LostEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +201,7 @@ class Leave:
 Event = (
     LinkUp | LinkDown | Received | BadFrame | Appended | Stored | StoreFailed | RunRead | EntryRead
     | Hint | DialFailed | Behind | Drained | NetworkChanged | PublishTopic | Tick | Leave
-    | ChangePresence
+    | ChangePresence | Lost
 )  # fmt: skip
 
 

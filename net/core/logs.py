@@ -11,6 +11,7 @@ from net.core import seqs
 from net.core.seqs import Ranges
 from net.history import LogSummary, Snapshot
 from net.ids import DeviceId, EntryId, RoomId
+from net.lost import LostEntry
 
 LogKey = tuple[RoomId, DeviceId]
 
@@ -75,6 +76,15 @@ class Span:
             if segment.hi == seq:
                 return segment.top
         return None
+
+    def remove(self, seq: int) -> None:
+        """Take one seq out; what its neighbours link to is not known any more."""
+        for at, segment in enumerate(self.segments):
+            if segment.lo <= seq <= segment.hi:
+                lower = Segment(segment.lo, seq - 1, segment.below, None)
+                upper = Segment(seq + 1, segment.hi, None, segment.top)
+                self.segments[at : at + 1] = [part for part in (lower, upper) if part.lo <= part.hi]
+                return
 
     def insert(self, lo: int, hi: int, below: bytes | None, top: EntryId | None) -> None:
         """Add a piece; what of it is held already stays as it is."""
@@ -189,6 +199,17 @@ class Log:
         if len(self.branches) < max_branches:
             self.branches[entry] = seq
 
+    def lose(self, lost: LostEntry) -> None:
+        """Note that an entry is not on disk any more."""
+        head_seq, head = lost.head
+        self.branches.pop(lost.entry, None)
+        self.branches.pop(head, None)
+        for span in (self.held, self.seen):
+            if lost.is_hole:
+                span.remove(lost.seq)
+            if span.head == head_seq and span.segments:
+                span.segments[-1].top = head
+
     def forget_unsaved(self) -> None:
         """Go back to what is on disk: the store refused something."""
         self.seen = Span(self.held.segments)
@@ -249,8 +270,15 @@ class LogBook:
         """Return the logs of a room that have something on disk."""
         return (log for log in self._rooms.get(room, {}).values() if log.held.segments)
 
+    def lose(self, lost: LostEntry) -> None:
+        """Note that an entry is not on disk any more."""
+        log = self.get(lost.room, lost.device)
+        if log is not None:
+            log.lose(lost)
+            self.changed(lost.room)
+
     def changed(self, room: RoomId) -> None:
-        """Note that something of the room came onto the disk."""
+        """Note that something of the room came onto the disk, or left it."""
         self._digests.pop(room, None)
 
     def ahead(self, room: RoomId, limit_hlc: int, most: int) -> tuple[tuple[DeviceId, int], ...]:

@@ -208,6 +208,8 @@ class PeerCore:
             case events.Appended(entry):
                 self._intake.own(entry)
                 self._broadcast.own(entry)
+            case events.Lost(lost):
+                self._sync.lost(lost)
             case events.RunRead():
                 self._run_read(event)
             case events.EntryRead():

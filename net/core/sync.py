@@ -15,6 +15,7 @@ from net.core.pull import Pull
 from net.core.rooms import RoomPolicies
 from net.core.turn import Turn
 from net.ids import DeviceId, EntryId, RoomId
+from net.lost import LostEntry
 from net.wire import MAX_DIGESTS_PER_FRAME, MAX_LINES_PER_FRAME, Digests, Vector
 
 LINE_BYTES = 96
@@ -89,6 +90,13 @@ class Sync:
     def compare_soon(self, link: LinkId) -> None:
         """Compare with a peer in a moment: live frames were dropped."""
         self._turn.after(("compare", link), self._turn.config.resync_after_s)
+
+    def lost(self, lost: LostEntry) -> None:
+        """Ask all who may have it for an entry that our disk lost; a damaged page is asked at once."""
+        self._logs.lose(lost)
+        for link in self._links.primaries():
+            if self._rooms.may_see(lost.room, link.person):
+                self.compare_soon(link.id)
 
     def digests_told(self, link: Link, frame: Digests) -> None:
         """Compare a peer's digests with ours."""

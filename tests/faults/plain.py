@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desktop.store import opening, runs, upkeep
+from desktop.store import loss, opening, runs
 from desktop.store.append import append
 from desktop.store.committer import Committer, Failure
 from desktop.store.connection import connect as connect_sqlite
@@ -67,7 +67,7 @@ class PlainStore:
         """Do what the writer does with reported entries."""
         reported, self.damaged[:] = list(self.damaged), []
         for damaged in reported:
-            self.do(lambda session, damaged=damaged: upkeep.drop_damaged(session, damaged))
+            self.do(lambda session, damaged=damaged: loss.drop_damaged(session, damaged))
         return reported
 
     def reader(self) -> Reader:

@@ -20,6 +20,7 @@ from desktop.store.store import Store
 from net.crypto.identity import Identity
 from net.entry import Entry, Kind
 from net.ids import DeviceId, EntryId, PersonId, RoomId, digest, to_text
+from net.lost import LostEntry
 from tests.faults.authors import ROOM, Author, stamp
 from tests.faults.plain import ME, PlainStore
 
@@ -253,13 +254,9 @@ async def test_own_things_are_kept_over_a_restart(tmp_path: Path, bo: Writer) ->
 
 @pytest.mark.asyncio
 async def test_a_damaged_entry_is_told_once_after_it_is_gone(tmp_path: Path, bo: Writer) -> None:
-    told: list[int] = []
-    store = await asyncio.to_thread(
-        lambda: Store.open(
-            tmp_path, DeviceId(bytes(32)), ME, now_ms=0,
-            on_damaged=lambda damaged: told.append(damaged.seq),
-        )
-    )  # fmt: skip
+    told: list[LostEntry] = []
+    store = await asyncio.to_thread(Store.open, tmp_path, DeviceId(bytes(32)), ME, now_ms=0)
+    store.on_lost = told.append
     entries = [bo.say(f"true {i}", stamp(i)) for i in range(4)]
     await store.history.append(entries)
     await store._do(
@@ -268,8 +265,8 @@ async def test_a_damaged_entry_is_told_once_after_it_is_gone(tmp_path: Path, bo:
     for _ in range(3):
         assert await store.history.read_entry(entries[1].id) is None
     await store.set_setting("after", 1)  # behind the writer's own job
-    assert told == [2]
-    assert [damaged.seq for damaged in store.damaged] == [2]
+    second, last = entries[1], entries[3]
+    assert told == [LostEntry(ROOM, bo.device, 2, second.id, (4, last.id), is_hole=True)]
     assert [log.missing for log in (await store.history.load()).logs] == [((2, 2),)]
     await store.history.append([entries[1]])
     assert await store.history.read_entry(entries[1].id) == entries[1]

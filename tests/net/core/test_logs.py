@@ -10,6 +10,7 @@ from net.core import seqs
 from net.core.logs import Log, LogBook, Span
 from net.history import LogSummary, Snapshot
 from net.ids import DeviceId, EntryId, RoomId
+from net.lost import LostEntry
 
 ROOM = RoomId(b"r" * 32)
 DEVICE = DeviceId(b"d" * 32)
@@ -112,3 +113,52 @@ def test_too_many_logs_in_a_room_are_refused() -> None:
     book = LogBook(NetConfig(max_logs_per_room=3), Snapshot())
     made = [book.make(ROOM, DeviceId(bytes([n]) * 32)) for n in range(5)]
     assert [log is not None for log in made] == [True, True, True, False, False]
+
+
+@given(st.sets(st.integers(1, 12), min_size=1), st.data())
+def test_a_book_that_lost_an_entry_is_one_that_never_had_it(
+    held: set[int], data: st.DataObject
+) -> None:
+    lost = data.draw(st.sampled_from(sorted(held)))
+    left = held - {lost}
+    books = [book_of(held), book_of(left)]
+    head = max(left, default=0)
+    books[0].lose(
+        LostEntry(
+            ROOM,
+            DEVICE,
+            lost,
+            entry_id(lost),
+            (head, entry_id(head) if head else EntryId(b"")),
+            True,
+        )
+    )
+    assert books[0].digest(ROOM) == books[1].digest(ROOM)
+    had, never = (book.get(ROOM, DEVICE) for book in books)
+    assert had is not None
+    assert had.seen.ranges() == had.held.ranges() == (never.held.ranges() if never else ())
+    had.commit(lost, lost, entry_id(lost - 1) if lost > 1 else b"", entry_id(lost), (), 16)
+    books[0].changed(ROOM)
+    assert books[0].digest(ROOM) == book_of(held).digest(ROOM)  # it came back
+
+
+def test_a_lost_branch_is_no_tip_any_more() -> None:
+    book = book_of({1})
+    log = book.get(ROOM, DEVICE)
+    assert log is not None
+    log.commit_branch(1, entry_id(9), b"", has_child=False, max_branches=16)
+    assert (log.held.head_id, log.branches) == (entry_id(9), {entry_id(1): 1})
+    book.lose(LostEntry(ROOM, DEVICE, 1, entry_id(9), (1, entry_id(1)), False))
+    assert (log.held.head_id, log.branches) == (entry_id(1), {})
+    assert log.held.holds(1)
+
+
+def book_of(held: set[int]) -> LogBook:
+    book = LogBook(NetConfig(), Snapshot())
+    for seq in sorted(held):
+        log = book.make(ROOM, DEVICE)
+        assert log is not None
+        below = entry_id(seq - 1) if seq > 1 else b""
+        log.seen.insert(seq, seq, below, entry_id(seq))
+        log.commit(seq, seq, below, entry_id(seq), (), 16)
+    return book
