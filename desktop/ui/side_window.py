@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from typing_extensions import override
 
 from desktop.ui.icons import window_icon
@@ -26,6 +27,8 @@ class SideWindow(QWidget):
         self, switch: ThemeSwitch, title: str, *, name: str, width_px: int, height_px: int
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        _tell_windows_apart()
+        self.interface: QAccessibleWidget | None = None
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setProperty("ground", "surface")
@@ -51,3 +54,17 @@ class SideWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
+
+
+@functools.cache
+def _tell_windows_apart() -> None:
+    """Have screen readers told of a window: Qt calls a plain widget a filler, also a top-level one."""
+    QAccessible.installFactory(_interface)
+
+
+def _interface(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:
+    if not isinstance(thing, SideWindow):
+        return None
+    if thing.interface is None:  # held by the window, or Qt is left with a dead one
+        thing.interface = QAccessibleWidget(thing, QAccessible.Role.Window)
+    return thing.interface

@@ -72,9 +72,9 @@ class Talk(QObject):
         self._features: frozenset[Feature] = frozenset()
         self._room = b""
         self.timeline, self.composer, self.find, self.typing = timeline, composer, find, typing
-        self._ctrl_f = QShortcut(QKeySequence("Ctrl+F"), page)
-        self._ctrl_f.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._ctrl_f.activated.connect(find.open)
+        self._ctrl_f = self._keys("Ctrl+F", find.open)
+        self._ctrl_g = self._keys("Ctrl+G", timeline.ask_day)
+        self._keys("Ctrl+J", timeline.focus_newest)
         self._connect()
         self.set_features(frozenset())
 
@@ -86,6 +86,7 @@ class Talk(QObject):
         self.timeline.set_features(features)
         self.composer.set_features(features)
         self._ctrl_f.setEnabled(Feature.FIND in features)
+        self._ctrl_g.setEnabled(Feature.DATES in features)
 
     def set_people(self, people: Sequence[Person], me: PersonId | None) -> None:
         """Know who can be mentioned, and by which names mentions and reactions are drawn."""
@@ -109,6 +110,13 @@ class Talk(QObject):
         DetailsDialog(self._switch, details, self._now_ms(), self._page.window()).open()
 
     # ---- wiring
+
+    def _keys(self, keys: str, act: Callable[[], object]) -> QShortcut:
+        """Let keys of reading work from the whole page, so also while writing."""
+        shortcut = QShortcut(QKeySequence(keys), self._page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+        return shortcut
 
     def _connect(self) -> None:
         timeline, composer = self.timeline, self.composer
