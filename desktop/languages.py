@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+
+from resources import FOLDER
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
@@ -60,7 +61,7 @@ def load(app: QGuiApplication, wanted: str = "") -> Language:
     unload(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     _install(app, f"qtbase_{code}", folder)
-    _install(app, f"grapevine_{code}", str(resources.files("resources").joinpath("i18n")))
+    _install(app, f"grapevine_{code}", str(FOLDER / "i18n"))
     QLocale.setDefault(locale)
     right_to_left = QLocale(code).textDirection() == Qt.LayoutDirection.RightToLeft
     app.setLayoutDirection(

@@ -11,6 +11,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from desktop.store.connection import connect
 from desktop.store.file_version import DATABASE_NAME, FORMAT_VERSION, version_of
 from desktop.store.owner import Owner
@@ -47,8 +49,6 @@ class Preview:
 
     def with_counts(self, room: Room) -> Room:
         """Return a room with its unread count and last message."""
-        import msgspec
-
         counts = self.reader.counts(room.room)
         return msgspec.structs.replace(
             room, unread=counts.unread, mentions=counts.mentions, last=counts.last

@@ -5,8 +5,9 @@ from __future__ import annotations
 import functools
 import json
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING
+
+from resources import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,7 +85,7 @@ def _untoned(text: str) -> str:
 @functools.cache
 def book() -> EmojiBook:
     """Return the one book: 1,200 emoji, read in some 5 ms."""
-    raw = resources.files("resources").joinpath("emoji.json").read_text(encoding="utf-8")
+    raw = (FOLDER / "emoji.json").read_text(encoding="utf-8")
     groups = tuple(
         (name, tuple(Emoji(text, tuple(codes.split()), title, bool(toned))
                      for text, codes, title, toned in rows))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import sys
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
+
+from resources import FOLDER
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -52,7 +53,7 @@ def emoji_family() -> str | None:
 
 def _added(face: str) -> list[str]:
     try:
-        data = resources.files("resources").joinpath("fonts", face).read_bytes()
+        data = (FOLDER / "fonts" / face).read_bytes()
     except OSError as error:
         log.warning("font %s is missing: %s", face, error)
         return []

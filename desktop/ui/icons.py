@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+from resources import FOLDER
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Theme
@@ -20,16 +21,13 @@ WINDOW_ICON_PX = (16, 32, 64)
 
 
 @functools.cache  # as many entries as there are files
-def _svg(path: str) -> str:
-    return resources.files("resources").joinpath(path).read_text(encoding="utf-8")
+def _svg(path: str) -> bytes:
+    return (FOLDER / path).read_bytes()
 
 
 def icon_names() -> list[str]:
     """Return the names that `icon_pixmap` knows, sorted."""
-    folder = resources.files("resources").joinpath("icons")
-    return sorted(
-        file.name.removesuffix(".svg") for file in folder.iterdir() if file.name.endswith(".svg")
-    )
+    return sorted(file.stem for file in (FOLDER / "icons").glob("*.svg"))
 
 
 def icon_pixmap(name: str, color: QColor, size_px: float, dpr: float = 1.0) -> QPixmap:
@@ -56,19 +54,27 @@ def window_icon(theme: Theme) -> QIcon:
 @functools.lru_cache(maxsize=CACHED_PIXMAPS)
 def _pixmap(path: str, rgba: int, size_64ths: int, dpr_64ths: int) -> QPixmap:
     dpr = dpr_64ths / 64
-    side_px = max(1, round(size_64ths / 64 * dpr))
-    color = QColor.fromRgba(rgba).name()
-    drawn = _svg(path).replace("currentColor", color)
-    renderer = QSvgRenderer(QByteArray(drawn.encode()))
+    pixmap = QPixmap(_shape(path, max(1, round(size_64ths / 64 * dpr))))
+    painter = QPainter(pixmap)
+    try:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(pixmap.rect(), QColor.fromRgba(rgba))
+    finally:
+        painter.end()
+    pixmap.setDevicePixelRatio(dpr)
+    return pixmap
+
+
+@functools.lru_cache(maxsize=CACHED_PIXMAPS)
+def _shape(path: str, side_px: int) -> QPixmap:
+    """Return a drawing's cover alone: tinting it costs a tenth of drawing it in each colour."""
     pixmap = QPixmap(side_px, side_px)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     try:
-        painter.setOpacity(QColor.fromRgba(rgba).alphaF())
-        renderer.render(painter, QRectF(0, 0, side_px, side_px))
+        QSvgRenderer(QByteArray(_svg(path))).render(painter, QRectF(0, 0, side_px, side_px))
     finally:
         painter.end()
-    pixmap.setDevicePixelRatio(dpr)
     return pixmap
 
 

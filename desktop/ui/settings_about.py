@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QUrl, Signal
@@ -17,6 +16,7 @@ from desktop.ui.controls import Card
 from desktop.ui.icons import logo_pixmap
 from desktop.ui.labels import Paragraph, PlainLabel
 from desktop.ui.settings_rows import SettingsPage
+from resources import FOLDER
 
 if TYPE_CHECKING:
     from desktop.ui.settings_values import StorageView
@@ -34,7 +34,7 @@ class Part:
 
 def parts() -> tuple[Part, ...]:
     """Return what stands in resources/licences.json."""
-    text = resources.files("resources").joinpath("licences.json").read_text(encoding="utf-8")
+    text = (FOLDER / "licences.json").read_text(encoding="utf-8")
     return tuple(Part(each["name"], each["what"], each["licence"]) for each in json.loads(text))
 
 

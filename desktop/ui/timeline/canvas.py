@@ -131,7 +131,7 @@ class Canvas(QAbstractScrollArea):
         self.chip.hide()
         if source is not None:
             source.set_listener(self)
-        self.flush()
+        self.flush_later()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in this theme from now on; the row under the reader stays where it is."""
