@@ -10,8 +10,11 @@ import pytest
 
 from tests.lab.netns import Lab, available
 from tests.lab.rpc_peer import RpcPeer
+from tests.lab.screen import Screen, missing
+from tests.lab.window import Window
 
 Start = Callable[..., RpcPeer]
+Open = Callable[..., Window]
 
 
 def lobby(peer: RpcPeer) -> str:
@@ -66,3 +69,20 @@ def lab() -> Iterator[Callable[[int], Lab]]:
         pytest.skip(f"no network namespaces here: {why_not}")
     with contextlib.ExitStack() as stack:
         yield lambda hosts: stack.enter_context(Lab(hosts))
+
+
+@pytest.fixture
+def open_window(tmp_path: Path) -> Iterator[Open]:
+    """Open windows on one screen; they end with the test."""
+    why_not = missing()
+    if why_not is not None:
+        pytest.skip(f"no screen can be made here: {why_not}")
+    with contextlib.ExitStack() as stack:
+        screen = stack.enter_context(Screen())
+
+        def make(folder: str, *options: str) -> Window:
+            window = Window(screen, tmp_path / folder, *options)
+            stack.callback(window.stop)
+            return window.start()
+
+        yield make

@@ -49,7 +49,10 @@ class Reader:
         return heard
 
     def tree(self, pid: int) -> list[dict[str, Any]]:
-        """Every node of the program's windows, parents first; empty if it is not there yet."""
+        """What is shown of the program's windows, parents first; empty if it is not there yet.
+
+        Nothing within a hidden thing: a hidden window has hundreds of nodes.
+        """
         app = self._app(pid)
         self._nodes, told = [], []
         waiting = [] if app is None else [(app, -1)]
@@ -57,7 +60,9 @@ class Reader:
             node, parent = waiting.pop(0)
             try:
                 told.append({"parent": parent, **self._described(node)})
-                children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+                shown = parent < 0 or "showing" in told[-1]["states"]
+                count = node.get_child_count() if shown else 0
+                children = [node.get_child_at_index(i) for i in range(count)]
             except GLib.Error:  # gone while it was read
                 told = told[: len(self._nodes)]
                 continue

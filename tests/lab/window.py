@@ -46,6 +46,7 @@ class Window:
         self.log = data_dir.with_name(data_dir.name + ".window-log")
         self._options = options
         self._process: subprocess.Popen[bytes] | None = None
+        self._heard: list[tuple[str, str]] = []
 
     def start(self) -> Window:
         """Start it and wait until it takes keys and accepts links."""
@@ -245,15 +246,18 @@ class Window:
         self.wait(done, f"{key} takes words")
         self.wait(lambda: self.text(key) == words, f"{words!r} in {key}")
 
-    def is_told(self, words: str) -> None:
-        """Wait until something with these words is announced or takes the keyboard."""
-        heard: list[list[str]] = []
+    def is_told(self, words: str, kind: str | None = None) -> None:
+        """Wait until something with these words is announced or takes the keyboard.
+
+        `kind` is "announcement" or a role.
+        """
+        self._heard.clear()
 
         def told() -> bool:
-            heard.extend(self.screen.ask("heard"))
-            return any(words in said for _, said in heard)
+            self._heard.extend(self.screen.ask("heard"))
+            return any(words in said and kind in (None, what) for what, said in self._heard)
 
-        self.wait(told, f"{words!r}; heard was {heard}")
+        self.wait(told, repr(words))
 
     def unnamed(self) -> list[str]:
         """What can have the keyboard on screen, but has no name."""
@@ -268,4 +272,6 @@ class Window:
             f"{n.role} {n.key} {n.name!r}" for n in self.nodes() if n.shown and (n.name or n.key)
         ]
         log = self.log.read_text(errors="replace")[-1500:]
-        return "\n".join([f"{self.data_dir.name}: {what}", *shown, "--- log ---", log])
+        return "\n".join(
+            [f"{self.data_dir.name}: {what}", *shown, f"heard: {self._heard}", "--- log ---", log]
+        )
