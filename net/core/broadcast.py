@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass, field
 
 from net.core.bounded import BoundedMap
-from net.core.events import Lane, LinkId
+from net.core.events import Lane, LinkId, SendDatagram
 from net.core.links import Link, Links
 from net.core.logs import LogBook
 from net.core.rooms import RoomPolicies
@@ -103,16 +103,26 @@ class Broadcast:
             else:
                 self._announce(link.id, entry)
 
-    def publish(self, frame: Publish) -> None:
-        """Push an own ephemeral message to everybody who may see its room."""
+    def publish(self, frame: Publish, *, prompt: bool = False) -> None:
+        """Push an own ephemeral message to everybody who may see its room; `prompt` as in `_tell`."""
         for link in self._links.primaries():
             if self._may_hear(frame, link):
-                self._turn.send(link.id, Lane.LIVE, frame)
+                self._tell(link, frame, prompt=prompt)
+
+    def _tell(self, link: Link, frame: Publish, *, prompt: bool) -> None:
+        """Send an ephemeral message; what is prompt goes past a bulk or a loss on TCP as well.
+
+        And always on TCP, too: in order with the messages of its author, so that the datagram is
+        never the only word of what ends, and a late one is a copy of what came.
+        """
+        if prompt:
+            self._turn.do(SendDatagram(link.id, frame, otherwise=False))
+        self._turn.send(link.id, Lane.LIVE, frame)
 
     def _may_hear(self, frame: Publish, link: Link) -> bool:
         return not frame.room or self._rooms.may_see(RoomId(frame.room), link.person)
 
-    def relay_publish(self, frame: Publish, source: Link) -> None:
+    def relay_publish(self, frame: Publish, source: Link, *, prompt: bool = False) -> None:
         """Pass an ephemeral message on along eager links; it is not worth announcing."""
         onward = Publish(
             frame.topic, frame.payload, frame.origin, frame.number, frame.hops + 1, frame.room,
@@ -120,7 +130,7 @@ class Broadcast:
         )  # fmt: skip
         for link in self._onward(source, DeviceId(frame.origin)):
             if link.eager and self._may_hear(frame, link):
-                self._turn.send(link.id, Lane.LIVE, onward)
+                self._tell(link, onward, prompt=prompt)
 
     def _onward(self, source: Link, author: DeviceId) -> list[Link]:
         return [

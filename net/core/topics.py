@@ -77,10 +77,9 @@ class Topics:
         self._number = started_ms << NUMBERS_A_MS_BITS
         self._seen: BoundedMap[tuple[bytes, int], None] = BoundedMap(config.max_seen)
         self._newest: BoundedMap[DeviceId, int] = BoundedMap(config.max_topic_origins)
+        self._typing: BoundedMap[tuple[DeviceId, str], int] = BoundedMap(config.max_topic_origins)
         self._buckets: dict[str, BucketTable[DeviceId]] = {
-            TYPING: BucketTable(
-                config.typing_per_s, config.typing_burst, config.max_topic_origins
-            ),
+            TYPING: BucketTable(config.typing_per_s, config.typing_burst, config.max_topic_origins),
             "": BucketTable(config.topics_per_s, config.topics_burst, config.max_topic_origins),
         }
 
@@ -96,11 +95,9 @@ class Topics:
             )
         self._number += 1
         me = self._turn.me
-        signature = self._sign(
-            self._domain, _signed_part(topic, payload, me, self._number, room)
-        )
+        signature = self._sign(self._domain, _signed_part(topic, payload, me, self._number, room))
         frame = Publish(topic, payload, me, self._number, 0, room, signature)
-        self._broadcast.publish(frame)
+        self._broadcast.publish(frame, prompt=space_of(topic) == TYPING)
 
     def told(self, source: Link, frame: Publish) -> None:
         """Take a message of another device and pass it on.
@@ -124,8 +121,21 @@ class Topics:
             return
         self._seen.put(key, None)
         self._newest.put(origin, max(frame.number, self._newest.get(origin) or 0))
+        is_typing = space_of(frame.topic) == TYPING
+        if is_typing and self._is_overtaken(frame, origin):
+            return
         self._turn.do(TopicMessage(frame.topic, frame.payload, origin, RoomId(frame.room)))
-        self._broadcast.relay_publish(frame, source)
+        self._broadcast.relay_publish(frame, source, prompt=is_typing)
+
+    def _is_overtaken(self, frame: Publish, origin: DeviceId) -> bool:
+        """Whether its author said something newer of the same: on two lanes the order is lost."""
+        said = (origin, frame.topic)
+        # Far behind is no straggler but a device that started anew with its clock set back.
+        if 0 < (self._typing.get(said) or 0) - frame.number < REPLAY_WINDOW:
+            self._turn.count("topics_overtaken")
+            return True
+        self._typing.put(said, frame.number)
+        return False
 
     def _is_signed(self, frame: Publish, origin: DeviceId, *, direct: bool) -> bool:
         """Whether the origin made this message and may still say something; cheapest check first."""

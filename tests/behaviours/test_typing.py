@@ -30,7 +30,7 @@ def signals(desk: Desk) -> list[Publish]:
     sent: list[Publish] = []
     broadcast = desk.engine.node._core._broadcast
     publish = broadcast.publish
-    broadcast.publish = lambda frame: (sent.append(frame), publish(frame))
+    broadcast.publish = lambda frame, **how: (sent.append(frame), publish(frame, **how))
     return sent
 
 

@@ -10,7 +10,7 @@ import pytest
 from net import wire
 from net.config import NetConfig
 from net.core import events
-from net.core.events import CloseLink, Misbehaved, TopicMessage
+from net.core.events import CloseLink, Misbehaved, SendDatagram, TopicMessage
 from net.core.topics import REPLAY_WINDOW, _signed_part, space_of
 from net.errors import LocalProtocolError, RemoteProtocolError
 from net.history import Snapshot
@@ -206,6 +206,48 @@ def test_what_is_for_a_room_stays_among_its_members() -> None:
     one.get(member, publish(2, 1, room=room))
     assert one.done(TopicMessage)
     assert not one.sent(wire.Publish, stranger)
+
+
+def test_typing_goes_on_both_lanes_and_other_topics_on_one() -> None:
+    one = script()
+    a, b = one.link(2), one.link(3)
+    one.feed(events.PublishTopic("typing:x", b"0"))
+    assert {(sent.link, sent.frame) for sent in one.done(SendDatagram)} == {
+        (link, frame) for link in (a, b) for frame in one.sent(wire.Publish, link)
+    }
+    assert not any(sent.otherwise for sent in one.done(SendDatagram)), "TCP has it anyway"
+    one.get(a, publish(2, 1, topic="typing:x"))
+    assert [sent.link for sent in one.done(SendDatagram)] == [b]
+    one.feed(events.PublishTopic("free", b"0"))
+    assert not one.done(SendDatagram)
+
+
+def test_typing_on_two_lanes_is_heard_once_and_never_after_its_end() -> None:
+    one = script()
+    link = one.link(2)
+    began, ended = publish(2, 1, topic="typing:x", payload=b"0"), publish(2, 2, topic="typing:x")
+    elsewhere = publish(2, 1_000, topic="typing:y")
+    one.feed(events.Received(link, began, datagram=True))
+    assert one.done(TopicMessage)
+    one.get(link, began)
+    assert not one.done(TopicMessage)
+    one.get(link, ended)
+    assert one.done(TopicMessage)
+    for frame in (publish(2, 4, topic="typing:x"), elsewhere):
+        one.feed(events.Received(link, frame, datagram=True))
+        assert one.done(TopicMessage)
+    one.get(link, publish(2, 3, topic="typing:x"))
+    assert not one.done(TopicMessage), "its end came first, by datagram"
+    one.get(link, publish(2, 5, topic="typing:x"))
+    assert one.done(TopicMessage), "another room's newer word does not count"
+
+
+def test_typing_of_a_device_whose_clock_was_set_back_is_heard() -> None:
+    one = script()
+    link = one.link(2)
+    one.get(link, publish(2, REPLAY_WINDOW * 10, topic="typing:x"))
+    one.get(link, publish(2, 5, topic="typing:x"))
+    assert one.done(TopicMessage)
 
 
 def test_own_messages_over_a_limit_are_refused() -> None:
