@@ -195,9 +195,6 @@ class NetConfig:
     """Metas and topics of all of them: 8 KiB each, 100 rooms."""
     max_state_bytes: int = 32 * 1024
     """Topics and metas of one device; fits a frame with its signature and certificate."""
-    leave_grace_s: float = 12.0
-    """A device that vanished without a word is announced as gone after this (a sleep, a roaming
-    laptop); lists show it at once."""
 
     # The UDP lane.
     max_datagram_bytes: int = 1200

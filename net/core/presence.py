@@ -194,8 +194,8 @@ class Presence:
         record.person = record.person or self._person_of(device)
         return self._show(record, before)
 
-    def device_down(self, device: DeviceId, *, vanished: bool = False) -> tuple[Diff, ...]:
-        """Hide a device; its state is kept. `vanished`: it fell silent without taking its leave."""
+    def device_down(self, device: DeviceId) -> tuple[Diff, ...]:
+        """Hide a device; its state is kept."""
         record = self._records.get(device)
         if record is None or device == self._me:
             return ()
@@ -203,7 +203,7 @@ class Presence:
         record.up = False
         # Youngest among the hidden: when room is needed, the one hidden longest ago leaves.
         self._records[device] = self._records.pop(device)
-        return self._show(record, before, vanished=vanished)
+        return self._show(record, before)
 
     # The view.
 
@@ -276,12 +276,12 @@ class Presence:
             self._bytes -= self._records.pop(oldest).size_bytes
         return True
 
-    def _show(self, record: _Record, before: Shown, *, vanished: bool = False) -> tuple[Diff, ...]:
+    def _show(self, record: _Record, before: Shown) -> tuple[Diff, ...]:
         """Bring the view in line with a record that changed, and say what that changed."""
         person, device = record.person, record.state.device
         if person is None:
             return ()
-        diffs = device_diffs(person, device, before, record.shown(), vanished=vanished)
+        diffs = device_diffs(person, device, before, record.shown())
         for diff in diffs:
             joined = diff.joins.get(person)
             people = self._topics.setdefault(diff.topic, {})

@@ -31,19 +31,15 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What changed on one topic, to be applied joins first.
-
-    `vanished`: the leaves are of a device that fell silent, not of one that took its leave.
-    """
+    """What changed on one topic, to be applied joins first."""
 
     topic: str
     joins: Mapping[PersonId, tuple[Meta, ...]]
     leaves: Mapping[PersonId, tuple[Meta, ...]]
-    vanished: bool = False
 
 
 def device_diffs(
-    person: PersonId, device: DeviceId, before: Shown, after: Shown, *, vanished: bool = False
+    person: PersonId, device: DeviceId, before: Shown, after: Shown
 ) -> tuple[Diff, ...]:
     """Return what changed of one device, a diff a topic, topics ascending."""
     diffs = []
@@ -57,5 +53,5 @@ def device_diffs(
             joins[person] = (Meta(device, *new, previous_ref=old[0] if old else None),)
         if old is not None:
             leaves[person] = (Meta(device, *old),)
-        diffs.append(Diff(topic, joins, leaves, vanished))
+        diffs.append(Diff(topic, joins, leaves))
     return tuple(diffs)

@@ -271,7 +271,7 @@ class PresenceGossip:
             self._actions.append(DeviceUp(device, self._person_of(device)))
         for device in sorted(before - after):
             left = self._reach.has_left(device)
-            self._diffs += self.presence.device_down(device, vanished=not left)
+            self._diffs += self.presence.device_down(device)
             self._actions.append(DeviceDown(device, self._person_of(device), left))
 
     # Telling.

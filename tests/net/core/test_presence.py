@@ -129,8 +129,8 @@ def test_down_hides_and_up_shows_again_without_a_transfer() -> None:
     presence = make()
     presence.device_up(BEN)
     presence.merge(state(BEN, 1, 1, t="hi"))
-    (gone,) = presence.device_down(BEN, vanished=True)
-    assert (gone.joins, gone.vanished, len(gone.leaves[BENS])) == ({}, True, 1)
+    (gone,) = presence.device_down(BEN)
+    assert (gone.joins, len(gone.leaves[BENS])) == ({}, 1)
     assert presence.device_down(BEN) == ()
     assert presence.count("t") == (0, 0)
     (back,) = presence.device_up(BEN)
@@ -261,7 +261,7 @@ def test_merge_is_idempotent(some: list[DeviceState], chance: random.Random) -> 
 
 steps = st.one_of(
     st.tuples(st.just("merge"), states),
-    st.tuples(st.sampled_from(["up", "down", "vanish"]), st.sampled_from(DEVICES)),
+    st.tuples(st.sampled_from(["up", "down"]), st.sampled_from(DEVICES)),
     st.tuples(
         st.sampled_from(["track", "update", "untrack"]),
         st.sampled_from("abc"),
@@ -294,8 +294,8 @@ def play(presence: Presence, name: str, arguments: list) -> tuple[Diff, ...]:
                 return presence.merge(arguments[0])
             case "up":
                 return presence.device_up(arguments[0])
-            case "down" | "vanish":
-                return presence.device_down(arguments[0], vanished=name == "vanish")
+            case "down":
+                return presence.device_down(arguments[0])
             case "track":
                 return presence.track(*arguments)
             case "update":
