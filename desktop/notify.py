@@ -5,7 +5,6 @@ The D-Bus calls run on a thread of their own: a hung notification server must no
 
 from __future__ import annotations
 
-import html
 import logging
 import os
 import sys
@@ -181,7 +180,7 @@ class _Server(QObject):
         if server is None:
             self.failed.emit(bubble)
             return
-        body = html.escape(bubble.body) if "body-markup" in self._abilities else bubble.body
+        body = as_markup(bubble.body) if "body-markup" in self._abilities else bubble.body
         # Some servers have no click on the whole bubble, others no buttons: both lead there.
         acts = ["default", open_words, "open", open_words] if "actions" in self._abilities else []
         # By the introspected method and not by a message: `replaces` must be unsigned, which

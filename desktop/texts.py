@@ -98,3 +98,12 @@ def clean_room_name(name: str) -> str:
     if size > MAX_ROOM_NAME_BYTES:
         raise AppError("too-large", f"A room's name has at most {MAX_ROOM_NAME_BYTES} bytes.")
     return cleaned
+
+
+def as_markup(text: str) -> str:
+    """Return markup that shows exactly this text.
+
+    The five characters of `html.escape`; importing that costs a start 4 ms for a table of entities.
+    """
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return safe.replace('"', "&quot;").replace("'", "&#x27;")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from desktop.texts import as_markup
 from desktop.ui.timeline import labels
 from desktop.ui.timeline.cleaning import cleaned
 from desktop.ui.timeline.markup import parse
@@ -155,4 +155,4 @@ def _who(message: Message, calendar: Calendar) -> str:
 
 
 def _escaped(text: str) -> str:
-    return html.escape(text).replace("\n", "<br>")
+    return as_markup(text).replace("\n", "<br>")
