@@ -6,6 +6,7 @@ paint, the engine on its own thread. Stop: window, engine, loop.
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import signal
 import socket
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop import collecting, deep_links
 from desktop.errors import StartError
-from desktop.preview import kept_language, look
+from desktop.preview import look, start_settings
 from desktop.qt_guard import check_pair
 
 check_pair()
@@ -37,7 +38,7 @@ from desktop.wiring import Wiring  # noqa: E402
 if TYPE_CHECKING:
     from desktop.deep_links import DeepLink
     from desktop.options import Options
-    from desktop.preview import Preview
+    from desktop.preview import Preview, StartSettings
 
 log = logging.getLogger(__name__)
 
@@ -82,8 +83,27 @@ def _first_paint(face: Face) -> None:
 def begin(app: QApplication, options: Options, started_s: float) -> Face:
     """Speak the language that was kept, and build the window in it."""
     preview = look(options.data_dir)
-    load_language(app, kept_language(options.data_dir, preview))
-    return Face(app, options, started_s, preview)
+    kept = start_settings(options.data_dir, preview)
+    load_language(app, kept.language)
+    return Face(app, with_kept(options, kept), started_s, preview)
+
+
+def with_kept(options: Options, kept: StartSettings) -> Options:
+    """Return the options with what the settings say where the command line says nothing.
+
+    A port that somebody else has taken is left alone: nobody could change the setting in a program
+    that does not start.
+    """
+    listen, discovery = options.listen, options.discovery and kept.discovery
+    if listen is None and kept.port:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("", kept.port))
+                listen = ("", kept.port)
+            except OSError as error:
+                log.warning("port %d of the settings is not free: %s", kept.port, error)
+    return dataclasses.replace(options, listen=listen, discovery=discovery)
 
 
 class Face(QObject):

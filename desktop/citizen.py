@@ -19,7 +19,7 @@ from desktop.tray import Tray
 from desktop.ui.features import Feature
 from desktop.ui.key_map import KeyMap
 from desktop.ui.notice_words import notice_words
-from desktop.ui.settings_values import LOOK_KEYS, SettingsView, StorageView
+from desktop.ui.settings_values import LOOK_KEYS, InterfaceView, SettingsView, StorageView
 from desktop.ui.theme import Contrast
 from net.ids import RoomId
 
@@ -44,7 +44,7 @@ FEATURES = frozenset({Feature.SETTINGS})
 
 OFFERED = LOOK_KEYS | {
     "name", "typing", "invisible", "undo_send", "autostart", "close_to_tray", "notify_preview",
-    "language",
+    "language", "port", "discovery", "interfaces",
 }  # fmt: skip
 UNDO_S = 5
 """Seconds a message can be taken back where that setting is on."""
@@ -52,6 +52,7 @@ PLACES_SETTING = "places"
 TOLD_SETTING = "close_told"
 KEPT = (
     "undo_send", "close_to_tray", "notify_preview", "contrast", "compact", "typing", "language",
+    "port", "discovery",
 )  # fmt: skip
 
 
@@ -218,14 +219,17 @@ class Citizen(QObject):
             self._settings = made
         self._settings.set_values(self._view())
         self._bridge.call(_storage, self._settings.set_storage, self._failed)
+        self._bridge.call(_interfaces, self._settings.set_interfaces, self._failed)
         self._settings.bring()
 
     def _view(self) -> SettingsView:
         me = self._seen.me if self._seen is not None else None
-        language = self._values.get("language")
+        language, port = self._values.get("language"), self._values.get("port")
         return SettingsView(
             name=me.name if me is not None else "",
             language=language if isinstance(language, str) and language in NAMES else "",
+            port=port if isinstance(port, int) else 0,
+            discovery=self._values.get("discovery") is not False,
             undo_send=self._values.get("undo_send") is True,
             typing=self._values.get("typing") is not False,
             autostart=self._autostart.is_on(),
@@ -265,6 +269,11 @@ class Citizen(QObject):
     def _apply_undo(self) -> None:
         seconds = UNDO_S if self._values.get("undo_send") is True else 0
         self._window.page.composer.set_undo_s(seconds)
+
+
+async def _interfaces(engine: Engine) -> tuple[InterfaceView, ...] | None:
+    found = engine.network.interfaces()
+    return None if found is None else tuple(InterfaceView(*each) for each in found)
 
 
 async def _storage(engine: Engine) -> StorageView:

@@ -59,7 +59,7 @@ class Places(QObject):
             if maximized:
                 window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
         elif screens:
-            window.resize(window.size().boundedTo(screens[0].size()))
+            window.resize(fitted(QRect(screens[0].topLeft(), window.size()), screens).size())
         self._names[window] = name
         window.installEventFilter(self)
         window.destroyed.connect(lambda *_: self._names.pop(window, None))
@@ -129,7 +129,14 @@ def fitted(rect: QRect, screens: Sequence[QRect]) -> QRect:
     areas = [part.width() * part.height() if part.isValid() else 0 for part in shown]
     screen = screens[areas.index(max(areas))] if max(areas) else screens[0]
     made = QRect(rect)
-    made.setSize(rect.size().boundedTo(screen.size()))
+    if rect.width() > screen.width() or rect.height() > screen.height():
+        # What does not fit stands wholly on the screen, with room for the bar that frames it.
+        room = screen.adjusted(0, min(BAR_PX, screen.height() // 2), 0, 0)
+        made.setSize(rect.size().boundedTo(room.size()))
+        made.moveTo(
+            min(max(rect.left(), room.left()), room.right() + 1 - made.width()),
+            min(max(rect.top(), room.top()), room.bottom() + 1 - made.height()),
+        )
     top = QRect(made.left(), made.top(), made.width(), BAR_PX)
     grip = min(GRIP_PX, made.width())
     if not any(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -29,8 +29,7 @@ log = logging.getLogger(__name__)
 
 OWNER_SETTING = "owner"
 """JSON: who wrote this store last, and its lobby, as texts."""
-LANGUAGE_SETTING = "language"
-"""JSON: a code of `languages.NAMES`, or empty."""
+MAX_PORT = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +77,50 @@ def look(folder: Path) -> Preview | None:
         return None
 
 
-def kept_language(folder: Path, preview: Preview | None) -> str:
-    """Return the language that was chosen in the settings, empty for that of the system.
+class StartSettings(NamedTuple):
+    """What was chosen in the settings and counts from the start on; anything odd is the usual."""
+
+    language: str = ""
+    """A code, empty for that of the system."""
+
+    port: int = 0
+    """0 is any free one."""
+
+    discovery: bool = True
+
+
+def start_settings(folder: Path, preview: Preview | None) -> StartSettings:
+    """Return what counts from the start on.
 
     Also of a store that another version wrote: its settings have always been kept alike.
     """
     if preview is not None:
-        return _word(preview.reader)
+        return _start_settings(preview.reader)
     path = folder / DATABASE_NAME
     if not path.is_file():
-        return ""
+        return StartSettings()
     try:
         connection = connect(path, "ro")
     except (sqlite3.Error, OSError) as error:
-        log.info("no language: %s", error)
-        return ""
+        log.info("no settings: %s", error)
+        return StartSettings()
     try:
-        return _word(Reader(connection, Owner(DeviceId(b""), PersonId(b"")), _ignore))
+        return _start_settings(Reader(connection, Owner(DeviceId(b""), PersonId(b"")), _ignore))
     finally:
         connection.close()
 
 
-def _word(reader: Reader) -> str:
+def _start_settings(reader: Reader) -> StartSettings:
     try:
-        kept = reader.setting(LANGUAGE_SETTING)
+        language, port, discovery = map(reader.setting, ("language", "port", "discovery"))
     except (sqlite3.Error, ValueError) as error:  # no such table, or no JSON
-        log.info("no language: %s", error)
-        return ""
-    return kept if isinstance(kept, str) else ""
+        log.info("no settings: %s", error)
+        return StartSettings()
+    return StartSettings(
+        language if isinstance(language, str) else "",
+        port if type(port) is int and 0 < port <= MAX_PORT else 0,
+        discovery is not False,
+    )
 
 
 def _looked(connection: Any, path: Path) -> Preview:

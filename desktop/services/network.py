@@ -129,6 +129,13 @@ class Network:
         """Return this device's own checks, at once and without asking anybody."""
         return tuple(self._checks())
 
+    def interfaces(self) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+        """Return names and addresses of the interfaces in use; None where nobody looks at them."""
+        status = self._node.discovery_status()
+        if status is None:
+            return None
+        return tuple((each.name, tuple(map(str, each.addresses))) for each in status.interfaces)
+
     def own_addresses(self) -> tuple[str, ...]:
         """Return where others can dial this device, the likeliest first."""
         port = next((port for _, port in self._node.listening), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from desktop.ui.buttons import push_button
+from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.labels import PlainLabel, button_text
 from desktop.ui.layouts import set_margins
@@ -28,7 +28,14 @@ class Bar(QWidget):
 
     action = Signal()
 
-    def __init__(self, switch: ThemeSwitch, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        closable: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -42,6 +49,12 @@ class Bar(QWidget):
         self._row.addWidget(self._sign)
         self._row.addWidget(self.words, 1)
         self._row.addWidget(self.button)
+        self.cross = IconButton(
+            switch, "x", self.tr("Close this notice"), name=f"{name}-close", size_px=28
+        )
+        self.cross.setVisible(closable)
+        self.cross.clicked.connect(self.hide)
+        self._row.addWidget(self.cross)
         self.button.clicked.connect(self.action)
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)

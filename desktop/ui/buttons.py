@@ -44,6 +44,7 @@ class IconButton(QToolButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._switch = switch
         self._sign = sign
         self._size_px = size_px
         self._keys = keys
@@ -61,6 +62,12 @@ class IconButton(QToolButton):
         """Say what the button does."""
         self.setAccessibleName(words)
         self.setToolTip(words if self._keys is None else shortcuts.tooltip(words, self._keys))
+
+    def show_sign(self, sign: str) -> None:
+        """Show another icon."""
+        if sign != self._sign:
+            self._sign = sign
+            self._set_theme(self._switch.theme)
 
     def _set_theme(self, theme: Theme) -> None:
         side = theme.px(self._size_px)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from desktop.model import Room
     from desktop.ui.theme import Theme, ThemeSwitch
     from desktop.ui.timeline.view import TimelineView
 
@@ -57,7 +58,7 @@ class ChatPage(QWidget):
         self.sidebar = Sidebar(switch, now_ms)
         self.header = Header(switch)
         self.network_bar = Bar(switch, "network-bar")
-        self.banner = Bar(switch, "banner")
+        self.banner = Bar(switch, "banner", closable=True)
         self.empty = EmptyState(switch)
         self.composer = Composer(switch)
         self.find_bar = FindBar(switch)
@@ -94,6 +95,13 @@ class ChatPage(QWidget):
         view = cast("TimelineView", timeline)
         self.talk = Talk(switch, view, self.composer, self.find_bar, self.typing, now_ms, self)
         self._set_tab_order()
+
+    def show_room(self, room: Room, now_ms: int) -> None:
+        """Say which room this is, and whether it is silent."""
+        self.header.set_room(room)
+        self.header.set_muted(
+            muted=room.muted_until_ms is not None and room.muted_until_ms > now_ms
+        )
 
     def show_empty(self, *, shown: bool) -> None:
         """Show the empty state instead of the messages, or the messages again."""
@@ -141,10 +149,13 @@ class ChatPage(QWidget):
             *self.sidebar.finder.chips.values(),
             self.sidebar.rooms,
             self.header.rooms,
+            self.header.search,
+            self.header.bell,
             self.header.people,
             self.header.more,
             self.network_bar.button,
             self.banner.button,
+            self.banner.cross,
             self.find_bar.field,
             self.find_bar.older,
             self.find_bar.newer,

@@ -84,7 +84,7 @@ class ChatWindow(QMainWindow):
         self.setObjectName("chat-window")
         self.setMinimumSize(MIN_WIDTH, MIN_HEIGHT)
         self.resize(1280, 880)
-        self._switch = switch
+        self._switch, self._now_ms = switch, now_ms
         self._me: Person | None = None
         self._network: NetworkState | None = None
         self._people: tuple[Person, ...] = ()
@@ -143,7 +143,7 @@ class ChatWindow(QMainWindow):
         for room in rooms:
             if self._room is not None and room.room == self._room.room:
                 self._room = room
-                self.page.header.set_room(room)
+                self.page.show_room(room, self._now_ms())
         self._show_title()
         self._show_state()
 
@@ -167,7 +167,7 @@ class ChatWindow(QMainWindow):
         if not same:
             self._spoken = False
         self._spoken = self._spoken or source.count() > 0
-        self.page.header.set_room(room)
+        self.page.show_room(room, self._now_ms())
         self.page.sidebar.rooms.choose(room.room)
         self.doors.opened(room.room)
         self.page.composer.open_room(room.room, room.name)

@@ -125,6 +125,8 @@ class KeysSheet(Dialog):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
+        bar_px = scroll.verticalScrollBar().sizeHint().width()
+        scroll.setMinimumWidth(page.sizeHint().width() + bar_px + 2 * scroll.frameWidth())
         self.body.addWidget(scroll)
         self.add_close(self.tr("Close"))
         self.resize(px(440), px(560))

@@ -26,6 +26,8 @@ from desktop.ui.visits import Visits
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from desktop.model import Notify, PersonPresence, Room, RoomMember
     from desktop.ui.chat_page import ChatPage
     from desktop.ui.theme import ThemeSwitch
@@ -132,6 +134,7 @@ class Doors(QObject):
         sidebar.finder.offer(jump=Feature.SWITCHER in features, filters=Feature.FILTERS in features)
         sidebar.identity.compose.setVisible(Feature.CREATE_ROOMS in features)
         header.search.setVisible(Feature.SEARCH in features)
+        header.bell.setVisible(Feature.ROOM_SETTINGS in features)
         header.more.setVisible(bool(features & {Feature.EDIT_ROOMS, Feature.ROOM_SETTINGS}))
         for entry in SHORTCUTS:
             if entry.feature is not None and entry.scope is Scope.WINDOW:
@@ -233,7 +236,7 @@ class Doors(QObject):
         )
         acts = [act for feature, act in wanted if feature in self._features]
         dialog = Switcher(self._switch, self._shown_places(), self._window, acts=acts)
-        dialog.room_chosen.connect(self._choose)
+        dialog.room_chosen.connect(self.room_chosen)
         dialog.person_chosen.connect(self.direct_wanted)
         dialog.create_chosen.connect(self.open_create)
         dialog.browse_chosen.connect(self.open_browse)
@@ -266,16 +269,19 @@ class Doors(QObject):
             self._switch, self._window, can_create=Feature.CREATE_ROOMS in self._features
         )
         dialog.join_wanted.connect(self.room_joined)
-        dialog.open_wanted.connect(self._choose)
+        dialog.open_wanted.connect(self.room_chosen)
         dialog.create_wanted.connect(self.open_create)
         self._open(dialog)
         self.browse_opened.emit()
 
-    def open_menu(self, room: Room, place: QPoint) -> None:
-        """Show what can be done with a room."""
+    def open_menu(self, room: Room, place: QPoint, *, only_notices: bool = False) -> None:
+        """Show what can be done with a room, or only how loud it is."""
         if not self._features & {Feature.EDIT_ROOMS, Feature.ROOM_SETTINGS}:
             return
-        menu = RoomMenu(self._switch, room, self._features, self._now_ms, self._window)
+        menu = RoomMenu(
+            self._switch, room, self._features, self._now_ms, self._window,
+            only_notices=only_notices,
+        )  # fmt: skip
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chosen = room.room
         menu.read_wanted.connect(lambda: self.read_wanted.emit(chosen))
@@ -310,18 +316,19 @@ class Doors(QObject):
         sidebar.finder.jump_wanted.connect(self.open_switcher)
         sidebar.identity.compose.clicked.connect(self.open_new)
         sidebar.rooms.menu_wanted.connect(self.open_menu)
-        header.more.clicked.connect(self._open_header_menu)
+        header.more.clicked.connect(lambda: self._open_header_menu(header.more))
+        header.bell.clicked.connect(lambda: self._open_header_menu(header.bell, loud=True))
         header.search.clicked.connect(lambda: self.search_wanted.emit(""))
         self._page.panel.people.person_chosen.connect(self._open_person)
         self.keys.changed.connect(self._on_keys)
         # A text field takes some of the window's keys for itself: Ctrl+K deletes to the end of line.
         self._page.composer.edit.installEventFilter(self)
 
-    def _open_header_menu(self) -> None:
+    def _open_header_menu(self, button: QWidget, *, loud: bool = False) -> None:
         room = None if self._places.current is None else self.room(self._places.current)
         if room is not None:
-            more = self._page.header.more
-            self.open_menu(room, more.mapToGlobal(QPoint(0, more.height())))
+            place = button.mapToGlobal(QPoint(0, button.height()))
+            self.open_menu(room, place, only_notices=loud)
 
     def _open_person(self, person: bytes) -> None:
         if Feature.PRESENCE in self._features:
@@ -336,9 +343,6 @@ class Doors(QObject):
         if Feature.DIRECT in self._features:
             return self._places
         return msgspec.structs.replace(self._places, people=())
-
-    def _choose(self, room: bytes) -> None:
-        self.room_chosen.emit(room)
 
     def _notify(self, room: RoomId, level: Notify) -> None:
         self.notify_chosen.emit(room, level.value)

@@ -40,6 +40,8 @@ class Header(QWidget):
             switch, "search", self.tr("Search everything"), name="open-search", keys="search"
         )
         self.search.hide()
+        self.bell = IconButton(switch, "bell", self.tr("Notifications"), name="room-bell")
+        self.bell.hide()
         self.people = IconButton(
             switch, "users", self.tr("Show who is here"), name="show-people", keys="people"
         )
@@ -56,6 +58,7 @@ class Header(QWidget):
         self._row.addWidget(self.rooms)
         self._row.addLayout(words, 1)
         self._row.addWidget(self.search)
+        self._row.addWidget(self.bell)
         self._row.addWidget(self.people)
         self._row.addWidget(self.more)
         self.people.toggled.connect(self.people_toggled)
@@ -67,6 +70,12 @@ class Header(QWidget):
         """Show this room."""
         self._room = room
         self._show()
+
+    def set_muted(self, *, muted: bool) -> None:
+        """Show whether the room is silent."""
+        self.bell.show_sign("bell-off" if muted else "bell")
+        words = self.tr("Notifications: muted") if muted else self.tr("Notifications")
+        self.bell.set_words(words)
 
     def set_online(self, online: int) -> None:
         """Say how many of the members are here now, oneself included."""

@@ -44,6 +44,8 @@ class RoomMenu(QMenu):
         features: frozenset[Feature],
         now_ms: Callable[[], int],
         parent: QWidget,
+        *,
+        only_notices: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("room-menu")
@@ -51,6 +53,11 @@ class RoomMenu(QMenu):
         self._tick = icon("check", switch.theme, switch.theme.accent)
         self._room = room
         self._now_ms = now_ms
+        if only_notices:
+            self._add_levels(self)
+            self.addSeparator()
+            self._add_mute(self)
+            return
         if Feature.ROOM_SETTINGS in features:
             self._add_settings()
         if Feature.EDIT_ROOMS in features:
@@ -64,31 +71,34 @@ class RoomMenu(QMenu):
         pin = self.tr("Unpin") if room.pinned else self.tr("Pin to the top")
         self._entry(self, pin, "room-pin", lambda: self.pin_toggled.emit(not room.pinned))
         self.addSeparator()
-        if room.muted_until_ms is not None and room.muted_until_ms > self._now_ms():
-            words = self.tr("Unmute")
-            self._entry(self, words, "room-unmute", lambda: self.mute_wanted.emit(None))
-        else:
-            mute = self.addMenu(self.tr("Mute"))
-            mute.setObjectName("room-mute")
-            for hours, words in (
-                (1, self.tr("For 1 hour")),
-                (8, self.tr("For 8 hours")),
-                (24, self.tr("For 24 hours")),
-                (0, self.tr("Until I unmute it")),
-            ):
-                self._entry(mute, words, f"room-mute-{hours}", functools.partial(self._mute, hours))
+        self._add_mute(self)
         notify = self.addMenu(self.tr("Notify me of"))
         notify.setObjectName("room-notify")
+        self._add_levels(notify)
+
+    def _add_mute(self, menu: QMenu) -> None:
+        room = self._room
+        if room.muted_until_ms is not None and room.muted_until_ms > self._now_ms():
+            words = self.tr("Unmute")
+            self._entry(menu, words, "room-unmute", lambda: self.mute_wanted.emit(None))
+            return
+        mute = menu.addMenu(self.tr("Mute"))
+        mute.setObjectName("room-mute")
+        for hours, words in (
+            (1, self.tr("For 1 hour")),
+            (8, self.tr("For 8 hours")),
+            (24, self.tr("For 24 hours")),
+            (0, self.tr("Until I unmute it")),
+        ):
+            self._entry(mute, words, f"room-mute-{hours}", functools.partial(self._mute, hours))
+
+    def _add_levels(self, menu: QMenu) -> None:
         for level, words in notify_words():
-            action = self._entry(
-                notify,
-                words,
-                f"notify-{level.value}",
-                functools.partial(self._notify, level),
-            )
+            name, act = f"notify-{level.value}", functools.partial(self._notify, level)
+            action = self._entry(menu, words, name, act)
             action.setCheckable(True)
-            action.setChecked(level is room.notify)
-            if level is room.notify:
+            action.setChecked(level is self._room.notify)
+            if level is self._room.notify:
                 action.setIcon(self._tick)
 
     def _add_edits(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -28,6 +29,7 @@ from typing_extensions import override
 from desktop.model import MessageState, Room, RoomKind
 from desktop.ui import strings
 from desktop.ui.row_painter import RowPainter
+from desktop.ui.timeline.markup import Kind, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +87,15 @@ def by_recency(rooms: tuple[Room, ...], now_ms: int) -> tuple[Room, ...]:
     return tuple(sorted(rooms, key=key))
 
 
+@functools.lru_cache(maxsize=256)  # rows are painted anew with every move of the mouse
+def in_a_line(text: str) -> str:
+    """Return a message's words without the marks of its looks, and without what it quotes."""
+    blocks = parse(text).blocks
+    own = [each for each in blocks if each.kind is not Kind.QUOTE] or blocks
+    words = " ".join(each.text for each in own).replace("\u200b", "").split()
+    return " ".join(words) or " ".join(text.split())
+
+
 class RoomsModel(QAbstractListModel):
     """Rows are rooms, in the order they were given."""
 
@@ -134,7 +145,7 @@ class RoomsModel(QAbstractListModel):
             return " ".join(room.draft[:PREVIEW_CHARS].split())
         if room.last is None:
             return room.topic
-        words = " ".join(room.last.text[:PREVIEW_CHARS].split())
+        words = in_a_line(room.last.text[:PREVIEW_CHARS])
         if room.kind is RoomKind.DIRECT and not room.last.own:
             return words
         name = room.last.name

@@ -72,8 +72,11 @@ class Pages(QObject):
             elif isinstance(control, Choice) and hasattr(values, key):
                 control.set_value(value)
 
-    def set_interfaces(self, interfaces: tuple[InterfaceView, ...]) -> None:
-        """Show the interfaces of this computer."""
+    def set_interfaces(self, interfaces: tuple[InterfaceView, ...] | None) -> None:
+        """Show the interfaces of this computer; None while nobody looks at them."""
+        if interfaces is None:
+            self.interfaces.setText(self.tr("Not looked at while others are not looked for"))
+            return
         lines = []
         for each in interfaces[:INTERFACES_SHOWN]:
             where = ", ".join(each.addresses) or self.tr("no address")
@@ -215,7 +218,7 @@ class Pages(QObject):
             self._switch_row(
                 "discovery",
                 self.tr("Find others by itself"),
-                self.tr("Off: only people whose address was added"),
+                self.tr("Off: only people whose address was added; counts from the next start"),
             ),
             SettingRow(
                 self._switch,

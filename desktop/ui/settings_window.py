@@ -109,8 +109,8 @@ class SettingsWindow(SideWindow):
         """Show what is in force; tells nothing."""
         self._pages.set_values(values)
 
-    def set_interfaces(self, interfaces: tuple[InterfaceView, ...]) -> None:
-        """Show the interfaces of this computer."""
+    def set_interfaces(self, interfaces: tuple[InterfaceView, ...] | None) -> None:
+        """Show the interfaces of this computer; None while nobody looks at them."""
         self._pages.set_interfaces(interfaces)
 
     def set_storage(self, storage: StorageView) -> None:

@@ -217,6 +217,10 @@
         <source>Details</source>
         <translation>التفاصيل</translation>
     </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>إغلاق هذا التنبيه</translation>
+    </message>
 </context>
 <context>
     <name>BrowseRooms</name>
@@ -821,12 +825,20 @@
         <translation>ابحث في كل شيء</translation>
     </message>
     <message>
+        <source>Notifications</source>
+        <translation>الإشعارات</translation>
+    </message>
+    <message>
         <source>Show who is here</source>
         <translation>أظهر من هنا</translation>
     </message>
     <message>
         <source>More about this room</source>
         <translation>المزيد عن هذه الغرفة</translation>
+    </message>
+    <message>
+        <source>Notifications: muted</source>
+        <translation>الإشعارات: مكتومة</translation>
     </message>
 </context>
 <context>
@@ -1258,6 +1270,10 @@
 <context>
     <name>Pages</name>
     <message>
+        <source>Not looked at while others are not looked for</source>
+        <translation>لا تُراقَب ما دام البحث عن الآخرين متوقفًا</translation>
+    </message>
+    <message>
         <source>no address</source>
         <translation>بلا عنوان</translation>
     </message>
@@ -1454,8 +1470,8 @@
         <translation>إيجاد الآخرين تلقائيًا</translation>
     </message>
     <message>
-        <source>Off: only people whose address was added</source>
-        <translation>عند الإيقاف: من أُضيف عنوانه فقط</translation>
+        <source>Off: only people whose address was added; counts from the next start</source>
+        <translation>إيقاف: الأشخاص الذين أُضيف عنوانهم فقط؛ يسري من التشغيل التالي</translation>
     </message>
     <message>
         <source>A fixed one is needed for firewalls with rules by port; counts from the next start</source>

@@ -189,6 +189,10 @@
         <source>Details</source>
         <translation>Einzelheiten</translation>
     </message>
+    <message>
+        <source>Close this notice</source>
+        <translation>Diesen Hinweis schließen</translation>
+    </message>
 </context>
 <context>
     <name>BrowseRooms</name>
@@ -765,12 +769,20 @@
         <translation>Alles durchsuchen</translation>
     </message>
     <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
         <source>Show who is here</source>
         <translation>Zeigen, wer da ist</translation>
     </message>
     <message>
         <source>More about this room</source>
         <translation>Mehr über diesen Raum</translation>
+    </message>
+    <message>
+        <source>Notifications: muted</source>
+        <translation>Benachrichtigungen: stumm</translation>
     </message>
 </context>
 <context>
@@ -1182,6 +1194,10 @@
 <context>
     <name>Pages</name>
     <message>
+        <source>Not looked at while others are not looked for</source>
+        <translation>Nicht beobachtet, solange nicht nach anderen gesucht wird</translation>
+    </message>
+    <message>
         <source>no address</source>
         <translation>keine Adresse</translation>
     </message>
@@ -1378,8 +1394,8 @@
         <translation>Andere von selbst finden</translation>
     </message>
     <message>
-        <source>Off: only people whose address was added</source>
-        <translation>Aus: nur Leute, deren Adresse hinzugefügt wurde</translation>
+        <source>Off: only people whose address was added; counts from the next start</source>
+        <translation>Aus: nur Leute, deren Adresse hinzugefügt wurde; zählt ab dem nächsten Start</translation>
     </message>
     <message>
         <source>A fixed one is needed for firewalls with rules by port; counts from the next start</source>

@@ -150,6 +150,10 @@ def test_a_banner_comes_and_goes(window: ChatWindow, qtbot: QtBot) -> None:
         qtbot.mouseClick(window.page.banner.button, Qt.MouseButton.LeftButton)
     window.clear_banner()
     assert window.page.banner.isHidden()
+    window.show_banner("info", "Something.")
+    qtbot.mouseClick(window.page.banner.cross, Qt.MouseButton.LeftButton)
+    assert window.page.banner.isHidden()
+    assert not window.page.network_bar.cross.isVisibleTo(window.page.network_bar)
 
 
 # ---- one's own words

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Room, RoomKind
 from desktop.ui.people_panel import PEOPLE_SHOWN, PeopleList, PeopleModel
-from desktop.ui.rooms_list import RoomsList, RoomsModel
+from desktop.ui.rooms_list import RoomsList, RoomsModel, in_a_line
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
 from net.ids import RoomId
 from tests import shots
@@ -140,3 +141,19 @@ def test_every_person_of_the_pictures_has_the_colour_asked_for(switch: ThemeSwit
     for key, (_, color) in shots.NAMES.items():
         fill = switch.theme.avatar_fill(shots.person(key).person)
         assert fill == switch.theme.fills[color]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("**Yes**, see `x = 1`", "Yes, see x = 1"),
+        ("> what was asked\nthe answer", "the answer"),
+        ("> only a quote", "only a quote"),
+        ("look:\n```python\nreturn 1\n```", "look: return 1"),
+        ("a\n\n  b", "a b"),
+        ("****", "****"),
+        ("", ""),
+    ],
+)
+def test_a_preview_is_words_without_marks(text: str, line: str) -> None:
+    assert in_a_line(text) == line

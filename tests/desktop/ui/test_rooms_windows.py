@@ -17,7 +17,7 @@ from desktop.ui.room_dialogs import Confirm, CreateRoom, RoomDetails
 from desktop.ui.room_people import Invite, Members
 from desktop.ui.rooms_list import RoomFilter, RoomsModel, by_recency
 from tests import shots_windows
-from tests.shots import NOW_MS, said
+from tests.shots import NOW_MS, Lines, said
 from tests.shots_cast import MEMBERS, OPEN_ROOMS, PEOPLE, ROOMS
 
 FIELD, LOBBY, BRIDGE, DANA, CHIDI, LOGS, EMRE, MESS, SAFETY = ROOMS
@@ -117,6 +117,26 @@ def test_the_menu_mutes_marks_and_pins(full: ChatWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(doors.notify_chosen) as told:
         menu_entry(full, LOBBY, "notify-nothing").trigger()
     assert told.args == [LOBBY.room, "nothing"]
+
+
+def test_the_bell_says_and_changes_how_loud_the_room_is(full: ChatWindow, qtbot: QtBot) -> None:
+    header = full.page.header
+    full.open_room(LOBBY, Lines(()))
+    assert header.bell.isVisible()
+    assert header.bell.accessibleName() == "Notifications"
+    qtbot.mouseClick(header.bell, LEFT)
+    menu = full.findChild(QMenu, "room-menu")
+    assert menu is not None
+    names = [each.objectName() for each in menu.actions() if not each.isSeparator()]
+    assert names[:3] == ["notify-all", "notify-mentions", "notify-nothing"]
+    assert "room-leave" not in names
+    with qtbot.waitSignal(full.doors.notify_chosen) as told:
+        menu.findChild(QAction, "notify-nothing").trigger()
+    assert told.args == [LOBBY.room, "nothing"]
+    menu.close()
+    muted = msgspec.structs.replace(LOBBY, muted_until_ms=NOW_MS + 1)
+    full.set_rooms((muted, *ROOMS[2:]))
+    assert header.bell.accessibleName() == "Notifications: muted"
 
 
 def test_only_who_may_renames(full: ChatWindow) -> None:

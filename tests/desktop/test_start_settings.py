@@ -1,7 +1,8 @@
-"""The language chosen in the settings is that of the next start, on its reading side."""
+"""Language, port and discovery chosen in the settings are those of the next start."""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import languages
-from desktop.app import Face, begin
+from desktop.app import Face, begin, with_kept
 from desktop.options import Options
-from desktop.preview import kept_language, look
+from desktop.preview import StartSettings, look, start_settings
 from desktop.store.connection import connect
 from desktop.store.file_version import DATABASE_NAME
 from desktop.ui.controls import Choice
@@ -63,7 +64,7 @@ def test_a_chosen_language_is_that_of_the_next_start(
     assert offered.value == ""
     assert [value for value, _ in offered._options] == ["", "en", "de", "ar"]
     offered.chosen.emit("ar")
-    qtbot.waitUntil(lambda: kept_language(tmp_path, None) == "ar", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: start_settings(tmp_path, None).language == "ar", timeout=WAIT_MS)
     assert qapp.layoutDirection() == Qt.LayoutDirection.LeftToRight  # not before the next start
     face.quit()
 
@@ -74,7 +75,7 @@ def test_a_chosen_language_is_that_of_the_next_start(
     shown = choice(again)
     assert shown.value == "ar"
     shown.chosen.emit("")
-    qtbot.waitUntil(lambda: kept_language(tmp_path, None) == "", timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: start_settings(tmp_path, None).language == "", timeout=WAIT_MS)
 
 
 @pytest.mark.parametrize("stored", ['"tlh"', "17", '["de"]', "null"])
@@ -91,12 +92,56 @@ def test_a_wrong_language_in_the_settings_counts_as_none(
     connection.close()
     preview = look(tmp_path)
     assert preview is not None
-    kept = kept_language(tmp_path, preview)
+    kept = start_settings(tmp_path, preview).language
     preview.reader.close()
     assert languages.choose(kept, QLocale("de_DE")) == "de"
 
 
+@pytest.mark.parametrize(
+    ("port", "discovery", "wanted"),
+    [
+        ("47474", "false", StartSettings(port=47474, discovery=False)),
+        ("true", "0", StartSettings()),
+        ("70000", "true", StartSettings()),
+        ('"x"', "null", StartSettings()),
+    ],
+)
+def test_port_and_discovery_count_from_the_start(
+    tmp_path: Path, start: Callable[[], Face], port: str, discovery: str, wanted: StartSettings
+) -> None:
+    start().quit()
+    connection = connect(tmp_path / DATABASE_NAME, "rw")
+    for key, value in (("port", port), ("discovery", discovery)):
+        connection.execute("INSERT INTO settings VALUES (?, ?)", (key, value))
+    connection.close()
+    assert start_settings(tmp_path, None) == wanted
+
+
+@pytest.mark.expected_logs("is not free")
+def test_the_command_line_wins_and_a_taken_port_is_let_be(tmp_path: Path) -> None:
+    bare = Options(face="window", data_dir=tmp_path)
+    with socket.socket() as held:
+        held.bind(("", 0))
+        held.listen()
+        port = held.getsockname()[1]
+        assert with_kept(bare, StartSettings(port=port)).listen is None
+    told = Options(face="window", data_dir=tmp_path, listen=("127.0.0.1", 1), discovery=False)
+    assert with_kept(told, StartSettings(port=4, discovery=True)) == told
+    kept = with_kept(bare, StartSettings(port=port, discovery=False))
+    assert (kept.listen, kept.discovery) == (("", port), False)
+
+
+def test_the_settings_offer_the_network(qtbot: QtBot, start: Callable[[], Face]) -> None:
+    face = start()
+    face.window.doors.settings_wanted.emit()
+    settings = face._wiring.citizen._settings
+    assert isinstance(settings, SettingsWindow)
+    assert not settings.buttons["network"].isHidden()
+    words = settings._pages.interfaces
+    qtbot.waitUntil(lambda: "Not looked at" in words.text(), timeout=WAIT_MS)
+
+
 def test_without_a_readable_store_the_language_is_the_systems(tmp_path: Path) -> None:
-    assert kept_language(tmp_path, None) == ""
+    assert start_settings(tmp_path, None).language == ""
     (tmp_path / DATABASE_NAME).write_bytes(b"no database" * 100)
-    assert kept_language(tmp_path, None) == ""
+    assert start_settings(tmp_path, None).language == ""
