@@ -24,6 +24,8 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from desktop.texts import as_markup
+
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection, QDBusInterface
 

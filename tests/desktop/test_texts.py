@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.errors import AppError
-from desktop.texts import MAX_TEXT_BYTES, clean_name, clean_text, safe_name, safe_text
+from desktop.texts import MAX_TEXT_BYTES, as_markup, clean_name, clean_text, safe_name, safe_text
 
 
 @pytest.mark.parametrize(
@@ -51,3 +53,8 @@ def test_a_name_is_cleaned_or_refused(name: str) -> None:
         assert "\u202e" not in cleaned
         assert clean_name(cleaned) == cleaned
         assert len(safe_name(name).encode()) <= 192
+
+
+def test_markup_shows_exactly_the_text() -> None:
+    text = """<b>&amp; "it's"</b>\n\u202eö"""
+    assert as_markup(text) == html.escape(text)
