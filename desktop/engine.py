@@ -260,10 +260,11 @@ class Engine:
     async def _start(self) -> None:
         await self.people.load()
         self._held = await self.store.read(lambda reader: reader.held())  # not told again
-        await self.node.start()
+        await self.presence.load()
+        named = self.people.own_name or self._options.name or self._options.face == "rpc"
+        await self.node.start(self.presence.opening() if named else {})
         await self.rooms.load()
         await self.private.load()
-        await self.presence.load()
         await self.realtime.load()
         await self._settle_name()
         if self.people.own_name is not None:

@@ -80,8 +80,11 @@ class Node:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = False
 
-    async def start(self) -> None:
+    async def start(self, tracked: Mapping[str, bytes] | None = None) -> None:
         """Load the log summaries, listen, dial what is known, and start looking for others.
+
+        Args:
+            tracked: Where this device is present from the first moment: topics and metas.
 
         Raises:
             NetError: the port is taken or the address is not this machine's.
@@ -106,6 +109,8 @@ class Node:
             self._identity.sign,
             presence=True,
         )
+        for topic, meta in (tracked or {}).items():  # before any link could be told otherwise
+            self.presence.track(topic, meta)
         for lost in self._lost:
             self._feed(ev.Lost(lost))
         await self._datagrams.start(self._options.host, self._links.port)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import AppError
 from desktop.services.news import PresenceDiff, PresenceEntry, PresenceMeta
+from desktop.texts import safe_line
 from net.errors import LocalProtocolError, RemoteProtocolError
 from net.news import NetworkMeta, PresenceMetas, decode_network_meta, encode_meta
 from net.pubsub import PRESENCE_TOPIC, PubSub, presence_topic
@@ -83,9 +84,17 @@ class Presence:
         if isinstance(kept, dict) and kept.get("status") in STATUSES:
             self._own = OwnStatus(kept["status"], str(kept.get("note", "")))
 
+    def opening(self) -> dict[str, bytes]:
+        """Return what the network is to say of this device from its first word on."""
+        if self._own.status == INVISIBLE:
+            return {}
+        self._tracked = True
+        return {NETWORK_TOPIC: self._meta()}
+
     def appear(self) -> None:
         """Be here: from now on others see this device, unless it is invisible."""
-        self._say()
+        if not self._tracked:
+            self._say()
         self.changed(None)
 
     # What a person wants.
@@ -223,17 +232,19 @@ class Presence:
                 self._door.untrack(NETWORK_TOPIC)
             self._tracked = False
             return
+        if self._tracked:
+            self._door.update(NETWORK_TOPIC, self._meta())
+        else:
+            self._door.track(NETWORK_TOPIC, self._meta())
+        self._tracked = True
+
+    def _meta(self) -> bytes:
         status = self._own.status
         if status == "online" and self._idle_since_ms:
             status = "away"
-        meta = encode_meta(
+        return encode_meta(
             NetworkMeta(status, self._since_ms, self._own.note, _device_name(), self._idle_since_ms)
         )
-        if self._tracked:
-            self._door.update(NETWORK_TOPIC, meta)
-        else:
-            self._door.track(NETWORK_TOPIC, meta)
-        self._tracked = True
 
     def _entry(
         self, person: PersonId, name: str, metas: Mapping[PersonId, PresenceMetas]
@@ -245,8 +256,9 @@ class Presence:
                 said = decode_network_meta(meta.meta)
             except RemoteProtocolError:
                 continue
-            devices.append(PresenceMeta(meta.device, said.status, said.since_ms, said.device_name))
-            notes.append((said.since_ms, said.note))
+            device_name = safe_line(said.device_name)
+            devices.append(PresenceMeta(meta.device, said.status, said.since_ms, device_name))
+            notes.append((said.since_ms, safe_line(said.note)))
         status = next(
             (each for each in _LOUDEST_FIRST if any(d.status == each for d in devices)), "offline"
         )

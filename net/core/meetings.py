@@ -20,7 +20,12 @@ from net.core.sync import Sync
 from net.core.turn import Turn
 from net.core.verify import Verifier
 from net.errors import RemoteProtocolError
+from net.ids import DeviceId
 from net.wire import Hello
+
+INTRODUCED_AFTER_S = 1.0
+"""A new peer's presence comes right behind its hello; if TCP has to repeat it, it may take this long,
+and then the peer is told of all the same."""
 
 
 class Meetings:
@@ -62,6 +67,8 @@ class Meetings:
         self._presence = presence
         self._incarnation = incarnation
         self._listen_port = listen_port
+        self._untold: set[DeviceId] = set()
+        """Linked, and not told of yet: what they say of their presence is still on its way."""
 
     def link_up(self, event: events.LinkUp) -> None:
         """A link finished its handshake: refuse it, or greet."""
@@ -89,11 +96,24 @@ class Meetings:
             self._reachable_at(link)
         if is_first:
             turn.count("peers_up")
-            person = event.certificate.person_id
-            turn.do(events.PeerUp(link.id, device, person, event.address))
             self._broadcast.update_roster()
             self._begin(link)
             self._membership.link_up(link)
+            self._untold.add(device)
+            if self._presence.is_on:
+                turn.after(("introduce", device), INTRODUCED_AFTER_S)
+            else:
+                self.introduce(device)
+
+    def introduce(self, device: DeviceId) -> None:
+        """Tell of a new peer, its presence having come or not: lists are right when it is told."""
+        link = self._links.of(device)
+        if device not in self._untold or link is None:
+            return
+        self._untold.discard(device)
+        self._turn.timers.cancel(("introduce", device))
+        person = link.certificate.person_id
+        self._turn.do(events.PeerUp(link.id, device, person, link.address))
 
     def _refusal(self, event: events.LinkUp) -> str | None:
         device = event.certificate.device_id
@@ -174,8 +194,12 @@ class Meetings:
             self._begin(heir)
         elif self._links.of(device) is None:
             turn.count("peers_down")
-            person = link.certificate.person_id
-            turn.do(events.PeerDown(device, person, link.address, reason))
+            if device in self._untold:
+                self._untold.discard(device)
+                turn.timers.cancel(("introduce", device))
+            else:
+                person = link.certificate.person_id
+                turn.do(events.PeerDown(device, person, link.address, reason))
             self._broadcast.update_roster()
             self._dialler.lost(device, self._turn.config.dial_backoff_s[0])
             self._membership.link_down(device)

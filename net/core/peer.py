@@ -291,6 +291,8 @@ class PeerCore:
                 self._meetings.tell()
             case "presence":
                 self.presence.due()
+            case "introduce":
+                self._meetings.introduce(arg)
             case "shuffle":
                 self._membership.shuffle()
             case "admit":
@@ -378,6 +380,8 @@ class PeerCore:
             case _:
                 if not self.presence.received(link, frame):
                     self._turn.count("frames_ignored")
+                elif isinstance(frame, wire.Presence) and frame.device == link.device:
+                    self._meetings.introduce(link.device)
 
     def _run_read(self, event: events.RunRead) -> None:
         if event.link != events.OWN_QUESTION:

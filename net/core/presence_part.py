@@ -60,6 +60,11 @@ class PresencePart:
             raise LocalProtocolError("this core has no presence")
         return self._peer.gossip
 
+    @property
+    def is_on(self) -> bool:
+        """Whether this core has presence."""
+        return self._peer is not None
+
     def link_up(self, link: Link) -> None:
         """A link stands; its certificate is known."""
         if self._peer is not None:

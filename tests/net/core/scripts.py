@@ -37,13 +37,18 @@ class Script:
     """One core, the time, and what it did in the last step."""
 
     def __init__(
-        self, me: int = 1, config: NetConfig | None = None, snapshot: Snapshot | None = None
+        self,
+        me: int = 1,
+        config: NetConfig | None = None,
+        snapshot: Snapshot | None = None,
+        *,
+        presence: bool = False,
     ) -> None:
         self.me = IDENTITIES[me]
         self.now = 1000.0
         self.core = PeerCore(
             config or NetConfig(), self.me.certificate, NETWORK, random.Random(7),
-            snapshot or Snapshot(), [LOBBY], 1, 7000, self.me.sign,
+            snapshot or Snapshot(), [LOBBY], 1, 7000, self.me.sign, presence=presence,
         )  # fmt: skip
         self.did: list[Action] = []
         self.links = 0
