@@ -13,10 +13,10 @@ from desktop.model import Message, MessageState
 from desktop.services import timeline as timeline_module
 from desktop.services.timeline import RoomTimeline
 from desktop.store import ordinals, projection
+from desktop.store.loss import drop_damaged
 from desktop.store.rows import Delivery
 from desktop.store.runs import Damaged
 from desktop.store.session import Session
-from desktop.store.upkeep import drop_damaged
 from net.entry import Entry
 from net.history import AHEAD_TOLERANCE_MS
 from net.ids import EntryId

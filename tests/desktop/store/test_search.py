@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.store import search_index, search_match, search_reader, upkeep
+from desktop.store import loss, search_index, search_match, search_reader, upkeep
 from desktop.store.annotation_payloads import DeletePayload, EditPayload, encode_delete, encode_edit
 from desktop.store.connection import connect
 from desktop.store.search_reader import judged
@@ -315,7 +315,7 @@ def test_a_damaged_message_is_not_found_and_its_number_may_serve_again(
     )
     assert store.texts("word") == ["kept word"]
     (damaged,) = store.damaged
-    store.do(lambda session: upkeep.drop_damaged(session, damaged))
+    store.do(lambda session: loss.drop_damaged(session, damaged))
     store.do(lambda session: session.forget())
     other = Author("other")
     store.append(other.say("another thing", stamp(10)))
