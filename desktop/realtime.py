@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
 from desktop.clock import unix_ms
+from desktop.services.apart import Apart
 from desktop.services.fan_out import FanOut
 from desktop.services.notifications import Notifications
 from desktop.services.topics import Topics
@@ -43,6 +44,7 @@ class Realtime:
         spawn: Callable[[Awaitable[None]], None],
     ) -> None:
         self._store = store
+        self._spawn = spawn
 
         def publish(topic: str, payload: bytes, room: RoomId | None = None) -> None:
             node.publish(topic, payload, NO_ROOM if room is None else room)
@@ -78,6 +80,7 @@ class Realtime:
             now_ms=unix_ms,
             spawn=spawn,
         )
+        self.apart = Apart(store=store, bus=bus, joined=rooms.joined, now_ms=unix_ms)
         self.fan_out = FanOut(
             bus=bus,
             send=chat.send,
@@ -88,6 +91,7 @@ class Realtime:
 
     async def load(self) -> None:
         """Read what the services keep; after the rooms are known."""
+        self._spawn(self.apart.load())  # nobody waits for it: a merge needs a loss before
         await self.typing.load()
         await self.notifications.load(anew=self._store.recovered is not None)
 

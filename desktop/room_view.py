@@ -8,13 +8,14 @@ import threading
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from desktop.clock import unix_ms
 from desktop.errors import AppError
+from desktop.marked import SETTLED_AFTER_S, MarkedTimeline, Merged
 from desktop.model import Message, MessageState, Person, Room
-from desktop.services.timeline import RoomTimeline
 from desktop.texts import clean_text
+from desktop.ui.timeline.notes import marker_of
 from net.errors import NetError
 from net.ids import DeviceId, EntryId, RoomId
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.bridge import Bridge
+    from desktop.services.news import ApartChanged
     from desktop.store.reader import RoomState
     from desktop.store.room_rows import RoomRows
     from desktop.ui.chat_window import ChatWindow
@@ -63,10 +65,19 @@ class RoomView(QObject):
         self._bridge = bridge
         self._window = window
         self._timeline = timeline
-        self._rows: RoomTimeline | None = None
+        self._rows: MarkedTimeline | None = None
         self._room: RoomId | None = None
         self._unsent: dict[RoomId, dict[bytes, Message]] = {}
         self._put_back: bytes | None = None
+        self._apart: ApartChanged | None = None
+        self._apart_left: set[RoomId] = set()
+        """Rooms of the newest merge whose visit is over."""
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(int(SETTLED_AFTER_S * 1000) + 1)
+        self._settle.timeout.connect(self.refresh)
         self.me: Person | None = None
         self.device = DeviceId(b"")
         window.page.composer.message_written.connect(self._send)
@@ -85,7 +96,7 @@ class RoomView(QObject):
         return self._room
 
     @property
-    def rows(self) -> RoomTimeline | None:
+    def rows(self) -> MarkedTimeline | None:
         """The rows in view."""
         return self._rows
 
@@ -114,11 +125,14 @@ class RoomView(QObject):
         One that nobody has chosen, at the start, stays unread if it was marked so.
         """
         before = self._rows
-        rows = RoomTimeline(open_rows(), open_rows)
+        rows = MarkedTimeline(open_rows(), open_rows, words=marker_of, now_s=self._now_s)
         for message in self._unsent.get(room.room, {}).values():
             rows.add_pending(message)
+        if self._room is not None and self._room != room.room:
+            self._leave_apart(self._room)
         self._rows = rows
         self._room = room.room
+        self._show_apart()
         self._window.open_room(room, rows)
         if chosen:
             self._let_go(room.room)
@@ -136,6 +150,30 @@ class RoomView(QObject):
         """Show what was committed, in this room or another: a held snapshot keeps the log long."""
         if self._rows is not None:
             self._rows.refresh()
+            if self._rows.unsettled:
+                self._settle.start()
+
+    def tell_apart(self, merged: ApartChanged) -> None:
+        """Show, for one visit of each room, what came together after a split."""
+        if self._apart is None or merged.number != self._apart.number:
+            self._apart_left.clear()
+        self._apart = merged
+        self._show_apart()
+
+    def _now_s(self) -> float:
+        return self._clock.elapsed() / 1000
+
+    def _show_apart(self) -> None:
+        if self._rows is None or self._apart is None or self._room in self._apart_left:
+            return
+        merged = Merged(self._apart.messages, len(self._apart.rooms))
+        for room, first, _ in self._apart.rooms:
+            if room == self._room:
+                self._rows.set_merged(first, merged)
+
+    def _leave_apart(self, room: RoomId) -> None:
+        if self._apart is not None and any(room == each for each, _, _ in self._apart.rooms):
+            self._apart_left.add(room)
 
     # ---- what the person wants
 

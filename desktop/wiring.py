@@ -174,6 +174,8 @@ class Wiring(QObject):
                 self._gather.start()
             case news.MessageNew() | news.MessageChanged():
                 pass  # RoomTouched follows once for all of them
+            case news.ApartChanged():
+                self.view.tell_apart(value)
             case news.TypingChanged():
                 self.talk.tell(value, self.view.room)
             case news.SearchChanged():

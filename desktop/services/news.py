@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from desktop.model import LinkInfo, Message, Person, SearchResult
-from net.ids import DeviceId, PersonId, RoomId
+from net.ids import DeviceId, EntryId, PersonId, RoomId
 
 
 class MessageNew(msgspec.Struct, frozen=True):
@@ -22,6 +22,22 @@ class MessageChanged(msgspec.Struct, frozen=True):
     """A known message changed: delivered further, edited, deleted."""
 
     message: Message
+
+
+class ApartChanged(msgspec.Struct, frozen=True):
+    """Messages that were written while the network was apart stand among those shown already.
+
+    `rooms` has for each room the first of them and how many they are. A later merge has a higher
+    `number` and says nothing of those before it.
+    """
+
+    number: int
+    rooms: tuple[tuple[RoomId, EntryId, int], ...]
+
+    @property
+    def messages(self) -> int:
+        """How many messages came late, in all rooms."""
+        return sum(messages for _, _, messages in self.rooms)
 
 
 class RoomTouched(msgspec.Struct, frozen=True):

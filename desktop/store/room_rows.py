@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.store import rows
+from desktop.store import room_gaps, rows
 from desktop.store.order import FIRST, VACATED_KEPT, Position
 from desktop.store.people import People
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.model import Message
     from desktop.store.connection import Connection
     from desktop.store.owner import Owner
+    from desktop.store.room_gaps import Gap
     from desktop.store.runs import Damaged
     from net.ids import EntryId, RoomId
 
@@ -189,6 +190,12 @@ class RoomRows:
     def find_local(self, local_id: bytes) -> RowRef | None:
         """Return the row of a message of this device by its local id."""
         return self._one("messages m", "m.local_id=?1", local_id)
+
+    def gaps(self, most: int) -> tuple[Gap, ...]:
+        """Return where entries are known to be missing, at most `most` holes."""
+        if self._number is None:
+            return ()
+        return room_gaps.find(self._connection, self._number, self._people, most)
 
     def bookmarks(self, every: int) -> Bookmarks:
         """Return every n-th position; reads the whole order index, 60 ns a row, the GIL free."""

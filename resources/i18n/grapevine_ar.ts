@@ -2709,6 +2709,28 @@
         <translation>المزيد</translation>
     </message>
     <message numerus="yes">
+        <source>%n earlier messages from {0} are still on their way</source>
+        <translation>
+            <numerusform>لا رسائل سابقة من {0} في الطريق</numerusform>
+            <numerusform>رسالة سابقة واحدة من {0} ما زالت في الطريق</numerusform>
+            <numerusform>رسالتان سابقتان من {0} ما زالتا في الطريق</numerusform>
+            <numerusform>%n رسائل سابقة من {0} ما زالت في الطريق</numerusform>
+            <numerusform>%n رسالة سابقة من {0} ما زالت في الطريق</numerusform>
+            <numerusform>%n رسالة سابقة من {0} ما زالت في الطريق</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>لا رسائل</numerusform>
+            <numerusform>رسالة واحدة</numerusform>
+            <numerusform>رسالتان</numerusform>
+            <numerusform>%n رسائل</numerusform>
+            <numerusform>%n رسالة</numerusform>
+            <numerusform>%n رسالة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n new messages</source>
         <translation>
             <numerusform>لا رسائل جديدة</numerusform>
@@ -2762,6 +2784,25 @@
             <numerusform>سُلّمت إلى %n</numerusform>
             <numerusform>سُلّمت إلى %n</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n rooms</source>
+        <translation>
+            <numerusform>في لا غرفة</numerusform>
+            <numerusform>في غرفة واحدة</numerusform>
+            <numerusform>في غرفتين</numerusform>
+            <numerusform>في %n غرف</numerusform>
+            <numerusform>في %n غرفة</numerusform>
+            <numerusform>في %n غرفة</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>While apart: {0}</source>
+        <translation>أثناء الانقطاع: {0}</translation>
+    </message>
+    <message>
+        <source>While apart: {0} {1}</source>
+        <translation>أثناء الانقطاع: {0} {1}</translation>
     </message>
 </context>
 <context>

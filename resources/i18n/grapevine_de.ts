@@ -2617,6 +2617,20 @@
         <translation>Mehr</translation>
     </message>
     <message numerus="yes">
+        <source>%n earlier messages from {0} are still on their way</source>
+        <translation>
+            <numerusform>%n frühere Nachricht von {0} ist noch unterwegs</numerusform>
+            <numerusform>%n frühere Nachrichten von {0} sind noch unterwegs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n new messages</source>
         <translation>
             <numerusform>%n neue Nachricht</numerusform>
@@ -2650,6 +2664,21 @@
             <numerusform>zugestellt an %n</numerusform>
             <numerusform>zugestellt an %n</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n rooms</source>
+        <translation>
+            <numerusform>in %n Raum</numerusform>
+            <numerusform>in %n Räumen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>While apart: {0}</source>
+        <translation>Während der Trennung: {0}</translation>
+    </message>
+    <message>
+        <source>While apart: {0} {1}</source>
+        <translation>Während der Trennung: {0} {1}</translation>
     </message>
 </context>
 <context>

@@ -204,6 +204,20 @@
 <context>
     <name>Timeline</name>
     <message numerus="yes">
+        <source>%n earlier messages from {0} are still on their way</source>
+        <translation>
+            <numerusform>%n earlier message from {0} is still on its way</numerusform>
+            <numerusform>%n earlier messages from {0} are still on their way</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n new messages</source>
         <translation>
             <numerusform>%n new message</numerusform>
@@ -236,6 +250,13 @@
         <translation>
             <numerusform>delivered to %n</numerusform>
             <numerusform>delivered to %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n rooms</source>
+        <translation>
+            <numerusform>in %n room</numerusform>
+            <numerusform>in %n rooms</numerusform>
         </translation>
     </message>
 </context>
