@@ -68,6 +68,11 @@ def safe_name(name: str, *, limit: bool = True) -> str:
     return kept
 
 
+def safe_line(words: str) -> str:
+    """Return a peer's words, such as a topic or a note, on one line and without anything invisible."""
+    return " ".join(safe_name(words, limit=False).split())
+
+
 def safe_text(text: str) -> str:
     """Return a peer's message text as it may be shown: no control characters but newline and tab."""
     return _CONTROLS.sub("", text)

@@ -19,6 +19,7 @@ from desktop.store.room_payloads import (
     decode_room,
     room_id_of,
 )
+from desktop.texts import safe_line
 from net.entry import Entry, Kind
 from net.ids import DeviceId, PersonId, RoomId
 
@@ -72,9 +73,7 @@ def order_of(entry: Entry) -> tuple[int, bytes, int]:
     return (entry.hlc, entry.device, entry.seq)
 
 
-def fold(
-    room: RoomId, kind: RoomType, entries: Iterable[Entry], person_of: PersonOf
-) -> RoomState:
+def fold(room: RoomId, kind: RoomType, entries: Iterable[Entry], person_of: PersonOf) -> RoomState:
     """Return the state of a room after these entries of kinds ROOM and MEMBERSHIP.
 
     A removal cuts what the removed wrote later, whatever time they stamped on it; so the fold is
@@ -123,9 +122,9 @@ def _describe(state: RoomState, author: PersonId, described: RoomPayload) -> Non
     elif author not in state.members:
         return
     if described.name is not None:
-        state.name = described.name
+        state.name = safe_line(described.name)
     if described.topic is not None:
-        state.topic = described.topic
+        state.topic = safe_line(described.topic)
 
 
 def _change(state: RoomState, author: PersonId, change: MembershipPayload) -> None:

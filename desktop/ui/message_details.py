@@ -14,6 +14,7 @@ from desktop.ui.dialog import Dialog
 from desktop.ui.labels import Paragraph, PlainLabel
 from desktop.ui.timeline import labels
 from desktop.ui.timeline.cleaning import cleaned
+from desktop.ui.timeline.markup import SHOWN_CHARS
 
 if TYPE_CHECKING:
     from desktop.model import Message
@@ -104,7 +105,9 @@ class DetailsDialog(Dialog):
         self._column.addWidget(PlainLabel(words, tone="section", name="message-versions"))
         for each in reversed(details.versions[-SHOWN_MAX:]):
             self._add(_moment(each.at_ms), "hint")
-            self._add(cleaned(each.text), "lead")
+            words = cleaned(each.text)
+            cut = len(words) > SHOWN_CHARS
+            self._add(f"{words[:SHOWN_CHARS]}…" if cut else words, "lead")
 
 
 def _moment(at_ms: int) -> str:

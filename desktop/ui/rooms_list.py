@@ -29,6 +29,7 @@ from typing_extensions import override
 from desktop.model import MessageState, Room, RoomKind
 from desktop.ui import strings
 from desktop.ui.row_painter import RowPainter
+from desktop.ui.timeline.cleaning import cleaned
 from desktop.ui.timeline.markup import Kind, parse
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class RoomsModel(QAbstractListModel):
             return " ".join(room.draft[:PREVIEW_CHARS].split())
         if room.last is None:
             return room.topic
-        words = in_a_line(room.last.text[:PREVIEW_CHARS])
+        words = in_a_line(cleaned(room.last.text[:PREVIEW_CHARS]))
         if room.kind is RoomKind.DIRECT and not room.last.own:
             return words
         name = room.last.name
