@@ -56,6 +56,7 @@ class ComposerBox(QWidget):
         set_margins(self._row, self, px(18), px(7), px(7), px(7))
         self._row.setSpacing(px(4))
         self.setMinimumSize(QSize(px(160), px(50)))
+        self.edit.set_paper(theme.surface)
         self.update()
 
     @override

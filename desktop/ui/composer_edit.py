@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QResizeEvent
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPaintEvent, QResizeEvent
 
 PASTE_BYTES = 256 * 1024
 """Sixteen messages' worth can still be cut up by hand; laying out 64 KiB takes 33 ms, megabytes
@@ -66,13 +66,29 @@ class ComposerEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
-        self.viewport().setAutoFillBackground(False)
+        self._paper = QColor()
+        # Whatever shows through has to be painted below: at each blink the box, the page, the window.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
 
     @property
     def composing(self) -> bool:
         """True while an input method has begun a word that is not in the text yet."""
         return self._composing
+
+    def set_paper(self, color: QColor) -> None:
+        """Write on this colour, an opaque one: that of the frame around."""
+        self._paper = color
+        self.viewport().update()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        try:
+            painter.fillRect(event.rect(), self._paper)
+        finally:
+            painter.end()
+        super().paintEvent(event)
 
     def set_max_height_px(self, height_px: int) -> None:
         """Grow up to this, then scroll."""
