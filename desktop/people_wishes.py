@@ -11,6 +11,7 @@ from desktop.clock import unix_ms
 from desktop.model import MUTED_FOR_EVER_MS, CheckView, Status
 from desktop.options import VERSION
 from desktop.ui.features import Feature
+from desktop.ui.findings import said
 from net.ids import PersonId, RoomId
 
 if TYPE_CHECKING:
@@ -278,4 +279,5 @@ class PeopleWishes(QObject):
 
 
 def _check(finding: Finding) -> CheckView:
-    return CheckView(finding.check, finding.verdict, finding.words, fix=finding.fix or "")
+    words, fix = said(finding.words), said(finding.fix or "")
+    return CheckView(finding.check, finding.verdict, words, fix=fix)

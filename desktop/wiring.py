@@ -16,6 +16,7 @@ from desktop.room_wishes import RoomWishes
 from desktop.search_wishes import SearchWishes
 from desktop.services import news
 from desktop.talk_wishes import TalkWishes
+from desktop.ui.findings import said
 from desktop.ui.system_name import full_name
 from desktop.views import overview
 from net.ids import EntryId, RoomId
@@ -227,7 +228,7 @@ class Wiring(QObject):
         window.set_presence(seen.members)
         window.set_rooms(seen.rooms)
         window.set_network(seen.network)
-        window.set_reasons([(finding.verdict, finding.words) for finding in seen.reasons])
+        window.set_reasons([(finding.verdict, said(finding.words)) for finding in seen.reasons])
         window.set_addresses(seen.addresses)
         alone = seen.network.online <= 1
         if alone != self._alone.isActive():

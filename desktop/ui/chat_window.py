@@ -15,6 +15,7 @@ from desktop.ui.chat_page import ChatPage
 from desktop.ui.doors import Doors
 from desktop.ui.empty_state import Emptiness
 from desktop.ui.features import Feature
+from desktop.ui.findings import said
 from desktop.ui.first_run import FirstRunPage
 from desktop.ui.icons import window_icon
 from desktop.ui.reading import ReadMark, Timeline
@@ -91,8 +92,7 @@ class ChatWindow(QMainWindow):
         self._presence: tuple[PersonPresence, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._room: Room | None = None
-        self._nobody = False
-        self._spoken = False
+        self._nobody = self._spoken = False
         self.timeline = cast("Timeline", timeline)
         self.mark = ReadMark(self.timeline, self)
         self.page = ChatPage(switch, timeline, now_ms)
@@ -335,7 +335,7 @@ class ChatWindow(QMainWindow):
         self.page.empty.show_kind(
             Emptiness.NOBODY if alone else kind,
             room=self._room.name if self._room is not None else "",
-            network=network.name if network is not None and connected else self.tr("your network"),
+            network=said(network.name) if network and connected else self.tr("your network"),
             online=online,
         )
         self.page.show_empty(shown=empty)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAction,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -18,9 +27,22 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
 
 
+class _Chip(QPushButton):
+    """As wide as its words are when it is pressed, and they are bold."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint, bold = super().sizeHint(), QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = self.text()
+        more = QFontMetrics(bold).horizontalAdvance(words)
+        more -= QFontMetrics(self.font()).horizontalAdvance(words)
+        return QSize(hint.width() + max(0, more), hint.height())
+
+
 def chip(words: str, *, name: str) -> QPushButton:
     """Return a rounded button that stays pressed, for one of several filters."""
-    made = QPushButton(button_text(words))
+    made = _Chip(button_text(words))
     made.setObjectName(name)
     made.setProperty("kind", "chip")
     made.setCheckable(True)

@@ -11,6 +11,7 @@ from typing_extensions import override
 from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.empty_state import ConnectionChecks
+from desktop.ui.findings import said
 from desktop.ui.icons import icon_pixmap, logo_pixmap
 from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
 from desktop.ui.layouts import hairline, set_margins
@@ -241,7 +242,7 @@ class _Found(QWidget):
 
     def _show(self) -> None:
         connected = self._network is not None and self._network.connected
-        name = "" if self._network is None else self._network.name
+        name = "" if self._network is None else said(self._network.name)
         self.network_name.setText(name if connected else self.tr("Not connected"))
         if not connected:
             self.count.setText(self.tr("People show up here once this device is on a network."))

@@ -13,6 +13,7 @@ from desktop.ui.buttons import push_button, set_sign
 from desktop.ui.check_rows import CheckRow, finding_card
 from desktop.ui.controls import Card
 from desktop.ui.dialogs import AddAddress
+from desktop.ui.findings import said
 from desktop.ui.icons import icon
 from desktop.ui.labels import Paragraph, PlainLabel
 from desktop.ui.layouts import hairline, set_margins
@@ -90,7 +91,7 @@ class NetworkWindow(SideWindow):
 
     def set_network(self, network: NetworkState) -> None:
         """Say which network this is."""
-        words = network.name if network.connected else self.tr("Not connected")
+        words = said(network.name) if network.connected else self.tr("Not connected")
         self.network_name.setText(words)
 
     def set_checks(self, checks: tuple[CheckView, ...]) -> None:

@@ -359,7 +359,9 @@ class _DeviceRow(QWidget):
         elif device.since_ms is not None:
             parts.append(self.tr("seen {0}").format(strings.seen_time(device.since_ms, now_ms)))
         if device.path:
-            parts.append(device.path)
+            way, figures, rest = device.path.partition(",")
+            way = self.tr("direct") if way == "direct" else way
+            parts.append(f"{way}{figures}{rest}")
         return " · ".join(parts)
 
 

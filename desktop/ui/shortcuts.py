@@ -369,8 +369,8 @@ def scope_title(scope: Scope) -> str:
     """Return the heading of a scope in the sheet of keys."""
     match scope:
         case Scope.WINDOW:
-            return QCoreApplication.translate(_CONTEXT, "Everywhere")
+            return QCoreApplication.translate("Shortcuts", "Everywhere")
         case Scope.COMPOSER:
-            return QCoreApplication.translate(_CONTEXT, "Writing")
+            return QCoreApplication.translate("Shortcuts", "Writing")
         case Scope.TIMELINE:
-            return QCoreApplication.translate(_CONTEXT, "Reading")
+            return QCoreApplication.translate("Shortcuts", "Reading")

@@ -11,6 +11,7 @@ from desktop.ui import strings
 from desktop.ui.avatar import Avatar
 from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.finder import Finder
+from desktop.ui.findings import said
 from desktop.ui.icons import icon, icon_pixmap
 from desktop.ui.labels import Paragraph, button_text, plain_tooltip
 from desktop.ui.layouts import hairline, set_margins
@@ -184,7 +185,7 @@ class _Identity(QWidget):
             return self.tr("Looking for a network…")
         if not self._network.connected:
             return self.tr("Not connected")
-        name = self._network.name
+        name = said(self._network.name)
         short = name if len(name) <= NAME_CHARS_SHOWN else name[:NAME_CHARS_SHOWN] + "…"
         return f"{short} · {strings.online(self._network.online)}"
 

@@ -801,6 +801,104 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>That is you, on this device.</source>
+        <translation>هذا أنت، على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>{0} is linked with this device at {1}.</source>
+        <translation>{0} متصل بهذا الجهاز عبر {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is known but not linked: Grapevine is not running there, or this network does not carry its packets.</source>
+        <translation>{0} معروف لكنه غير متصل: Grapevine لا يعمل هناك، أو أن هذه الشبكة لا تنقل رزمه.</translation>
+    </message>
+    <message>
+        <source>Ask for the address shown in their Grapevine and add it here.</source>
+        <translation>اطلب العنوان الظاهر في Grapevine لديهم وأضفه هنا.</translation>
+    </message>
+    <message>
+        <source>Accepting links on port {0}.</source>
+        <translation>يقبل الاتصالات على المنفذ {0}.</translation>
+    </message>
+    <message>
+        <source>No port accepts links.</source>
+        <translation>لا منفذ يقبل الاتصالات.</translation>
+    </message>
+    <message>
+        <source>Nobody is linked yet.</source>
+        <translation>لا أحد متصل بعد.</translation>
+    </message>
+    <message>
+        <source>This device&apos;s clock is {0} off the others&apos;; messages are stamped with theirs.</source>
+        <translation>ساعة هذا الجهاز تختلف عن ساعات الآخرين بمقدار {0}؛ تُختم الرسائل بوقتهم.</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s clock.</source>
+        <translation>اضبط ساعة هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>The clock agrees with the others&apos;.</source>
+        <translation>الساعة متوافقة مع ساعات الآخرين.</translation>
+    </message>
+    <message>
+        <source>Looking for others is switched off.</source>
+        <translation>البحث عن الآخرين متوقف.</translation>
+    </message>
+    <message>
+        <source>This computer is not connected to any network.</source>
+        <translation>هذا الحاسوب غير متصل بأي شبكة.</translation>
+    </message>
+    <message>
+        <source>Plug in a cable or join a Wi-Fi.</source>
+        <translation>صِل كابلًا أو انضم إلى شبكة واي فاي.</translation>
+    </message>
+    <message>
+        <source>Connected through {0}.</source>
+        <translation>متصل عبر {0}.</translation>
+    </message>
+    <message>
+        <source>Calling for others just now.</source>
+        <translation>ينادي الآخرين الآن.</translation>
+    </message>
+    <message>
+        <source>Calls for others go out.</source>
+        <translation>نداءات البحث عن الآخرين تخرج.</translation>
+    </message>
+    <message>
+        <source>Calls for others cannot be sent on this network.</source>
+        <translation>لا يمكن إرسال نداءات البحث عن الآخرين على هذه الشبكة.</translation>
+    </message>
+    <message>
+        <source>A VPN or a firewall may hold them: add the other&apos;s address by hand.</source>
+        <translation>قد تمنعها شبكة VPN أو جدار حماية: أضف عنوان الآخر يدويًا.</translation>
+    </message>
+    <message>
+        <source>Others&apos; calls are heard.</source>
+        <translation>نداءات الآخرين مسموعة.</translation>
+    </message>
+    <message>
+        <source>No call of anybody else was heard yet: nobody is here, or a firewall or the Wi-Fi keeps devices apart.</source>
+        <translation>لم يُسمع نداء أحد بعد: لا أحد هنا، أو أن جدار حماية أو الواي فاي يفصل بين الأجهزة.</translation>
+    </message>
+    <message>
+        <source>This LAN</source>
+        <translation>هذه الشبكة المحلية</translation>
+    </message>
+    <message numerus="yes">
+        <source>Linked with %n devices.</source>
+        <translation>
+            <numerusform>غير متصل بأي جهاز (%n).</numerusform>
+            <numerusform>متصل بجهاز واحد (%n).</numerusform>
+            <numerusform>متصل بجهازين (%n).</numerusform>
+            <numerusform>متصل بـ %n أجهزة.</numerusform>
+            <numerusform>متصل بـ %n جهازًا.</numerusform>
+            <numerusform>متصل بـ %n جهاز.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message numerus="yes">
         <source>%n people are here, looking for more</source>
@@ -2418,6 +2516,18 @@
         <source>Copy what is selected</source>
         <translation>انسخ المحدد</translation>
     </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>في كل مكان</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>الكتابة</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>القراءة</translation>
+    </message>
 </context>
 <context>
     <name>StatusChoice</name>
@@ -2994,6 +3104,10 @@
     <message>
         <source>seen {0}</source>
         <translation>شوهد {0}</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>مباشر</translation>
     </message>
 </context>
 <context>

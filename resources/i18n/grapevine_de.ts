@@ -749,6 +749,100 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message>
+        <source>That is you, on this device.</source>
+        <translation>Das bist du, auf diesem Gerät.</translation>
+    </message>
+    <message>
+        <source>{0} is linked with this device at {1}.</source>
+        <translation>{0} ist mit diesem Gerät verbunden, unter {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is known but not linked: Grapevine is not running there, or this network does not carry its packets.</source>
+        <translation>{0} ist bekannt, aber nicht verbunden: Grapevine läuft dort nicht, oder dieses Netz trägt die Pakete nicht.</translation>
+    </message>
+    <message>
+        <source>Ask for the address shown in their Grapevine and add it here.</source>
+        <translation>Frage nach der Adresse, die dort in Grapevine steht, und füge sie hier hinzu.</translation>
+    </message>
+    <message>
+        <source>Accepting links on port {0}.</source>
+        <translation>Nimmt Verbindungen an Port {0} an.</translation>
+    </message>
+    <message>
+        <source>No port accepts links.</source>
+        <translation>Kein Port nimmt Verbindungen an.</translation>
+    </message>
+    <message>
+        <source>Nobody is linked yet.</source>
+        <translation>Noch ist niemand verbunden.</translation>
+    </message>
+    <message>
+        <source>This device&apos;s clock is {0} off the others&apos;; messages are stamped with theirs.</source>
+        <translation>Die Uhr dieses Geräts weicht um {0} von den anderen ab; Nachrichten tragen deren Zeit.</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s clock.</source>
+        <translation>Stelle die Uhr dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The clock agrees with the others&apos;.</source>
+        <translation>Die Uhr stimmt mit den anderen überein.</translation>
+    </message>
+    <message>
+        <source>Looking for others is switched off.</source>
+        <translation>Die Suche nach anderen ist ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>This computer is not connected to any network.</source>
+        <translation>Dieser Rechner ist mit keinem Netz verbunden.</translation>
+    </message>
+    <message>
+        <source>Plug in a cable or join a Wi-Fi.</source>
+        <translation>Stecke ein Kabel ein oder gehe in ein WLAN.</translation>
+    </message>
+    <message>
+        <source>Connected through {0}.</source>
+        <translation>Verbunden über {0}.</translation>
+    </message>
+    <message>
+        <source>Calling for others just now.</source>
+        <translation>Ruft gerade nach anderen.</translation>
+    </message>
+    <message>
+        <source>Calls for others go out.</source>
+        <translation>Rufe nach anderen gehen hinaus.</translation>
+    </message>
+    <message>
+        <source>Calls for others cannot be sent on this network.</source>
+        <translation>Rufe nach anderen können in diesem Netz nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>A VPN or a firewall may hold them: add the other&apos;s address by hand.</source>
+        <translation>Ein VPN oder eine Firewall hält sie vielleicht auf: füge die Adresse der anderen von Hand hinzu.</translation>
+    </message>
+    <message>
+        <source>Others&apos; calls are heard.</source>
+        <translation>Rufe anderer werden gehört.</translation>
+    </message>
+    <message>
+        <source>No call of anybody else was heard yet: nobody is here, or a firewall or the Wi-Fi keeps devices apart.</source>
+        <translation>Noch wurde kein Ruf von anderen gehört: niemand ist da, oder eine Firewall oder das WLAN trennt die Geräte.</translation>
+    </message>
+    <message>
+        <source>This LAN</source>
+        <translation>Dieses LAN</translation>
+    </message>
+    <message numerus="yes">
+        <source>Linked with %n devices.</source>
+        <translation>
+            <numerusform>Mit %n Gerät verbunden.</numerusform>
+            <numerusform>Mit %n Geräten verbunden.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message numerus="yes">
         <source>%n people are here, looking for more</source>
@@ -2326,6 +2420,18 @@
         <source>Copy what is selected</source>
         <translation>Auswahl kopieren</translation>
     </message>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Lesen</translation>
+    </message>
 </context>
 <context>
     <name>StatusChoice</name>
@@ -2842,6 +2948,10 @@
     <message>
         <source>seen {0}</source>
         <translation>gesehen {0}</translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation>direkt</translation>
     </message>
 </context>
 <context>

@@ -108,6 +108,16 @@
     </message>
 </context>
 <context>
+    <name>Finding</name>
+    <message numerus="yes">
+        <source>Linked with %n devices.</source>
+        <translation>
+            <numerusform>Linked with %n device.</numerusform>
+            <numerusform>Linked with %n devices.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FirstRun</name>
     <message numerus="yes">
         <source>%n people are here, looking for more</source>
