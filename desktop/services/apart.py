@@ -1,8 +1,9 @@
 """While apart: which messages the other side of a split wrote, and sync sorted in among those here.
 
 A merge begins when a device is linked again that was lost. Of what sync brings then, messages count
-that were written since the loss and stand before the newest message a room had at the merge: whoever
-read that room has read past them. What is newer is unread as always and needs no other sign.
+that were written since the loss, after all that was known of their author, and before the newest
+message a room had at the merge: whoever read that room has read past them. What is newer is unread
+as always and needs no other sign; what is older than its author's known words only filled a gap.
 """
 
 from __future__ import annotations
@@ -28,16 +29,23 @@ QUIET_MS = 30_000
 """Links that come back within this are one merge: half a network does not return in one instant."""
 MAX_LOST = 1_000
 """Devices remembered as lost: more than are ever on one network."""
+MAX_HEARD = 20_000
+"""Authors remembered, each in each room; a merge copies them, in half a millisecond."""
+
+_Heard = dict["tuple[RoomId, DeviceId]", int]
 
 
 class _Merge:
     """One coming together: since when the sides were apart, and what each room had before."""
 
-    def __init__(self, number: int, since_ms: int, at_ms: int, tops: dict[RoomId, int]) -> None:
+    def __init__(
+        self, number: int, since_ms: int, at_ms: int, tops: dict[RoomId, int], heard: _Heard
+    ) -> None:
         self.number = number
         self.since_ms = since_ms
         self.at_ms = at_ms
         self.tops = tops
+        self.heard = heard
         self.rooms: dict[RoomId, tuple[int, EntryId, int]] = {}
         self.told = True
 
@@ -45,6 +53,8 @@ class _Merge:
         """Count a message if it was written while apart and is older than what the room had."""
         at_ms = message.sent_at_ms
         if not self.since_ms <= at_ms < self.tops.get(message.room, 0):
+            return
+        if at_ms <= self.heard.get((message.room, message.device), 0):
             return
         first_ms, first, messages = self.rooms.get(message.room, (at_ms, message.id, 0))
         if at_ms < first_ms:
@@ -69,6 +79,7 @@ class Apart:
         self._joined = joined
         self._now_ms = now_ms
         self._tops: dict[RoomId, int] = {}
+        self._heard: _Heard = {}
         self._lost: OrderedDict[DeviceId, int] = OrderedDict()
         self._merge: _Merge | None = None
         self._number = 0
@@ -106,7 +117,7 @@ class Apart:
             merge.at_ms = now_ms
             return
         self._number += 1
-        self._merge = _Merge(self._number, since_ms, now_ms, dict(self._tops))
+        self._merge = _Merge(self._number, since_ms, now_ms, dict(self._tops), dict(self._heard))
 
     def _on_chat(self, event: object) -> None:
         match event:
@@ -120,7 +131,11 @@ class Apart:
                 pass
 
     def _top(self, message: Message) -> None:
-        self._tops[message.room] = max(self._tops.get(message.room, 0), message.sent_at_ms)
+        at_ms, author = message.sent_at_ms, (message.room, message.device)
+        self._tops[message.room] = max(self._tops.get(message.room, 0), at_ms)
+        if len(self._heard) >= MAX_HEARD:
+            self._heard.clear()  # then only the time of the loss tells them apart
+        self._heard[author] = max(self._heard.get(author, 0), at_ms)
 
     def _tell(self) -> None:
         merge = self._merge

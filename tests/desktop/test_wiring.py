@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,10 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Face
-from desktop.model import Message, MessageState
+from desktop.model import Message, MessageState, RoomKind
 from desktop.options import Options
 from desktop.preview import look
 from desktop.ui.written import Written
+from net.ids import RoomId
 from tests.e2e.conftest import address, linked, lobby, texts
 from tests.lab.rpc_peer import RpcPeer
 
@@ -179,3 +182,87 @@ def test_who_locks_the_screen_is_away_for_others_until_they_are_back(
     qtbot.waitUntil(lambda: is_shown_as("away"), timeout=WAIT_MS)
     qtbot.keyClick(face.window, "a")
     qtbot.waitUntil(lambda: is_shown_as("online"), timeout=WAIT_MS)
+
+
+def test_what_was_written_while_apart_is_marked_for_one_visit(
+    qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer
+) -> None:
+    face = window()
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+    linked(bo)
+    bo.call("messages.send", room=lobby(bo), text="together")
+    qtbot.waitUntil(lambda: _shown(face) == ["together"], timeout=WAIT_MS)
+    _restart_alone(bo)
+    for text in ("one there", "two there"):
+        bo.call("messages.send", room=lobby(bo), text=text)
+    write(face, "meanwhile here")
+    qtbot.waitUntil(
+        lambda: [row.state for row in _rows(face)][1:] == [MessageState.STORED], timeout=WAIT_MS
+    )
+    assert _pills(face) == {}
+    bo.call("node.addPeer", address=_address_of(face))
+    merged = ["together", "one there", "two there", "meanwhile here"]
+    qtbot.waitUntil(lambda: _shown(face) == merged, timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: _pills(face) == {"one there": "While apart: 2 messages"}, timeout=WAIT_MS
+    )
+    here = face._wiring.view.room
+    assert here is not None
+    boats: list[RoomId] = []
+    face.bridge.call(lambda engine: engine.rooms.create("boats", RoomKind.OPEN), boats.append)
+    qtbot.waitUntil(
+        lambda: any(room.room in boats for room in face._wiring._rooms), timeout=WAIT_MS
+    )
+    for room in (boats[0], here):
+        face._wiring._open(room)
+        assert face._wiring.view.room == room
+    assert _shown(face) == merged
+    assert _pills(face) == {}, "the visit is over"
+
+
+@pytest.mark.expected_logs("had changed on the disk")
+def test_a_message_lost_on_the_disk_is_said_to_be_on_its_way_until_it_is_back(
+    qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer, tmp_path: Path
+) -> None:
+    face = window()
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+    linked(bo)
+    said = ["one of Bo", "two of Bo", "three of Bo"]
+    for text in said:
+        bo.call("messages.send", room=lobby(bo), text=text)
+    qtbot.waitUntil(lambda: _shown(face) == said, timeout=WAIT_MS)
+    _restart_alone(bo)
+    with contextlib.closing(sqlite3.connect(tmp_path / "ana" / "history.db", timeout=20)) as file:
+        file.execute("UPDATE entries SET body=x'00' WHERE instr(body, 'two of Bo')")
+        file.commit()
+    face.bridge.call(lambda engine: engine.chat.page(engine.lobby, before=None, limit=50))
+    left = ["one of Bo", "three of Bo"]
+    qtbot.waitUntil(lambda: _shown(face) == left, timeout=WAIT_MS)
+    pill = "1 earlier message from Bo is still on its way"
+    qtbot.waitUntil(lambda: _pills(face) == {"three of Bo": pill}, timeout=WAIT_MS)
+    bo.call("node.addPeer", address=_address_of(face))
+    qtbot.waitUntil(lambda: _shown(face) == said, timeout=WAIT_MS)
+    assert _pills(face) == {}
+
+
+def _restart_alone(peer: RpcPeer) -> None:
+    """Have a process come back that neither finds the others nor is found by them."""
+    peer.close()
+    with contextlib.closing(sqlite3.connect(peer.data_dir / "history.db")) as file:
+        file.execute("DELETE FROM addresses")
+        file.commit()
+    peer.start()
+
+
+def _address_of(face: Face) -> str:
+    engine = face.bridge.engine
+    assert engine is not None
+    host, port = engine.node.listening[0]
+    return f"{host}:{port}"
+
+
+def _pills(face: Face) -> dict[str, str]:
+    """The pills between the messages, as they are laid out."""
+    rows = face._timeline.rows
+    heads = [(rows.row(at).message.text, rows.row(at).head.marker) for at in range(rows.count)]
+    return {text: marker.words for text, marker in heads if marker is not None}

@@ -14,7 +14,7 @@ from net.ids import DeviceId, EntryId, PersonId, RoomId
 from net.pubsub import CHATS_TOPIC, LINKS_TOPIC, PubSub
 
 ROOM, BOATS, EMPTY = (RoomId(bytes([n]) * 32) for n in (7, 8, 9))
-CY = DeviceId(b"c" * 32)
+ANN, CY = DeviceId(b"a" * 32), DeviceId(b"c" * 32)
 START_MS = 1_800_000_000_000
 MINUTE_MS = 60_000
 
@@ -62,9 +62,12 @@ class Side:
     def meet(self, device: DeviceId = CY) -> None:
         self.bus.local_broadcast(LINKS_TOPIC, LinkUp(link(device)))
 
-    def came(self, minute: float, *, live: bool, room: RoomId = ROOM, own: bool = False) -> EntryId:
+    def came(
+        self, minute: float, *, live: bool, room: RoomId = ROOM, own: bool = False,
+        device: DeviceId = CY,
+    ) -> EntryId:  # fmt: skip
         self.number += 1
-        message = said(minute, self.number, room=room, own=own)
+        message = said(minute, self.number, room=room, own=own, device=device)
         self.bus.local_broadcast(CHATS_TOPIC, MessageNew(message, live))
         return message.id
 
@@ -72,10 +75,12 @@ class Side:
         self.bus.local_broadcast(CHATS_TOPIC, RoomTouched(ROOM))
 
 
-def said(minute: float, number: int, *, room: RoomId = ROOM, own: bool = False) -> Message:
+def said(
+    minute: float, number: int, *, room: RoomId = ROOM, own: bool = False, device: DeviceId = CY
+) -> Message:
     entry = EntryId(bytes([number]) * 32)
     return Message(
-        entry, b"", room, PersonId(bytes(32)), CY, "Cy", "words", START_MS + int(minute * MINUTE_MS),
+        entry, b"", room, PersonId(bytes(32)), device, "Cy", "words", START_MS + int(minute * MINUTE_MS),
         MessageState.STORED, own=own,
     )  # fmt: skip
 
@@ -89,8 +94,8 @@ def split(side: Side) -> None:
     side.came(10, live=True)
     side.at(10)
     side.lose()
-    side.came(20, live=True)
-    side.came(25, live=True, room=BOATS)
+    side.came(20, live=True, device=ANN)
+    side.came(25, live=True, device=ANN, room=BOATS)
     side.at(30)
     side.meet()
 
@@ -118,6 +123,7 @@ def test_what_the_other_side_wrote_is_counted_once_for_all_that_came() -> None:
         (15, {"live": True}),
         (15, {"live": False, "own": True}),
         (10 - SLACK_MS / MINUTE_MS - 1, {"live": False}),  # from before the loss: history
+        (9.9, {"live": False}),  # older than what was known of Cy: it filled a gap
         (15, {"live": False, "room": EMPTY}),  # nothing was shown there
     ],
 )
@@ -131,7 +137,7 @@ def test_all_else_is_nothing_of_a_split(minute: float, more: dict[str, Any]) -> 
 
 def test_a_device_met_for_the_first_time_brings_history_and_no_split() -> None:
     side = Side()
-    side.came(20, live=True)
+    side.came(20, live=True, device=ANN)
     side.meet()
     side.came(15, live=False)
     side.touched()
@@ -145,12 +151,12 @@ def test_half_a_network_that_returns_is_one_merge_and_the_next_split_another() -
     side.lose(other)
     split(side)
     side.meet(other)  # lost earlier: the same merge reaches further back
-    first = side.came(6, live=False)
+    first = side.came(6, live=False, device=other)
     side.touched()
     assert side.told == [ApartChanged(1, ((ROOM, first, 1),))]
     side.at(40)
     side.lose()
-    side.came(50, live=True)
+    side.came(50, live=True, device=ANN)
     side.at(60 + QUIET_MS / MINUTE_MS)
     side.meet()
     second = side.came(45, live=False)
@@ -160,7 +166,7 @@ def test_half_a_network_that_returns_is_one_merge_and_the_next_split_another() -
 
 @pytest.mark.asyncio
 async def test_what_a_room_had_at_the_start_counts_as_shown() -> None:
-    side = Side({ROOM: said(20, 200)})
+    side = Side({ROOM: said(20, 200, device=ANN)})
     await side.service.load()
     side.at(10)
     side.lose()
