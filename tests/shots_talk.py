@@ -47,14 +47,18 @@ RICH = (
 
 
 class RichLines(Lines):
-    """The messages of the rich room, with a split between two of them."""
+    """The messages of the rich room: one author lacks two, and a split was healed."""
 
     def marker_before(self, message: Message) -> object:
-        from desktop.ui.timeline.source import Marker
+        from desktop.marked import Merged, Notes
+        from desktop.store.room_gaps import Gap
+        from desktop.ui.timeline.notes import marker_of
 
-        if message is not TALK[6]:
-            return None
-        return Marker("Split from 10:21 to 10:33 · 14 messages from the other side merged in order")
+        if message is TALK[6]:
+            return marker_of(Notes(merged=Merged(34, 3)))
+        if message.pinned:
+            return marker_of(Notes(gap=Gap(message.id, 1, message.name, 2)))
+        return None
 
 
 def write(window: ChatWindow, words: str) -> None:
