@@ -16,11 +16,12 @@ from desktop.places import Places
 from desktop.services import news
 from desktop.session_idle import SessionIdle
 from desktop.tray import Tray
+from desktop.ui.emoji_font import advice
 from desktop.ui.features import Feature
 from desktop.ui.key_map import KeyMap
 from desktop.ui.notice_words import notice_words
 from desktop.ui.settings_values import LOOK_KEYS, InterfaceView, SettingsView, StorageView
-from desktop.ui.theme import Contrast
+from desktop.ui.theme import Contrast, ThemeChoice
 from net.ids import RoomId
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ UNDO_S = 5
 """Seconds a message can be taken back where that setting is on."""
 PLACES_SETTING = "places"
 TOLD_SETTING = "close_told"
+EMOJI_TOLD_SETTING = "emoji_told"
 KEPT = (
     "undo_send", "close_to_tray", "notify_preview", "contrast", "compact", "typing", "language",
     "port", "discovery",
@@ -83,6 +85,7 @@ class Citizen(QObject):
         self._seen: Overview | None = None
         self._room: RoomId | None = None
         self._values: dict[str, object] = {}
+        self._begun = False
         self._settings: SettingsWindow | None = None
         self._autostart = Autostart(own_command(options.data_dir))
         self._kept_places: dict[str, list[int]] = {}
@@ -109,17 +112,37 @@ class Citizen(QObject):
         self.places.keep(self._window, "main")
         told = False
         if reader is not None:
-            self._values = {key: reader.setting(key) for key in KEPT}
             told = reader.setting(TOLD_SETTING, default=False) is True
+            self._take_up(reader)
+        self.tray.start(close_was_told=told)
+
+    def settle(self, reader: Reader) -> None:
+        """Take up what was kept where `begin` had nothing to read it from, as after an update."""
+        if not self._begun:
+            kept = reader.setting(PLACES_SETTING, {})
+            self._kept_places = {**(kept if isinstance(kept, dict) else {}), **self._kept_places}
+            look = {each.value: each for each in ThemeChoice}
+            self._switch.set_choice(look.get(reader.setting("theme"), ThemeChoice.SYSTEM))
+            zoom = reader.setting("zoom")
+            self._switch.set_zoom(zoom if isinstance(zoom, float) else 1.0)
+            self._switch.set_reduced_motion(reduced=reader.setting("reduced_motion") is True)
+            self._take_up(reader)
+        words = advice()
+        if words and reader.setting(EMOJI_TOLD_SETTING) is not True:
+            self._window.show_banner("info", words)
+            self._keep(EMOJI_TOLD_SETTING, True)
+
+    def _take_up(self, reader: Reader) -> None:
+        self._begun = True
+        self._values = {key: reader.setting(key) for key in KEPT}
         contrast = self._values.get("contrast")
         if contrast in {each.value for each in Contrast}:
             self._switch.set_contrast(Contrast(contrast))
         self._switch.set_compact(compact=self._values.get("compact") is True)
-        keys = reader.setting("keys", {}) if reader is not None else {}
+        keys = reader.setting("keys", {})
         if isinstance(keys, dict) and keys:
             self._window.doors.set_keys(KeyMap(keys))
         self._apply_undo()
-        self.tray.start(close_was_told=told)
 
     def close(self) -> None:
         """Put everything away."""

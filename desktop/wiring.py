@@ -150,6 +150,7 @@ class Wiring(QObject):
         self.view.device = engine.identity.device_id
         self._reader = engine.store.reader()
         self.view.set_held(self._reader.setting(HELD_SETTING))
+        self.citizen.settle(self._reader)
         self._window.doors.set_features(
             room_wishes.FEATURES
             | people_wishes.FEATURES

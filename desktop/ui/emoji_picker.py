@@ -31,7 +31,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui.emoji_book import TONES, Emoji, book
-from desktop.ui.labels import ElidedLabel
+from desktop.ui.emoji_font import advice
+from desktop.ui.labels import ElidedLabel, Paragraph
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
@@ -177,6 +178,10 @@ class EmojiPicker(QFrame):
         column.addLayout(self._groups)
         column.addWidget(self.list)
         column.addWidget(self.name)
+        words = advice()
+        self.advice = Paragraph(words, tone="meta", name="emoji-advice")
+        self.advice.setVisible(bool(words))
+        column.addWidget(self.advice)
         self.field.textChanged.connect(lambda _: self._show())
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)

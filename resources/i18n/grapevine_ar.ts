@@ -913,6 +913,17 @@
     </message>
 </context>
 <context>
+    <name>Fonts</name>
+    <message>
+        <source>This system has no font with emoji: install one, such as Noto Color Emoji.</source>
+        <translation>لا يوجد على هذا النظام خط يحتوي على الرموز التعبيرية: ثبّت واحدًا مثل Noto Color Emoji.</translation>
+    </message>
+    <message>
+        <source>This system has no font with emoji: install the package {0} and start Grapevine again.</source>
+        <translation>لا يوجد على هذا النظام خط يحتوي على الرموز التعبيرية: ثبّت الحزمة {0} ثم شغّل Grapevine من جديد.</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Show rooms</source>

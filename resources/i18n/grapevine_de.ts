@@ -853,6 +853,17 @@
     </message>
 </context>
 <context>
+    <name>Fonts</name>
+    <message>
+        <source>This system has no font with emoji: install one, such as Noto Color Emoji.</source>
+        <translation>Dieses System hat keine Schrift mit Emojis: installiere eine, etwa Noto Color Emoji.</translation>
+    </message>
+    <message>
+        <source>This system has no font with emoji: install the package {0} and start Grapevine again.</source>
+        <translation>Dieses System hat keine Schrift mit Emojis: installiere das Paket {0} und starte Grapevine neu.</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>Show rooms</source>

@@ -145,3 +145,26 @@ def test_without_a_readable_store_the_language_is_the_systems(tmp_path: Path) ->
     assert start_settings(tmp_path, None).language == ""
     (tmp_path / DATABASE_NAME).write_bytes(b"no database" * 100)
     assert start_settings(tmp_path, None).language == ""
+
+
+def test_what_could_not_be_read_before_the_engine_ran_is_taken_up_then(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, start: Callable[[], Face]
+) -> None:
+    face = start()
+    face.bridge.call(lambda engine: engine.store.set_setting("theme", "dark"))
+    kept: list[object] = []
+    face.bridge.call(lambda engine: engine.store.set_setting("undo_send", True), kept.append)
+    qtbot.waitUntil(lambda: bool(kept), timeout=WAIT_MS)
+    face.quit()
+    options = Options(
+        face="window", data_dir=tmp_path, name="Ana", listen=("127.0.0.1", 0), discovery=False
+    )
+    blind = Face(qapp, options, 0.0, None)  # as with a store that another version wrote
+    try:
+        blind.show()
+        assert not blind._switch.theme.dark
+        qtbot.waitUntil(lambda: blind._switch.theme.dark, timeout=WAIT_MS)
+        assert blind._wiring.citizen._view().undo_send
+    finally:
+        blind.quit()
+        qtbot.addWidget(blind.window)
