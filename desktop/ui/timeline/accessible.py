@@ -124,7 +124,9 @@ class RowInterface(QAccessibleInterface):
     def text(self, kind: QAccessible.Text) -> str:
         canvas = self._owner.canvas
         if kind is QAccessible.Text.Name:
-            return row_name(self.shown.row.message, canvas.calendar, canvas.rows.around)
+            name = row_name(self.shown.row.message, canvas.calendar, canvas.rows.around)
+            marker = self.shown.row.head.marker
+            return name if marker is None else f"{marker.words}. {name}"
         return ""
 
     @override

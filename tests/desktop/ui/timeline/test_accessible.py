@@ -11,11 +11,13 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 
 from desktop.model import MessageState
 from desktop.ui.timeline import accessible
-from tests.desktop.ui.timeline.sources import message
+from desktop.ui.timeline.source import Marker
+from tests.desktop.ui.timeline.sources import ListSource, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from desktop.model import Message
     from tests.desktop.ui.timeline.conftest import Stage
 
 pytestmark = pytest.mark.qt
@@ -51,6 +53,18 @@ def test_it_is_a_list_of_the_rows_on_screen(stage: Stage) -> None:
     assert names(stage)[-1] == "Ana Ferreira, 10:00: words 499"
     stage.view.scroll_by(-3000)
     assert names(stage)[0].endswith(f"words {stage.view.shown[0].ordinal}")
+
+
+def test_what_stands_between_messages_is_read_with_the_one_below(stage: Stage) -> None:
+    class Marked(ListSource):
+        def marker_before(self, row: Message) -> Marker | None:
+            return Marker("While apart: 2 messages") if row is self.messages[1] else None
+
+    stage.view.set_source(Marked([message(1, "one"), message(2, "two")]))
+    stage.settle()
+    plain, marked = names(stage)
+    assert plain == "Ana Ferreira, 10:00: one"
+    assert marked == "While apart: 2 messages. Ana Ferreira, 10:00: two"
 
 
 def test_names_say_state_mention_and_deletion(stage: Stage) -> None:
