@@ -8,10 +8,11 @@ from tests.faults import power
 
 
 def measure(*, quick: bool = False) -> dict[str, float | str]:
-    """Return cuts, acknowledged messages and losses."""
+    """Return cuts, acknowledged messages, losses, and databases that had to be repaired."""
     report = power.run(cycles=200 if quick else 2000, seed=1)
-    return {
+    figures = {
         name: float(value)
         for name, value in dataclasses.asdict(report).items()
         if isinstance(value, int | float)
     }
+    return {**figures, "damaged": float(len(report.damaged))}
