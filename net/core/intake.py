@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from net.core.buckets import BucketTable, TokenBucket
@@ -162,8 +163,8 @@ class Intake:
         self._store([branch], [entry], live=True)
         return Verdict.STORED
 
-    def run(self, run: list[Entry], link: LinkId | None) -> Verdict:
-        """Take a hash-linked run of one log if its end is proven."""
+    def run(self, run: list[Entry], link: LinkId | None, doubted: Collection[int] = ()) -> Verdict:
+        """Take a hash-linked run of one log if its end is proven, but for some seqs of it."""
         last = run[-1]
         if not self._takes(run[0]):
             return Verdict.REFUSED
@@ -177,7 +178,7 @@ class Intake:
         if log is None:
             return Verdict.REFUSED
         run = [entry for entry in run if self._takes(entry)]  # a removed member may have written on
-        pieces = [self._take(log, piece, link) for piece in self._new_pieces(log, run)]
+        pieces = [self._take(log, piece, link) for piece in self._new_pieces(log, run, doubted)]
         if not pieces:
             return Verdict.KNOWN
         fresh = [
@@ -188,12 +189,14 @@ class Intake:
         self._store([*pieces], fresh, live=False)
         return Verdict.STORED
 
-    def _new_pieces(self, log: Log, run: list[Entry]) -> list[list[Entry]]:
-        """Split off what is seen already; a run rarely overlaps, so it rarely splits."""
+    def _new_pieces(
+        self, log: Log, run: list[Entry], doubted: Collection[int]
+    ) -> list[list[Entry]]:
+        """Split off what is seen already or doubted; a run rarely overlaps, so it rarely splits."""
         pieces: list[list[Entry]] = []
         open_piece = False
         for entry in run:
-            if log.seen.holds(entry.seq):
+            if log.seen.holds(entry.seq) or entry.seq in doubted:
                 open_piece = False
             elif open_piece:
                 pieces[-1].append(entry)

@@ -14,6 +14,7 @@ from net.core.events import Lane, LinkId
 from net.core.intake import Intake, Verdict
 from net.core.links import Link, Links
 from net.core.logs import LogBook, LogKey
+from net.core.opinions import Opinions
 from net.core.seqs import Ranges
 from net.core.turn import Turn
 from net.core.verify import Verifier, decode_run
@@ -77,6 +78,7 @@ class Pull:
         self._logs = logs
         self._verifier = verifier
         self._intake = intake
+        self._opinions = Opinions(turn, links, intake.rooms)
         self._windows: dict[LinkId, _Window] = {}
         self._queue: deque[LogKey] = deque()
         self._queued: set[LogKey] = set()
@@ -277,10 +279,11 @@ class Pull:
         self._unbusy(request)
         if not frame.bodies:
             self._withdraw(link.id, key, frame.lo, frame.hi)
+            self._ask_others(key, self._opinions.lacks(key, frame.lo, frame.hi, link.id))
             return []
         try:
             run = self._decoded(key, frame)
-            verdict = self._intake.run(run, link.id)
+            verdict = self._take(key, run, link.id)
             if verdict is Verdict.UNPROVEN and run[-1].signature:
                 raise RemoteProtocolError("run whose last entry its author did not sign")
         except RemoteProtocolError:
@@ -288,6 +291,21 @@ class Pull:
             raise
         self._settle(link, request, run, verdict)
         return run if verdict is Verdict.STORED else []
+
+    def _take(self, key: LogKey, run: list[Entry], source: LinkId) -> Verdict:
+        """Hand a run in, but for entries whose words somebody else may have; those are asked for."""
+        asks = self._opinions.judge(key, run, source)
+        verdict = self._intake.run(run, source, asks)
+        if verdict is not Verdict.UNPROVEN:
+            for seq in asks:
+                self._withdraw(source, key, seq, seq)
+            self._ask_others(key, asks)
+        return verdict
+
+    def _ask_others(self, key: LogKey, asks: dict[int, Link | None]) -> None:
+        for seq, link in asks.items():
+            if link is not None:
+                self.offer_more(link, key, seq, seq)
 
     def _decoded(self, key: LogKey, frame: Run) -> list[Entry]:
         self._verifier.learn_encoded(frame.certificate, key[1])
@@ -333,7 +351,7 @@ class Pull:
             waiting = self._parked.pop(key, [])
             stuck: list[_Parked] = []
             for parked in waiting:
-                if self._intake.run(parked.run, parked.link) is not Verdict.UNPROVEN:
+                if self._take(key, parked.run, parked.link) is not Verdict.UNPROVEN:
                     stored = True
                 elif self._is_bounded(key, parked.run[-1].seq):
                     self._distrusted.add(key)

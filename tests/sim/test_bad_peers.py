@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
+import pytest
+
 from net import entry as entries
 from net import wire
 from net.config import NetConfig
 from net.core import events
 from net.entry import Entry
+from net.ids import EntryId
 from net.wire import Frame, Live
 from tests.sim.network import LOBBY, Node, World
 
@@ -17,8 +21,13 @@ def signed_by(node: Node, seq: int, prev: bytes, text: str, hlc: int | None = No
     hlc = node.core.stamp(node.wall_ms()) if hlc is None else hlc
     return node.sign(
         entries.encode_body(
-            room=LOBBY, device=node.device, seq=seq, prev=prev, hlc=hlc,
-            kind=entries.Kind.MESSAGE, payload=text.encode(),
+            room=LOBBY,
+            device=node.device,
+            seq=seq,
+            prev=prev,
+            hlc=hlc,
+            kind=entries.Kind.MESSAGE,
+            payload=text.encode(),
         )
     )
 
@@ -208,7 +217,9 @@ def test_runs_that_prove_nothing_are_refused(seed: int) -> None:
     assert len(victim.disk.entries) == 1
 
 
-def replace_run(frame: wire.Run, bodies: list[bytes], signature: bytes, certificate: bytes) -> Frame:
+def replace_run(
+    frame: wire.Run, bodies: list[bytes], signature: bytes, certificate: bytes
+) -> Frame:
     return wire.Run(
         frame.room, frame.device, frame.lo, frame.hi, 1, tuple(bodies), signature, certificate
     )
@@ -298,6 +309,85 @@ def test_many_strangers_do_not_keep_an_honest_peer_out(seed: int) -> None:
     for node in honest:
         assert len(node.core.linked_devices()) <= 12
     honest[0].write("past the strangers")
-    world.run_until(
-        lambda: all(len(node.disk.entries) == 1 for node in honest), 60.0
+    world.run_until(lambda: all(len(node.disk.entries) == 1 for node in honest), 60.0)
+
+
+def strip(_: Node, frame: Frame) -> list[Frame]:
+    """Pass on every entry of others without its words."""
+    if isinstance(frame, wire.Run) and frame.bodies:
+        bare = tuple(entries.without_payload(body) for body in frame.bodies)
+        return [msgspec.structs.replace(frame, bodies=bare)]
+    return [frame]
+
+
+def words(node: Node) -> dict[EntryId, bytes]:
+    return {entry.id: entry.payload for entry in node.disk.entries.values()}
+
+
+def delete(node: Node, *gone: Entry) -> None:
+    """Drop words on a node's disk, as it does for a delete."""
+    for entry in gone:
+        bare = entries.decode(entries.without_payload(entry.body), entry.signature)
+        node.disk.entries[entry.id] = bare
+
+
+@pytest.mark.parametrize("liars", [1, 2])
+def test_who_passes_on_headers_only_keeps_no_words_from_a_joiner(seed: int, liars: int) -> None:
+    world = World(seed)
+    nodes = world.add(2 + liars)
+    author, honest, bad = nodes[0], nodes[1], nodes[2:]
+    world.run_until(world.is_meshed, 10.0)
+    for number in range(60):
+        author.write(f"words {number}")
+    world.settle(60, 30.0)
+    author.crash()
+    for node in bad:
+        node.filter = strip
+    late = world.add(1)[0]
+    world.run_until(lambda: words(late) == words(honest), 120.0)
+    assert late.core.counters["doubted"] or not any(
+        node.core.counters["entries_served"] for node in bad
     )
+
+
+def test_what_was_deleted_everywhere_is_taken_without_its_words(seed: int) -> None:
+    world = World(seed)
+    nodes = world.add(5)
+    author = nodes[0]
+    world.run_until(world.is_meshed, 10.0)
+    written = [author.write(f"words {number}") for number in range(60)]
+    world.settle(60, 30.0)
+    author.crash()
+    for node in nodes:
+        delete(node, *written[::3])
+    late = world.add(1)[0]
+    world.run_until(lambda: words(late) == words(nodes[1]), 120.0)
+    assert sum(not said for said in words(late).values()) == 20
+    world.run(60.0)
+    assert late.core.counters["doubted"] <= 20 * 3, "settled, and not asked for ever"
+
+
+def test_a_deletion_is_taken_from_the_only_one_there(seed: int) -> None:
+    world = World(seed)
+    author = world.add(1)[0]
+    written = [author.write(f"words {number}") for number in range(10)]
+    world.run(1.0)
+    delete(author, written[4])
+    late = world.add(1)[0]
+    world.run_until(lambda: words(late) == words(author), 60.0)
+
+
+def test_a_doubt_is_settled_though_the_one_asked_goes_away(seed: int) -> None:
+    world = World(seed)
+    nodes = world.add(4)
+    author = nodes[0]
+    world.run_until(world.is_meshed, 10.0)
+    written = [author.write(f"words {number}") for number in range(30)]
+    world.settle(30, 30.0)
+    for node in nodes:
+        delete(node, *written[10:20])
+    late = world.add(1)[0]
+    world.run_until(lambda: late.core.counters["doubted"] > 0, 60.0, 0.001)
+    for node in nodes[2:]:
+        node.crash()
+    world.run_until(lambda: words(late) == words(author), 180.0)
