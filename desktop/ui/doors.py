@@ -10,13 +10,11 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDialog
 from typing_extensions import override
 
-from desktop.ui.browse_rooms import BrowseRooms
 from desktop.ui.buttons import SHORTCUT, show_keys
 from desktop.ui.features import Feature
 from desktop.ui.key_map import KeyMap
 from desktop.ui.room_dialogs import CreateRoom, RoomDetails, leave_room
 from desktop.ui.room_menu import NewMenu, RoomMenu
-from desktop.ui.room_people import Invite, Members
 from desktop.ui.settings_menu import Actions
 from desktop.ui.shortcuts import SHORTCUTS, Scope
 from desktop.ui.switcher import Switcher
@@ -172,13 +170,14 @@ class Doors(QObject):
 
     def set_open_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Fill the dialog of open rooms."""
+        from desktop.ui.browse_rooms import BrowseRooms  # noqa: PLC0415 - when opened
         if isinstance(self._dialog, BrowseRooms):
             self._dialog.set_rooms(rooms)
 
     def set_members(self, room: RoomId, members: tuple[RoomMember, ...]) -> None:
         """Show who is in a room, or keep the open dialog up to date."""
-        found = self.room(room)
-        if found is None:
+        from desktop.ui.room_people import Members  # noqa: PLC0415 - when opened
+        if (found := self.room(room)) is None:
             return
         if isinstance(self._dialog, Members) and self._dialog.objectName() == "members":
             self._dialog.set_members(members)
@@ -191,8 +190,8 @@ class Doors(QObject):
 
     def ask_whom_to_invite(self, room: RoomId, members: frozenset[PersonId]) -> None:
         """Offer everybody who is not among the members."""
-        found = self.room(room)
-        if found is None:
+        from desktop.ui.room_people import Invite  # noqa: PLC0415 - when opened
+        if (found := self.room(room)) is None:
             return
         people = tuple(
             person
@@ -265,6 +264,7 @@ class Doors(QObject):
 
     def open_browse(self) -> None:
         """Show the open rooms of the network."""
+        from desktop.ui.browse_rooms import BrowseRooms  # noqa: PLC0415 - when opened
         dialog = BrowseRooms(
             self._switch, self._window, can_create=Feature.CREATE_ROOMS in self._features
         )

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QDesktopServices
 
 from desktop import deep_links
-from desktop.ui import dialogs, links
 from desktop.ui.key_map import KeyMap
 
 if TYPE_CHECKING:
@@ -24,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class WindowDialogs(QObject):
-    """Belongs to one window; everything opens over it without a loop of its own."""
+    """Belongs to one window; everything opens over it without a loop of its own.
+
+    The dialogs' modules are loaded when one is first opened, not before the first paint.
+    """
 
     address_entered = Signal(str)
     link_opened = Signal(str)
@@ -45,12 +47,20 @@ class WindowDialogs(QObject):
     def set_reasons(self, reasons: list[Reason]) -> None:
         """Say what was checked; an open connection dialog follows."""
         self._reasons = reasons
+        if self._dialog is None:
+            return
+        from desktop.ui import dialogs  # noqa: PLC0415 - when opened
+
         if isinstance(self._dialog, dialogs.Connection):
             self._dialog.connection.checks.set_reasons(reasons)
 
     def set_addresses(self, addresses: tuple[str, ...]) -> None:
         """Say where this device is reached."""
         self._addresses = addresses
+        if self._dialog is None:
+            return
+        from desktop.ui import dialogs  # noqa: PLC0415 - when opened
+
         if isinstance(self._dialog, dialogs.Connection):
             self._dialog.connection.set_addresses(addresses)
 
@@ -60,12 +70,16 @@ class WindowDialogs(QObject):
 
     def ask_address(self) -> None:
         """Ask where somebody is."""
+        from desktop.ui import dialogs  # noqa: PLC0415 - when opened
+
         dialog = dialogs.AddAddress(self._switch, self.window)
         dialog.address_entered.connect(self.address_entered)
         self._open(dialog)
 
     def show_keys(self) -> None:
         """Show the sheet of keyboard shortcuts."""
+        from desktop.ui import dialogs  # noqa: PLC0415 - when opened
+
         sheet = dialogs.KeysSheet(
             self._switch, self.window, keys=self._keys, features=self._features
         )
@@ -73,12 +87,16 @@ class WindowDialogs(QObject):
 
     def show_connection(self, line: str) -> None:
         """Show how this device is connected; `line` is the network line."""
+        from desktop.ui import dialogs  # noqa: PLC0415 - when opened
+
         dialog = dialogs.Connection(self._switch, line, self._reasons, self._addresses, self.window)
         dialog.add_wanted.connect(self.ask_address)
         self._open(dialog)
 
     def show_people(self, people: tuple[Person, ...], me: PersonId | None) -> None:
         """Show who is here, as of now."""
+        from desktop.ui import dialogs  # noqa: PLC0415 - when opened
+
         self._open(dialogs.PeopleHere(self._switch, self._now_ms, people, me, self.window))
 
     def follow_link(self, target: str, shown: str) -> None:
@@ -87,6 +105,8 @@ class WindowDialogs(QObject):
             place = deep_links.parse(target)
             self.place_wanted.emit(place.room, place.message)
             return
+        from desktop.ui import dialogs, links  # noqa: PLC0415 - when opened
+
         if links.openable(target) is None:
             return
         if links.says_its_target(shown, target):
@@ -97,6 +117,8 @@ class WindowDialogs(QObject):
         self._open(dialog)
 
     def _open_link(self, target: str) -> None:
+        from desktop.ui import links  # noqa: PLC0415 - when opened
+
         url = links.openable(target)
         if url is not None and QDesktopServices.openUrl(url):
             self.link_opened.emit(target)
