@@ -74,7 +74,7 @@ async def test_31_nobody_else_learns_what_is_searched_or_found(tmp_path: Path) -
         sent: list[Publish] = []
         broadcast = ana.engine.node._core._broadcast
         publish = broadcast.publish
-        broadcast.publish = lambda frame: (sent.append(frame), publish(frame))
+        broadcast.publish = lambda frame, **how: (sent.append(frame), publish(frame, **how))
         await ana.say("a grape")
         ana.engine.search.watch("grape")
         await until(lambda: found(ana) == [["a grape"]])
