@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import select
@@ -11,13 +12,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.clock import unix_ms
-from desktop.idle_sources import BusSource, X11Source, source_for_this_system
+from desktop.idle_sources import (
+    BusSource,
+    CallSource,
+    X11Source,
+    source_for_this_system,
+    windows_idle_s,
+)
 from desktop.session_idle import SessionIdle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -236,3 +244,39 @@ def test_a_lock_is_told_at_once_and_so_is_its_end(
     desktop.tell(f"{locker} off")
     qtbot.waitUntil(lambda: len(told) == 2, timeout=int(WAIT_S * 1000))
     assert told[1] is None
+
+
+class _Windows:
+    """What Windows answers, in the structure that it is given."""
+
+    def __init__(self, last_ms: int, now_ms: int, *, works: bool = True) -> None:
+        self._last_ms = last_ms
+        self._now_ms = now_ms
+        self._works = works
+        self.user32 = self.kernel32 = self
+
+    def GetLastInputInfo(self, place: Any) -> bool:  # noqa: N802 - Windows' name
+        info = place._obj
+        assert info.cbSize == 8
+        info.dwTime = self._last_ms
+        return self._works
+
+    def GetTickCount(self) -> int:  # noqa: N802 - Windows' name
+        return self._now_ms
+
+
+@pytest.mark.parametrize(
+    ("last_ms", "now_ms", "idle_s"), [(5_000, 306_000, 301.0), (2**32 - 1_000, 4_000, 5.0)]
+)
+def test_windows_ticks_are_compared_also_over_their_end(
+    monkeypatch: pytest.MonkeyPatch, last_ms: int, now_ms: int, idle_s: float
+) -> None:
+    monkeypatch.setattr(ctypes, "windll", _Windows(last_ms, now_ms), raising=False)
+    assert CallSource(windows_idle_s).idle_s() == idle_s
+
+
+def test_a_call_that_fails_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ctypes, "windll", _Windows(1, 2, works=False), raising=False)
+    source = CallSource(windows_idle_s)
+    assert source.idle_s() is None
+    source.close()
