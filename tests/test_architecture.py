@@ -127,7 +127,11 @@ def nested_loops(path: Path) -> list[str]:
 def test_nothing_starts_an_event_loop_inside_another() -> None:
     # Measured: a coroutine under qasync that runs a dialog's exec() leaves another one stuck.
     ours = [path for path in modules() if path.parts[0] in ("desktop", "net")]
-    assert [call for path in ours for call in nested_loops(path)] == []
+    # The first paint is served before any loop runs, and before the modules of one are loaded.
+    (first_paint,) = nested_loops(Path("desktop/app.py"))
+    assert first_paint.endswith("QApplication.processEvents")
+    found = [call for path in ours for call in nested_loops(path)]
+    assert found == [first_paint]
 
 
 def test_nested_loops_are_seen(tmp_path: Path) -> None:
