@@ -1,15 +1,18 @@
 """While apart: which messages the other side of a split wrote, and sync sorted in among those here.
 
-A merge begins when a device is linked again that was lost. Of what sync brings then, messages count
-that were written since the loss, after all that was known of their author, and before the newest
-message a room had at the merge: whoever read that room has read past them. What is newer is unread
-as always and needs no other sign; what is older than its author's known words only filled a gap.
+A merge begins with the first message that sync brings of somebody whose device was lost. From then on
+messages count that were written since the loss, after all that was known of their author, and before
+the newest message a room had when the merge began: whoever read that room has read past them. What is
+newer is unread as always and needs no other sign; what is older than its author's known words only
+filled a gap.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from desktop.services.news import ApartChanged, LinkDown, LinkUp, MessageNew, RoomTouched
 from net.pubsub import CHATS_TOPIC, LINKS_TOPIC, PubSub
@@ -26,9 +29,10 @@ SLACK_MS = 60_000
 """A cut is noticed some seconds late, and clocks may differ by what the network tolerates. What came
 before the cut is known here and does not come again, so that a generous minute counts nothing twice."""
 QUIET_MS = 30_000
-"""Links that come back within this are one merge: half a network does not return in one instant."""
-MAX_LOST = 1_000
-"""Devices remembered as lost: more than are ever on one network."""
+"""A merge is over when this long nothing came and nobody was missing: half a network does not return
+in one instant, and a long history takes its time."""
+MAX_LOST = 256
+"""Devices remembered as lost; a message of somebody who was never linked is held against each."""
 MAX_HEARD = 20_000
 """Authors remembered, each in each room; a merge copies them, in half a millisecond."""
 
@@ -36,31 +40,34 @@ _Heard = dict["tuple[RoomId, DeviceId]", int]
 
 
 class _Merge:
-    """One coming together: since when the sides were apart, and what each room had before."""
+    """One coming together: what each room and each author had before, and what came since."""
 
-    def __init__(
-        self, number: int, since_ms: int, at_ms: int, tops: dict[RoomId, int], heard: _Heard
-    ) -> None:
+    def __init__(self, number: int, tops: dict[RoomId, int], heard: _Heard) -> None:
         self.number = number
-        self.since_ms = since_ms
-        self.at_ms = at_ms
         self.tops = tops
         self.heard = heard
+        self.at_ms = 0
         self.rooms: dict[RoomId, tuple[int, EntryId, int]] = {}
         self.told = True
 
     def take(self, message: Message) -> None:
-        """Count a message if it was written while apart and is older than what the room had."""
+        """Count a message if it stands before what was known of its room, after its author's."""
         at_ms = message.sent_at_ms
-        if not self.since_ms <= at_ms < self.tops.get(message.room, 0):
-            return
-        if at_ms <= self.heard.get((message.room, message.device), 0):
+        known_ms = self.heard.get((message.room, message.device), 0)
+        if not known_ms < at_ms < self.tops.get(message.room, 0):
             return
         first_ms, first, messages = self.rooms.get(message.room, (at_ms, message.id, 0))
         if at_ms < first_ms:
             first_ms, first = at_ms, message.id
         self.rooms[message.room] = (first_ms, first, messages + 1)
         self.told = False
+
+
+class _Loss(msgspec.Struct):
+    """A device that was lost, and when it was back, if it is."""
+
+    since_ms: int
+    back_ms: int | None = None
 
 
 class Apart:
@@ -80,7 +87,8 @@ class Apart:
         self._now_ms = now_ms
         self._tops: dict[RoomId, int] = {}
         self._heard: _Heard = {}
-        self._lost: OrderedDict[DeviceId, int] = OrderedDict()
+        self._lost: OrderedDict[DeviceId, _Loss] = OrderedDict()
+        self._linked: set[DeviceId] = set()
         self._merge: _Merge | None = None
         self._number = 0
         bus.subscribe(LINKS_TOPIC, self._on_link)
@@ -100,35 +108,59 @@ class Apart:
         now_ms = self._now_ms()
         match event:
             case LinkDown(link):
-                self._lost.setdefault(link.device, now_ms - SLACK_MS)
+                self._linked.discard(link.device)
+                loss = self._lost.get(link.device)
+                if loss is None or self._is_over(loss, now_ms):
+                    self._lost[link.device] = _Loss(now_ms - SLACK_MS)
+                else:
+                    loss.back_ms = None  # a link that comes and goes is one loss
                 while len(self._lost) > MAX_LOST:
                     self._lost.popitem(last=False)
             case LinkUp(link):
-                since_ms = self._lost.pop(link.device, None)
-                if since_ms is not None:
-                    self._merged(since_ms, now_ms)
+                self._linked.add(link.device)
+                if link.device in self._lost:
+                    self._lost[link.device].back_ms = now_ms
             case _:
                 pass
-
-    def _merged(self, since_ms: int, now_ms: int) -> None:
-        merge = self._merge
-        if merge is not None and now_ms - merge.at_ms < QUIET_MS:
-            merge.since_ms = min(merge.since_ms, since_ms)
-            merge.at_ms = now_ms
-            return
-        self._number += 1
-        self._merge = _Merge(self._number, since_ms, now_ms, dict(self._tops), dict(self._heard))
 
     def _on_chat(self, event: object) -> None:
         match event:
             case MessageNew(message, live):
-                if self._merge is not None and not live and not message.own:
-                    self._merge.take(message)
+                if self._lost and not live and not message.own:
+                    self._synced(message)
                 self._top(message)
             case RoomTouched():  # once for all that came together
                 self._tell()
             case _:
                 pass
+
+    def _synced(self, message: Message) -> None:
+        now_ms = self._now_ms()
+        since_ms = self._apart_since_ms(message.device, now_ms)
+        if since_ms is None or message.sent_at_ms < since_ms:
+            return
+        if self._merge is None or now_ms - self._merge.at_ms > QUIET_MS:
+            self._number += 1
+            self._merge = _Merge(self._number, dict(self._tops), dict(self._heard))
+        self._merge.at_ms = now_ms
+        self._merge.take(message)
+
+    def _apart_since_ms(self, author: DeviceId, now_ms: int) -> int | None:
+        """Return since when an author was out of reach, None for one who was not."""
+        loss = self._lost.get(author)
+        if loss is not None:
+            return None if self._is_over(loss, now_ms) else loss.since_ms
+        if author in self._linked:
+            return None
+        # Of a large network not everybody is linked with this device: somebody's loss was theirs too.
+        losses = [loss.since_ms for loss in self._lost.values() if not self._is_over(loss, now_ms)]
+        return min(losses, default=None)
+
+    def _is_over(self, loss: _Loss, now_ms: int) -> bool:
+        if loss.back_ms is None:
+            return False
+        last_ms = loss.back_ms if self._merge is None else max(loss.back_ms, self._merge.at_ms)
+        return now_ms - last_ms > QUIET_MS
 
     def _top(self, message: Message) -> None:
         at_ms, author = message.sent_at_ms, (message.room, message.device)

@@ -144,6 +144,44 @@ def test_a_device_met_for_the_first_time_brings_history_and_no_split() -> None:
     assert side.told == []
 
 
+def test_what_comes_before_the_link_is_told_counts_too() -> None:
+    side = Side()
+    side.came(10, live=True)
+    side.at(10)
+    side.lose()
+    side.came(20, live=True, device=ANN)
+    side.at(30)
+    newest = side.came(29, live=False)
+    first = side.came(15, live=False)
+    side.meet()
+    side.came(16, live=False)
+    side.touched()
+    assert side.told == [ApartChanged(1, ((ROOM, first, 2),))]
+    assert newest != first
+
+
+def test_a_loss_that_is_long_over_makes_no_merge_of_a_late_message() -> None:
+    side = Side()
+    split(side)
+    side.at(30 + 2 * QUIET_MS / MINUTE_MS)
+    side.came(15, live=False)
+    side.touched()
+    assert side.told == []
+
+
+def test_who_was_there_all_the_time_was_not_apart() -> None:
+    side = Side()
+    side.meet(ANN)
+    side.came(10, live=True)
+    side.at(10)
+    side.lose()
+    side.came(20, live=True)
+    side.at(21)
+    side.came(15, live=False, device=ANN)  # dropped on the way, and fetched a moment later
+    side.touched()
+    assert side.told == []
+
+
 def test_half_a_network_that_returns_is_one_merge_and_the_next_split_another() -> None:
     side = Side()
     other = DeviceId(b"d" * 32)
