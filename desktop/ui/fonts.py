@@ -6,7 +6,6 @@ import logging
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QFont, QFontDatabase
 
 from resources import FOLDER
@@ -52,13 +51,9 @@ def emoji_family() -> str | None:
 
 
 def _added(face: str) -> list[str]:
-    try:
-        data = (FOLDER / "fonts" / face).read_bytes()
-    except OSError as error:
-        log.warning("font %s is missing: %s", face, error)
-        return []
-    number = QFontDatabase.addApplicationFontFromData(QByteArray(data))
+    path = FOLDER / "fonts" / face
+    number = QFontDatabase.addApplicationFont(str(path))
     if number < 0:
-        log.warning("font %s cannot be loaded", face)
+        log.warning("font %s is missing or cannot be read", path)
         return []
     return QFontDatabase.applicationFontFamilies(number)
