@@ -97,7 +97,7 @@ class Header(QWidget):
             self.subtitle.setText(" · ".join(each for each in (status, self._room.topic) if each))
             return
         count = max(self._room.members, self._online)
-        counts = f"{strings.members(count)}, {strings.online(self._online)}"
+        counts = self.tr("{0}, {1}").format(strings.members(count), strings.online(self._online))
         self.subtitle.setText(f"{counts} · {self._room.topic}" if self._room.topic else counts)
 
     def _set_theme(self, theme: Theme) -> None:

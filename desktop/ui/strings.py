@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTime
 
 from desktop.model import Status
 
@@ -87,8 +87,12 @@ def open_network() -> str:
 
 def clock_time(at_ms: int) -> str:
     """Return the local time of day, hours and minutes, as the locale writes it."""
+    return time_of_day(QDateTime.fromMSecsSinceEpoch(at_ms).time())
+
+
+def time_of_day(at: QTime) -> str:
+    """Return hours and minutes as the locale writes them."""
     locale = QLocale()
-    at = QDateTime.fromMSecsSinceEpoch(at_ms).time()
     if locale.language() == QLocale.Language.C:  # its short form has seconds
         return at.toString("HH:mm")
     return locale.toString(at, QLocale.FormatType.ShortFormat)

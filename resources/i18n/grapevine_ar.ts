@@ -884,7 +884,7 @@
     </message>
     <message>
         <source>This LAN</source>
-        <translation>هذه الشبكة المحلية</translation>
+        <translation>الشبكة المحلية</translation>
     </message>
     <message numerus="yes">
         <source>Linked with %n devices.</source>
@@ -948,6 +948,10 @@
     <message>
         <source>Notifications: muted</source>
         <translation>الإشعارات: مكتومة</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}، {1}</translation>
     </message>
 </context>
 <context>

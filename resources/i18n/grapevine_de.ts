@@ -889,6 +889,10 @@
         <source>Notifications: muted</source>
         <translation>Benachrichtigungen: stumm</translation>
     </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
 </context>
 <context>
     <name>Invite</name>

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from desktop import languages
 from desktop.ui import strings
 from desktop.ui.shortcuts import SHORTCUTS, title
+from desktop.ui.timeline.labels import Calendar
 
 
 @pytest.fixture
@@ -73,3 +75,14 @@ def test_the_wanted_language_wins_else_that_of_the_system(
 ) -> None:
     locale = QLocale.c() if system == "C" else QLocale(system)
     assert languages.choose(wanted, locale) == chosen
+
+
+def test_times_in_messages_are_written_as_everywhere_else(app: QApplication) -> None:
+    at_ms = int(datetime.datetime(2025, 11, 3, 14, 5, tzinfo=datetime.UTC).timestamp() * 1000)
+    calendar = Calendar(lambda: datetime.date(2025, 11, 3), datetime.UTC)
+    for name in ("en_GB", "en_US", "ar_AE", "de_DE"):
+        QLocale.setDefault(QLocale(name))
+        words = QLocale().toString(QTime(14, 5), QLocale.FormatType.ShortFormat)
+        assert Calendar(calendar.today, datetime.UTC).clock(at_ms) == words
+    QLocale.setDefault(QLocale.c())
+    assert calendar.clock(at_ms) == "14:05"

@@ -6,7 +6,7 @@ import functools
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from desktop.model import MessageState
 from desktop.ui import strings
@@ -74,13 +74,14 @@ class Calendar:
         return bounds[0], bounds[1]
 
     def clock(self, unix_ms: int) -> str:
-        """Return the local time as hours and minutes, like 10:24."""
+        """Return the local time as hours and minutes, as the locale writes it, like 10:24."""
         minute = unix_ms // 60_000
         found = self._clocks.get(minute)
         if found is None:
             if len(self._clocks) > 4096:
                 self._clocks.clear()
-            found = self._clocks[minute] = f"{self.local(unix_ms):%H:%M}"
+            at = self.local(unix_ms)
+            found = self._clocks[minute] = strings.time_of_day(QTime(at.hour, at.minute))
         return found
 
     def full(self, unix_ms: int) -> str:
