@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
@@ -79,10 +80,22 @@ def unload(app: QGuiApplication) -> None:
     app.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
+class _Catalogue(QTranslator):
+    """Holds its words in memory: Qt would look into the file, which an update may write anew."""
+
+    def __init__(self, app: QCoreApplication, path: Path) -> None:
+        super().__init__(app)
+        try:
+            self._words = path.read_bytes()
+        except OSError:
+            self._words = b""
+        self.is_whole = bool(self._words) and self.load(self._words)
+
+
 def _install(app: QCoreApplication, name: str, folder: str) -> None:
-    translator = QTranslator(app)
+    translator = _Catalogue(app, Path(folder) / f"{name}.qm")
     translator.setObjectName(name)
-    if translator.load(name, folder):
+    if translator.is_whole:
         app.installTranslator(translator)
     else:
         translator.setParent(None)

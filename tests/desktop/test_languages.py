@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTime
@@ -13,6 +14,7 @@ from desktop import languages
 from desktop.ui import strings
 from desktop.ui.shortcuts import SHORTCUTS, title
 from desktop.ui.timeline.labels import Calendar
+from resources import FOLDER
 
 
 @pytest.fixture
@@ -86,3 +88,17 @@ def test_times_in_messages_are_written_as_everywhere_else(app: QApplication) -> 
         assert Calendar(calendar.today, datetime.UTC).clock(at_ms) == words
     QLocale.setDefault(QLocale.c())
     assert calendar.clock(at_ms) == "14:05"
+
+
+def test_a_catalogue_that_is_written_anew_meanwhile_changes_nothing(
+    app: QApplication, tmp_path: Path
+) -> None:
+    path = tmp_path / "grapevine_de.qm"
+    path.write_bytes((FOLDER / "i18n" / path.name).read_bytes())
+    languages._install(app, "grapevine_de", str(tmp_path))
+    before = [title(each) for each in SHORTCUTS]
+    assert "Beenden" in before
+    with path.open("r+b") as file:
+        file.truncate(100)
+        file.write(b"\xff" * 60)
+    assert [title(each) for each in SHORTCUTS] == before
