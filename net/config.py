@@ -178,6 +178,9 @@ class NetConfig:
     """A device's state is sent and relayed this often at most; only the newest counts."""
     presence_burst: int = 4
     """Changes that go out at once before that: status, room and note in one go are no flood."""
+    presence_again_s: float = 0.05
+    """A change goes by datagram a second time after this: where both copies of the first time were
+    lost, TCP's own repetition takes 200 ms and longer."""
     presence_gather_s: float = 0.02
     """Changes of one moment (untrack here, track there) are one state."""
     links_told_after_s: float = 0.25

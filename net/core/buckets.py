@@ -32,6 +32,10 @@ class TokenBucket:
         self._tokens -= count
         return True
 
+    def next_at(self, now: float) -> float:
+        """Return when a token can be taken; a ms later than that, for what rounding leaves out."""
+        return now + max(0.0, 1.0 - self.available(now)) / self.rate + 0.001
+
     def spend(self, now: float, count: float) -> None:
         """Take tokens that are spent already; the bucket may owe some."""
         self.available(now)

@@ -23,6 +23,8 @@ class Way(enum.Enum):
     """On the UDP lane; on TCP's control lane only where there is no path for datagrams."""
     CONTROL = enum.auto()
     """On TCP's control lane."""
+    SPARE = enum.auto()
+    """On the UDP lane where there is a path, else not at all: it went on TCP already."""
     BOTH = enum.auto()
     """On both: at once past any bulk, and surely. The receiver takes the second for nothing new."""
 

@@ -206,6 +206,8 @@ class PresenceGossip:
             match key:
                 case ("own", _):
                     self._tell_own(now)
+                case ("again", _):
+                    self._tell_all(self._own_frame(), Way.SPARE)
                 case ("links", _):
                     self._tell_links()
                 case ("digest", _):
@@ -284,11 +286,10 @@ class PresenceGossip:
 
     def _tell_own(self, now: float) -> None:
         if not self._own_bucket.take(now):
-            self._timers.set(OWN, now + self._refill_s(self._own_bucket, now))
+            self._timers.set(OWN, self._own_bucket.next_at(now))
             return
-        frame = self._own_frame()
-        for link in self._one_link_each():
-            self._tell(link, frame, Way.BOTH)
+        self._tell_all(self._own_frame(), Way.BOTH)
+        self._timers.set(("again", None), now + self._config.presence_again_s)
 
     def _own_frame(self) -> PresenceFrame:
         own = self.presence.own
@@ -306,8 +307,7 @@ class PresenceGossip:
             self._me, incarnation, self._links_seq, neighbours, gone=self._leaving
         )
         self._told.put_links(frame, None)
-        for link in self._one_link_each():
-            self._tell(link, frame, Way.CONTROL)
+        self._tell_all(frame, Way.CONTROL)
 
     def _plan(self, kind: str, device: DeviceId, now: float) -> None:
         """Pass a new statement on soon, if anybody needs it from us."""
@@ -319,7 +319,7 @@ class PresenceGossip:
     def _pass_on(self, kind: str, device: DeviceId, now: float) -> None:
         bucket = self._relays[kind].bucket(device, now)
         if not bucket.take(now):  # the newest goes when its time has come
-            self._timers.set((kind, device), now + self._refill_s(bucket, now))
+            self._timers.set((kind, device), bucket.next_at(now))
             return
         told = self._told
         frame = told.presence(device) if kind == PRESENCE else told.links(device)
@@ -355,8 +355,7 @@ class PresenceGossip:
         return self._config.presence_digest_every_s * self._rng.uniform(0.8, 1.2)
 
     def _ask(self, link: LinkId, now: float, *, answer: bool) -> None:
-        asked_at = self._asked_at.get(link)
-        if asked_at is not None and now - asked_at < ASK_AGAIN_S:
+        if now - self._asked_at.get(link, float("-inf")) < ASK_AGAIN_S:
             return
         self._asked_at[link] = now
         self._tell(link, self._told.want(self._rng, answer=answer), Way.CONTROL)
@@ -380,8 +379,9 @@ class PresenceGossip:
     def _tell(self, link: LinkId, frame: Frame, way: Way) -> None:
         self._actions.append(Tell(link, frame, way))
 
-    def _refill_s(self, bucket: TokenBucket, now: float) -> float:
-        return (1.0 - bucket.available(now)) * self._config.presence_every_s + 0.001
+    def _tell_all(self, frame: Frame, way: Way) -> None:
+        for link in self._one_link_each():
+            self._tell(link, frame, way)
 
     def _one_link_each(self) -> list[LinkId]:
         return [links[-1] for links in self._links_of.values()]

@@ -131,7 +131,7 @@ class PresencePart:
             case Tell(link, frame, way):
                 if way is not Way.CONTROL:
                     turn.do(SendDatagram(link, frame, otherwise=way is Way.DATAGRAM))
-                if way is not Way.DATAGRAM:
+                if way in (Way.CONTROL, Way.BOTH):
                     turn.send(link, Lane.CONTROL, frame)
             case Probe(link, _, way):
                 found = self._links.get(link)

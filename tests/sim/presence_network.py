@@ -250,7 +250,7 @@ class Network:
                     self.now + self._latency_s(),
                     lambda: self._arrive(other, link, data, size, node, surely=False),
                 )
-        if way is not Way.DATAGRAM or not self.udp:
+        if way in (Way.CONTROL, Way.BOTH) or (way is Way.DATAGRAM and not self.udp):
             size = len(data) + TCP_OVERHEAD_BYTES
             node.bytes_sent[kind] += size
             delay, again = self._latency_s(), 0.2

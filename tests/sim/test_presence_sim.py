@@ -13,6 +13,8 @@ from net.core.presence_events import DeviceDown, DeviceSuspect, GiveUp, Presence
 from tests.sim.presence_network import Network
 from tests.sim.presence_nodes import Node
 
+pytestmark = pytest.mark.timeout(300)  # 50 devices are 20 s of work, and other work may be beside
+
 NET = "network"
 
 

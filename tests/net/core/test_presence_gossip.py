@@ -253,6 +253,10 @@ def test_own_changes_go_to_all_at_once_on_both_lanes() -> None:
     actions = peer.later(0.05)
     assert sorted(link for link, _ in told(actions, Presence)) == [1, 2]
     assert {a.way for a in actions if isinstance(a, Tell)} == {Way.BOTH}
+    first = told(actions, Presence)
+    again = [a for a in peer.later(0.1) if isinstance(a, Tell)]
+    assert [(a.link, a.frame, a.way) for a in again] == [(*each, Way.SPARE) for each in first]
+    assert told(peer.later(1.0), Presence) == [], "a lost datagram is repeated once; TCP has it, too"
 
 
 # ---------------------------------------------------------------- comparing
