@@ -14,10 +14,11 @@ from tests.shots import TALK, Lines, lobby
 
 
 @pytest.fixture
-def told(window: ChatWindow) -> list[tuple[bytes, bytes]]:
+def told(window: ChatWindow, qtbot: QtBot) -> list[tuple[bytes, bytes]]:
     said: list[tuple[bytes, bytes]] = []
     window.read_up_to.connect(lambda room, message: said.append((room, message)))
     shots._open(window, TALK)
+    qtbot.waitUntil(lambda: bool(said))  # rows are placed with the next frame
     return said
 
 
@@ -56,9 +57,11 @@ def test_an_own_message_turns_to_the_room(
     assert told == [(lobby(TALK).room, TALK[-1].id)]
 
 
-def test_another_room_counts_at_once(window: ChatWindow, told: list[tuple[bytes, bytes]]) -> None:
+def test_another_room_counts_at_once(
+    window: ChatWindow, told: list[tuple[bytes, bytes]], qtbot: QtBot
+) -> None:
     window.mark.hold()
     told.clear()
     other = RoomId(bytes(32))
     window.open_room(msgspec.structs.replace(lobby(TALK), room=other), Lines(TALK))
-    assert told == [(other, TALK[-1].id)]
+    qtbot.waitUntil(lambda: told == [(other, TALK[-1].id)])
