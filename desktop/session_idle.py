@@ -144,6 +144,7 @@ class SessionIdle(QObject):
         self._core = IdleCore(self._now_s())
         self._told_s: float | None = None
         self._filtering = False
+        self._closed = False
         self._thread: QThread | None = None
         self._inquiry: _Inquiry | None = None
         self._timer = QTimer(self)
@@ -153,8 +154,8 @@ class SessionIdle(QObject):
         self._timer.timeout.connect(self._asked)
 
     def start(self) -> None:
-        """Begin to watch; more than once is harmless."""
-        if self._thread is not None:
+        """Begin to watch; more than once is harmless, and so is after the end."""
+        if self._thread is not None or self._closed:
             return
         self._inquiry = inquiry = _Inquiry(self._source, QGuiApplication.platformName())
         self._thread = QThread(self)
@@ -170,6 +171,7 @@ class SessionIdle(QObject):
 
     def close(self) -> None:
         """End the thread and give the connections back."""
+        self._closed = True
         self._timer.stop()
         self._watch(on=False)
         if self._thread is not None:

@@ -187,6 +187,16 @@ def test_while_somebody_is_here_it_asks_once_and_is_quiet(
     assert source.closed
 
 
+def test_an_engine_that_is_ready_after_the_end_starts_nothing(
+    given_source: tuple[Given, SessionIdle],
+) -> None:
+    source, idle = given_source
+    idle.close()
+    idle.start()
+    assert idle._thread is None
+    assert source.asked == 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="offscreen is asked on Linux")
 def test_without_a_screen_there_is_nobody_to_ask(qtbot: QtBot) -> None:
     idle = SessionIdle()
