@@ -37,7 +37,11 @@ class EntriesStored:
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """A live link for status displays; `rtt_ms` is None until measured."""
+    """A live link for status displays; `rtt_ms` is None until measured.
+
+    `outbound` says that this device opened it, `datagrams` that they are proven to arrive (else
+    everything goes on TCP). `waiting_bytes` stand in its control, live and bulk lanes.
+    """
 
     link: int
     device: DeviceId
@@ -45,6 +49,9 @@ class LinkView:
     address: Address
     rtt_ms: float | None
     since_ms: int
+    outbound: bool
+    datagrams: bool
+    waiting_bytes: tuple[int, int, int]
 
 
 NO_ROOM = ev.NO_ROOM

@@ -18,7 +18,9 @@ from net.core.peer import PeerCore
 from net.core.presence_door import PresenceDoor
 from net.entry import Entry, Kind, decode, encode_body, signed_part, signing_prefix
 from net.errors import NetError, StorageError
+from net.link_views import link_views
 from net.news import EntriesStored, LinkView, News, NodeOptions
+from net.shell.chosen import ChosenInterfaces
 from net.shell.datagrams import Datagrams
 from net.shell.links import Links
 
@@ -63,9 +65,12 @@ class Node:
         self._datagrams = Datagrams(
             config, lambda link, frame: self._feed(ev.Received(link, frame, datagram=True))
         )
+        self.interfaces = ChosenInterfaces()
+        """Change the choice before the start, or tell `network_changed` afterwards."""
         self._links = Links(
-            config, identity, network, options.psk, self._feed, self._datagrams.link_up
-        )
+            config, identity, network, options.psk, self._feed, self._datagrams.link_up,
+            self.interfaces.takes,
+        )  # fmt: skip
         self._discovery: Discovery | None = None
         self._core: PeerCore | None = None
         self.presence = PresenceDoor(self._feed, lambda: self._running_core().presence.gossip)
@@ -75,7 +80,7 @@ class Node:
         self._own_stored: dict[RoomId, tuple[int, bytes]] = {}
         """The newest own entry ever stored, also where its bytes were lost since."""
         self._lost: list[LostEntry] = []
-        self._linked: dict[DeviceId, tuple[ev.PeerUp, int]] = {}
+        self._linked: dict[DeviceId, int] = {}
         self._listening: tuple[Address, ...] = ()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopping = False
@@ -127,13 +132,9 @@ class Node:
         from net.shell.discovery import Discovery  # noqa: PLC0415
 
         self._discovery = Discovery(
-            self._config,
-            self._identity.device_id,
-            self._network,
-            self._links.port,
-            self._feed,
-            self._rng,
-        )
+            self._config, self._identity.device_id, self._network, self._links.port, self._feed,
+            self._rng, self.interfaces,
+        )  # fmt: skip
         await self._discovery.start()
 
     def tell_news(self) -> None:
@@ -267,11 +268,13 @@ class Node:
 
     def links(self) -> tuple[LinkView, ...]:
         """Return the live links."""
-        core = self._running_core()
-        return tuple(
-            LinkView(up.link, up.device, up.person, up.address, core.rtt_ms(up.link), since_ms)
-            for up, since_ms in self._linked.values()
-        )
+        linked, core = self._linked.items(), self._running_core()
+        return link_views(linked, core, self._links, self._datagrams)
+
+    @property
+    def reached_at_s(self) -> float | None:
+        """When another machine's device last opened a link to this one, in the loop's time."""
+        return self._links.reached_at_s
 
     def discovery_status(self) -> DiscoveryStatus | None:
         """Return what discovery sees; None where it is switched off."""
@@ -326,7 +329,7 @@ class Node:
             case ev.ReadEntry():
                 self._spawn(self._read_entry(action))
             case ev.PeerUp(_, device):
-                self._linked[device] = (action, self._wall_ms())
+                self._linked[device] = self._wall_ms()
                 self._tell(action)
             case ev.PeerDown(device):
                 self._linked.pop(device, None)

@@ -126,10 +126,9 @@ class PeerCore:
         """Return the devices we are linked with."""
         return tuple(self._links.devices())
 
-    def rtt_ms(self, link: LinkId) -> float | None:
-        """Return the round trip of a link, or None before the first answer."""
-        found = self._links.get(link)
-        return found.rtt_ms if found else None
+    def link_to(self, device: DeviceId) -> Link | None:
+        """Return the link that carries everything of a device: of two, the one that is kept."""
+        return self._links.of(device)
 
     def log_head(self, room: RoomId, device: DeviceId) -> tuple[int, EntryId]:
         """Return (seq, id) of the newest entry on disk; (0, b"") for an empty log."""

@@ -43,6 +43,11 @@ def numeric(address: Address) -> SocketAddress | None:
         return None
 
 
+def on_one_machine(own: str, other: str) -> bool:
+    """Whether both ends of a connection are here: a machine reaches itself from the same address."""
+    return own == other or not other or ipaddress.ip_address(other.partition("%")[0]).is_loopback
+
+
 async def resolve(address: Address) -> list[SocketAddress]:
     """Return the socket forms of an address, at most four; names are looked up on a thread.
 

@@ -18,6 +18,7 @@ from net.core.events import Hint
 from net.ids import DeviceId
 from net.shell import beacon_packet, beacon_sockets
 from net.shell.addresses import from_socket
+from net.shell.beacon_strangers import Strangers
 from net.shell.bucket import Bucket
 from net.shell.words import in_words
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from net.ids import NetworkId
+    from net.shell.beacon_packet import Beacon
     from net.shell.interfaces import Interface
 
 log = logging.getLogger(__name__)
@@ -73,7 +75,9 @@ class BeaconService:
         interfaces: Callable[[], tuple[Interface, ...]],
         on_hint: Callable[[Hint], None],
         rng: random.Random,
+        is_near: Callable[[str], bool] = lambda _: True,
     ) -> None:
+        """Make it; `is_near` says whether a sender is on an interface that is used."""
         nonce = rng.getrandbits(8 * beacon_packet.NONCE_BYTES)
         self._own = beacon_packet.make_beacon(
             device, network, tcp_port, nonce.to_bytes(beacon_packet.NONCE_BYTES, "big")
@@ -83,6 +87,7 @@ class BeaconService:
         self._interfaces = interfaces
         self._on_hint = on_hint
         self._rng = rng
+        self._is_near = is_near
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
         self._flooded = False
@@ -94,6 +99,7 @@ class BeaconService:
         self._hinted = _Recent(HINT_AGAIN_S)
         self.multicast_out_ok: bool | None = None
         self.heard_at_s: float | None = None
+        self.strangers = Strangers()
         self.floods = 0
         self.problem: str | None = None
 
@@ -200,18 +206,28 @@ class BeaconService:
                 self._flooded = True
                 self._wake.set()
             return
-        beacon = beacon_packet.decode(data)
-        if beacon is None or beacon.tag != self._own.tag or beacon.device == self._own.device:
-            return
         host, port = from_socket(sender)
         address = ipaddress.ip_address(host)
-        if address.is_multicast or address.is_unspecified or not port:
+        # A broadcast is heard on every interface, also on those that are not used.
+        if address.is_multicast or address.is_unspecified or not port or not self._is_near(host):
+            return
+        beacon = beacon_packet.decode(data)
+        if beacon is None or beacon.tag != self._own.tag:
+            self._heard_stranger(beacon, data, now_s)
+            return
+        if beacon.device == self._own.device:
             return
         self.heard_at_s = now_s
         if not beacon.answer and self._answered.is_new((beacon.device, beacon.nonce, host), now_s):
             self._reply(sender, now_s)
         if self._hinted.is_new((beacon.device, host, beacon.port), now_s):
             self._on_hint(Hint(DeviceId(beacon.device), ((host, beacon.port),), "beacon"))
+
+    def _heard_stranger(self, beacon: Beacon | None, data: bytes, now_s: float) -> None:
+        if beacon is not None:
+            self.strangers.heard_device(beacon.device, now_s)
+        elif (version := beacon_packet.other_version(data)) is not None:
+            self.strangers.heard_version(version, now_s)
 
     def _reply(self, sender: tuple[Any, ...], now_s: float) -> None:
         own = self._senders.get(socket.AF_INET6 if len(sender) == 4 else socket.AF_INET)

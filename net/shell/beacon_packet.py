@@ -13,6 +13,9 @@ MAGIC = b"GVB"
 MAX_PACKET_BYTES = 512
 """Ours have 70; room for what later versions append."""
 
+MAX_VERSION = 0xFFFF
+"""No version of the protocol will be higher; a larger number is a forger's."""
+
 TAG_BYTES = 8
 NONCE_BYTES = 8
 
@@ -32,8 +35,16 @@ class Beacon(msgspec.Struct, array_like=True, frozen=True):
     answer: bool
 
 
+class _Preface(msgspec.Struct, array_like=True, frozen=True):
+    """What a beacon of every version begins with."""
+
+    magic: bytes
+    version: int
+
+
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Beacon)
+_preface = msgspec.msgpack.Decoder(_Preface)
 
 
 def network_tag(network: NetworkId) -> bytes:
@@ -73,3 +84,15 @@ def decode(data: bytes) -> Beacon | None:
         and 1 <= beacon.port <= 65535
     )
     return beacon if good else None
+
+
+def other_version(data: bytes) -> int | None:
+    """Return the version of a beacon that another version of the protocol sent; None for the rest."""
+    if len(data) > MAX_PACKET_BYTES:
+        return None
+    try:
+        found = _preface.decode(data)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+    other = found.magic == MAGIC and found.version != PROTOCOL_VERSION
+    return found.version if other and 0 <= found.version <= MAX_VERSION else None

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from net.core.events import Event, NetworkChanged
 from net.shell.beacon import BeaconService
+from net.shell.chosen import ChosenInterfaces
 from net.shell.interfaces import InterfaceWatch, outward
 from net.shell.mdns import Mdns
 
@@ -36,6 +37,8 @@ class DiscoveryStatus:
     """What discovery sees. `multicast_out_ok` is None before the first try.
 
     `heard_beacon_ms_ago` is None as long as no other device was heard. `last_error` is a sentence.
+    `other_networks` counts devices that called lately in another network, `other_versions` names
+    the other versions of the protocol that were heard; nothing of that is proven.
     """
 
     interfaces: tuple[InterfaceView, ...]
@@ -43,6 +46,8 @@ class DiscoveryStatus:
     heard_beacon_ms_ago: int | None
     mdns_running: bool
     last_error: str | None
+    other_networks: int = 0
+    other_versions: tuple[int, ...] = ()
 
 
 class Discovery:
@@ -59,11 +64,19 @@ class Discovery:
         tcp_port: int,
         on_event: Callable[[Event], None],
         rng: random.Random,
+        chosen: ChosenInterfaces | None = None,
     ) -> None:
+        chosen = chosen or ChosenInterfaces()
         self._on_event = on_event
-        self._watch = InterfaceWatch(self._changed)
+        self._watch = InterfaceWatch(self._changed, read=chosen.interfaces)
         self._beacon = BeaconService(
-            device_id, network_id, tcp_port, lambda: self._watch.interfaces, on_event, rng
+            device_id,
+            network_id,
+            tcp_port,
+            lambda: self._watch.interfaces,
+            on_event,
+            rng,
+            chosen.is_near,
         )
         self._mdns = Mdns(
             device_id, network_id, tcp_port, lambda: self._watch.interfaces, on_event, rng
@@ -90,8 +103,9 @@ class Discovery:
         """Return what discovery sees now."""
         heard_at_s = self._beacon.heard_at_s
         heard_ms = None
+        now_s = asyncio.get_running_loop().time()
         if heard_at_s is not None:
-            heard_ms = round((asyncio.get_running_loop().time() - heard_at_s) * 1000)
+            heard_ms = round((now_s - heard_at_s) * 1000)
         shown = self._shown()
         return DiscoveryStatus(
             interfaces=tuple(InterfaceView(each.name, each.addresses) for each in shown),
@@ -99,6 +113,8 @@ class Discovery:
             heard_beacon_ms_ago=heard_ms,
             mdns_running=self._mdns.running,
             last_error=self._beacon.problem or self._mdns.problem,
+            other_networks=self._beacon.strangers.devices(now_s),
+            other_versions=self._beacon.strangers.versions(now_s),
         )
 
     def _changed(self, interfaces: tuple[Interface, ...]) -> None:

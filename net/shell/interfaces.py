@@ -89,22 +89,38 @@ class Interface:
 
 def read_interfaces() -> tuple[Interface, ...]:
     """Return the interfaces that this machine has now and that are worth using."""
+    return usable(read_all())
+
+
+def read_all() -> tuple[ifaddr.Adapter, ...]:
+    """Return everything that the system calls an interface; nothing where it does not tell."""
     try:
-        return usable(ifaddr.get_adapters())
+        return tuple(ifaddr.get_adapters())
     except OSError as error:  # the system refused the list: as good as no network, asked again soon
         log.debug("the interfaces cannot be read: %s", error)
         return ()
 
 
-def usable(adapters: Iterable[ifaddr.Adapter]) -> tuple[Interface, ...]:
-    """Return the interfaces worth using, in a fixed order.
+def usable(
+    adapters: Iterable[ifaddr.Adapter],
+    chosen: frozenset[str] | None = None,
+    *,
+    everything: bool = False,
+) -> tuple[Interface, ...]:
+    """Return the interfaces worth using, in a fixed order; of them the `chosen` ones, if any are.
 
-    Virtual bridges are left out as long as there is a real interface. Loopback always stays: it
-    costs nothing, and two instances on one machine find each other by it when no cable is in.
+    Virtual bridges are left out as long as there is a real interface, unless one was chosen by
+    name or `everything` is asked for. Loopback always stays: it costs nothing, and two instances on
+    one machine find each other by it when no cable is in.
     """
     found = [each for each in map(_interface, adapters) if each.ipv4 or each.ipv6]
     outer = [each for each in found if not each.loopback]
-    real = [each for each in outer if not each.virtual] or outer
+    if chosen is not None:
+        real = [each for each in outer if each.name in chosen]
+    elif everything:
+        real = outer
+    else:
+        real = [each for each in outer if not each.virtual] or outer
     real.sort(key=lambda each: (each.index, each.name))
     return (*real[:MAX_INTERFACES], *(each for each in found if each.loopback))
 

@@ -80,6 +80,12 @@ class Lanes:
         """Bytes waiting on all lanes, lengths included."""
         return sum(self._bytes)
 
+    @property
+    def by_lane(self) -> tuple[int, int, int]:
+        """Bytes waiting on control, live and bulk, lengths included."""
+        control, live, bulk = self._bytes
+        return control, live, bulk
+
     def clear(self, *lanes: Lane) -> None:
         """Forget what waits on these lanes."""
         for lane in lanes:

@@ -111,6 +111,17 @@ class Link(asyncio.BufferedProtocol):
         return from_socket(peer) if peer else self.address
 
     @property
+    def local_host(self) -> str:
+        """The numeric address of this end, "" once the socket is gone."""
+        own = None if self._transport is None else self._transport.get_extra_info("sockname")
+        return from_socket(own)[0] if own else ""
+
+    @property
+    def waiting_by_lane(self) -> tuple[int, int, int]:
+        """Bytes not yet written on control, live and bulk."""
+        return self._lanes.by_lane
+
+    @property
     def waiting_bytes(self) -> int:
         """Bytes in the lanes, not yet written."""
         return self._lanes.waiting_bytes

@@ -11,6 +11,7 @@ from net.config import PROTOCOL_VERSION, NetConfig
 from net.core import events as ev
 from net.crypto.handshake import LinkHandshake
 from net.errors import LocalProtocolError, NetError
+from net.shell.addresses import on_one_machine
 from net.shell.dialer import Race
 from net.shell.half_open import HalfOpen
 from net.shell.link import LINGER_S, Link
@@ -32,7 +33,8 @@ class Links:
 
     `on_event` is called from the loop, never from inside a method of this class, so its receiver
     may call back at once. `on_session` is called before a link's LinkUp, with the keys it made and
-    the numeric address of the other end.
+    the numeric address of the other end. `takes` says whether strangers may come in at an address
+    of this machine.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Links:
         psk: bytes | None,
         on_event: Callable[[ev.Event], None],
         on_session: Callable[[ev.LinkId, Session, Address], None] | None = None,
+        takes: Callable[[str], bool] | None = None,
     ) -> None:
         self._config = config
         self._identity = identity
@@ -50,6 +53,7 @@ class Links:
         self._psk = psk
         self._on_event = on_event
         self._on_session = on_session
+        self._takes = takes
         self._servers: list[asyncio.Server] = []
         self._links: dict[ev.LinkId, Link] = {}
         self._half_open = HalfOpen(config)
@@ -63,6 +67,8 @@ class Links:
         self.port = 0
         self.topics_dropped = 0
         """Messages on topics that were dropped for a slow link."""
+        self.reached_at_s: float | None = None
+        """When a device on another machine last proved itself on a link that it opened."""
 
     # Life.
 
@@ -114,10 +120,7 @@ class Links:
         target = self._links.get(link)
         if target is None:
             return
-        if (
-            type(frame) is Publish
-            and target.unwritten_bytes > self._config.topic_queue_bytes
-        ):
+        if type(frame) is Publish and target.unwritten_bytes > self._config.topic_queue_bytes:
             self.topics_dropped += 1  # not queued: by the time it arrived it would be no news
             return
         known, data = self._last_frame
@@ -174,6 +177,11 @@ class Links:
         target = self._links.get(link)
         return 0 if target is None else target.waiting_bytes
 
+    def waiting_by_lane(self, link: ev.LinkId) -> tuple[int, int, int]:
+        """Bytes in a link's control, live and bulk lanes, not yet written."""
+        target = self._links.get(link)
+        return (0, 0, 0) if target is None else target.waiting_by_lane
+
     # What a link tells its owner (LinkHost).
 
     def opened(self, link: Link) -> None:
@@ -182,6 +190,9 @@ class Links:
         if self._stopping:
             link.abort("this device goes offline")
         elif not link.outbound:
+            if self._takes is not None and not self._takes(link.local_host):
+                link.abort("it came in by an interface that is not used")
+                return
             oldest = self._half_open.add(link)
             if oldest is not None:
                 oldest.abort("too many connections that prove nothing")
@@ -197,6 +208,8 @@ class Links:
         if not link.outbound and len(self._links) >= self._config.max_links:
             return "this device has all the links it can hold"
         self._links[link.id] = link
+        if not link.outbound and not on_one_machine(link.local_host, link.remote[0]):
+            self.reached_at_s = asyncio.get_running_loop().time()
         if self._on_session is not None and link.session is not None:
             self._on_session(link.id, link.session, link.remote)
         return None

@@ -75,7 +75,7 @@ def test_an_idle_link_is_probed_and_a_silent_one_is_dead() -> None:
     ping = script.sent(wire.Ping)[0]
     script.now += 0.02
     script.get(link, wire.Pong(ping.number, 1_800_000_000_000))
-    assert script.core.rtt_ms(link) == pytest.approx(20.0)
+    assert script.core.link_to(IDENTITIES[2].device_id).rtt_ms == pytest.approx(20.0)
     assert len([f for f in _pings(script.wait(3.1))]) == 1
     script.get(link, wire.Pong(2, 1_800_000_000_000))
     did = script.wait(9.0)

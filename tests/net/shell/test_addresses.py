@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from net.shell.addresses import from_socket, numeric
+from net.shell.addresses import from_socket, numeric, on_one_machine
 from net.shell.words import error_number, in_words, why_lost
 
 
@@ -51,3 +51,20 @@ def test_words_hold_no_numbers_of_the_system() -> None:
     assert in_words(OSError(errno.EISDIR, "x")) == "is a directory"
     assert in_words(OSError()) == "the connection failed"
     assert why_lost(None) == "the other side closed the connection"
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "one"),
+    [
+        ("192.168.1.7", "192.168.1.7", True),
+        ("192.168.1.7", "192.168.1.8", False),
+        ("127.0.0.2", "127.0.0.1", True),
+        ("::1", "::1", True),
+        ("fe80::1%2", "fe80::1%2", True),
+        ("fe80::1%2", "fe80::2%2", False),
+        ("", "", True),
+        ("192.168.1.7", "", True),
+    ],
+)
+def test_both_ends_on_one_machine(own: str, other: str, one: bool) -> None:
+    assert on_one_machine(own, other) is one

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import random
 import socket
 from collections.abc import AsyncIterator, Callable
 
+import msgspec
 import pytest
 import pytest_asyncio
 
@@ -101,12 +103,35 @@ async def test_other_networks_and_junk_are_not_heard(
             say(good)
         await until(lambda: hearing.hints)
         assert hearing.hints == [Hint(stranger, (("127.0.0.1", 7),), "beacon")]
+        now_s = asyncio.get_running_loop().time()
+        assert hearing.service.strangers.devices(now_s) >= 1  # other tests may be running
         answer = beacon_packet.decode(await _receive(speaker))
         assert answer is not None
         assert answer.answer
         assert answer.device == hearing.device
         with pytest.raises(BlockingIOError):  # one answer for five beacons
             speaker.recv(1000)
+
+
+async def test_another_version_is_noticed_and_what_is_not_near_is_not_heard(
+    voice: Callable[[], Voice], network: NetworkId
+) -> None:
+    near = True
+    hearing = voice()
+    hearing.service._is_near = lambda host: near and host == "127.0.0.1"
+    await until(lambda: hearing.service.multicast_out_ok is not None)
+    ours = beacon_packet.make_beacon(DeviceId(os.urandom(32)), network, 7, bytes(8))
+    later = msgspec.structs.replace(ours, version=4711)
+    loop = asyncio.get_running_loop()
+    sender = ("127.0.0.1", 9)
+    hearing.service._heard(beacon_packet.encode(later), sender)
+    assert 4711 in hearing.service.strangers.versions(loop.time())
+    near = False
+    hearing.service._heard(beacon_packet.encode(ours), sender)
+    assert hearing.hints == []
+    near = True
+    hearing.service._heard(beacon_packet.encode(ours), sender)
+    assert hearing.hints == [Hint(DeviceId(ours.device), (("127.0.0.1", 7),), "beacon")]
 
 
 async def _receive(speaker: socket.socket) -> bytes:

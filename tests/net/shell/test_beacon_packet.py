@@ -6,6 +6,7 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
+from net.config import PROTOCOL_VERSION
 from net.ids import DeviceId, closed_network_id, open_network_id
 from net.shell.beacon_packet import (
     MAX_PACKET_BYTES,
@@ -14,6 +15,7 @@ from net.shell.beacon_packet import (
     encode,
     make_beacon,
     network_tag,
+    other_version,
 )
 
 ids = st.binary(min_size=32, max_size=32)
@@ -74,3 +76,25 @@ def test_what_later_versions_append_is_ignored() -> None:
     assert decode(msgspec.msgpack.encode(fields)) == OURS
     padded = [*fields, bytes(MAX_PACKET_BYTES)]
     assert decode(msgspec.msgpack.encode(padded)) is None
+
+
+@given(ids, st.integers(0, 0xFFFF), st.lists(st.one_of(st.integers(), st.binary(), st.text())))
+def test_another_versions_beacon_tells_its_version_whatever_follows(
+    device: bytes, version: int, more: list[object]
+) -> None:
+    more = [each for each in more if not isinstance(each, int) or -(2**63) <= each < 2**64]
+    data = msgspec.msgpack.encode([b"GVB", version, device, *more])
+    if len(data) <= MAX_PACKET_BYTES:
+        assert other_version(data) == (None if version == PROTOCOL_VERSION else version)
+
+
+@given(st.binary(max_size=600))
+def test_no_other_datagram_has_a_version(data: bytes) -> None:
+    assert other_version(data) is None
+
+
+def test_a_forged_version_is_none() -> None:
+    for version in (-1, 0x10000, 2**63, "2", None):
+        assert other_version(msgspec.msgpack.encode([b"GVB", version])) is None
+    assert other_version(encode(OURS)) is None
+    assert other_version(msgspec.msgpack.encode([b"XXX", 9])) is None

@@ -267,3 +267,27 @@ async def test_an_end_that_never_started_stops() -> None:
     links: Links = End().links
     await links.stop()
     assert links.count == 0
+
+
+async def test_a_stranger_at_an_interface_that_is_not_used_is_let_go_at_once(
+    ends: Ends, raw_peer: Callable[[], RawPeer]
+) -> None:
+    a, b = await ends.make(), await ends.make()
+    asked: list[str] = []
+    b.links._takes = lambda host: bool(asked.append(host))
+    a.links.dial(1, None, [b.address])
+    assert (await a.first(ev.DialFailed)).dial == 1
+    assert asked == ["127.0.0.1"]
+    assert b.links.half_open == 0
+    b.links._takes = lambda host: host == "127.0.0.1"
+    a.links.dial(2, None, [b.address])
+    await b.first(ev.LinkUp)
+
+
+async def test_a_link_within_this_machine_proves_nothing_about_others(ends: Ends) -> None:
+    _, _, b, link = await ends.linked()
+    assert b.links.reached_at_s is None
+    assert b.links.waiting_by_lane(link) == (0, 0, 0)
+    b.links.send(link, ev.Lane.BULK, live(1))
+    assert b.links.waiting_by_lane(link)[2] > 0
+    assert b.links.waiting_by_lane(link)[:2] == (0, 0)
