@@ -30,6 +30,7 @@ from desktop.languages import load as load_language  # noqa: E402
 from desktop.single_instance import FirstInstance, hand_over  # noqa: E402
 from desktop.ui import fonts  # noqa: E402
 from desktop.ui.chat_window import ChatWindow  # noqa: E402
+from desktop.ui.refusals import refusal  # noqa: E402
 from desktop.ui.theme import ThemeChoice, ThemeSwitch  # noqa: E402
 from desktop.ui.timeline.accessible import install_accessibility  # noqa: E402
 from desktop.ui.timeline.view import TimelineView  # noqa: E402
@@ -192,15 +193,15 @@ class Face(QObject):
         window.raise_()
         window.activateWindow()
 
-    def _start_failed(self, text: str, code: int) -> None:
-        sys.stderr.write(f"{text}\n")
-        self.exit_code = code
+    def _start_failed(self, error: StartError) -> None:
+        sys.stderr.write(f"{error}\n")
+        self.exit_code = error.code
         box = QMessageBox(self.window)
         box.setObjectName("start-failed")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Grapevine")
         box.setText(self.tr("Grapevine cannot start"))
-        box.setInformativeText(text)
+        box.setInformativeText(refusal(error))
         box.finished.connect(self.quit)
         box.open()
 

@@ -43,7 +43,8 @@ class Bridge(QObject):
 
     news = Signal(object)
     started = Signal()
-    start_failed = Signal(str, int)
+    start_failed = Signal(object)
+    """A StartError: what to tell, and the exit code."""
     _wake = Signal()
 
     def __init__(self, options: Options) -> None:
@@ -125,13 +126,13 @@ class Bridge(QObject):
         try:
             asyncio.run(self._live())
         except StartError as error:
-            text, code = str(error), error.code
-            self._push(lambda: self.start_failed.emit(text, code))
+            failure = error
+            self._push(lambda: self.start_failed.emit(failure))
         except Exception:
             log.exception("the engine stopped")
             self._push(
                 lambda: self.start_failed.emit(
-                    "Grapevine's engine stopped; its log says why. Start it again.", 1
+                    StartError("Grapevine's engine stopped; its log says why. Start it again.")
                 )
             )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from desktop.errors import AppError
+from net.errors import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,16 @@ class Allowance:
 ALLOWANCES: Mapping[str, Allowance] = {
     # An import of a team's year, or a bench, is honest and ends; a loop without end does not. What
     # is above the 50,000 that others fetch at once stays here until they ask for it.
-    "messages": Allowance(250_000, 1_000),
+    Sentence("messages"): Allowance(250_000, 1_000),
     # People and bots react to and correct what they read; nobody reads faster than that.
-    "edits": Allowance(5_000, 50),
-    "deletes": Allowance(50_000, 100),  # somebody may take back all they ever wrote
-    "reactions": Allowance(5_000, 50),
-    "pins": Allowance(500, 5),
+    Sentence("edits"): Allowance(5_000, 50),
+    Sentence("deletes"): Allowance(50_000, 100),  # somebody may take back all they ever wrote
+    Sentence("reactions"): Allowance(5_000, 50),
+    Sentence("pins"): Allowance(500, 5),
     # What others take of one device on free topics (net.config): more would be dropped over there.
-    "topic messages": Allowance(2_000, 500),
+    Sentence("topic messages"): Allowance(2_000, 500),
     # Five announcements to the most targets one may have, then one target every 200 ms.
-    "announcements": Allowance(1_000, 5),
+    Sentence("announcements"): Allowance(1_000, 5),
 }
 
 
@@ -43,6 +44,8 @@ class Budget:
         self._allowances = allowances
         self._left = {kind: float(each.burst) for kind, each in allowances.items()}
         self._at_s = dict.fromkeys(allowances, clock_s())
+        # As they were written: a caller's word for a kind is equal but cannot be translated.
+        self._words = {kind: kind for kind in allowances}
 
     def take(self, kind: str, count: int = 1) -> None:
         """Take one of a kind, or all of several.
@@ -57,5 +60,10 @@ class Budget:
         self._at_s[kind] = now_s
         if self._left[kind] < count:
             wait_s = math.ceil((count - self._left[kind]) / allowance.per_s)
-            raise AppError("refused", f"Too many {kind} at once: wait {wait_s} s.")
+            raise AppError(
+                "refused",
+                "Too many {things} at once: wait {wait_s} s.",
+                things=self._words[kind],
+                wait_s=wait_s,
+            )
         self._left[kind] -= count

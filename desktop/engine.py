@@ -236,13 +236,14 @@ class Engine:
         try:
             identity, store = await asyncio.to_thread(open_folder, options)
         except DataFolderInUse as error:
-            raise StartError(str(error), EXIT_IN_USE) from error
+            raise StartError(error, EXIT_IN_USE) from error
         except NetError as error:
-            raise StartError(str(error)) from error
+            raise StartError(error) from error
         except OSError as error:
             raise StartError(
-                f"The data folder {options.data_dir} cannot be used: {error.strerror or error}. "
-                "Choose another with --data-dir."
+                "The data folder {folder} cannot be used: {reason}. Choose another with --data-dir.",
+                folder=options.data_dir,
+                reason=error.strerror or error,
             ) from error
         try:
             known = await store.read(lambda reader: reader.addresses())
@@ -254,7 +255,7 @@ class Engine:
             raise
         except NetError as error:
             await store.aclose()
-            raise StartError(str(error)) from error
+            raise StartError(error) from error
         return engine
 
     async def _start(self) -> None:
@@ -308,9 +309,9 @@ class Engine:
         try:
             await self.people.set_own_name(clean_name(wanted))
         except AppError as error:
-            raise StartError(f"grapevine: --name: {error}", 2) from error
+            raise StartError("grapevine: --name: {reason}", 2, reason=error) from error
         except StorageError as error:
-            raise StartError(str(error)) from error
+            raise StartError(error) from error
 
     async def _append(self, room: RoomId, kind: Kind, payload: bytes) -> Entry:
         return await self.node.append(room, kind, self.private.seal(room, kind, payload))

@@ -10,6 +10,7 @@ from typing import Literal, NoReturn
 
 from desktop import deep_links
 from desktop.errors import StartError
+from net.errors import Sentence
 
 VERSION = "0.1.0"
 APP_NAME = "Grapevine"
@@ -92,15 +93,26 @@ def parse_address(text: str, *, port_from: int = 1) -> Address:
     """
     host, separator, port_text = text.strip().rpartition(":")
     if not separator or not (port_text.isascii() and port_text.isdigit()):
-        raise ValueError(f"{text[:80]!r} is not HOST:PORT, like 192.168.1.20:4000")
+        raise ValueError(
+            Sentence("{text} is not HOST:PORT, like 192.168.1.20:4000", text=repr(text[:80]))
+        )
     if not port_from <= int(port_text) <= 65535:
-        raise ValueError(f"port {port_text[:10]} is not between {port_from} and 65535")
+        raise ValueError(
+            Sentence(
+                "port {port} is not between {first} and 65535", port=port_text[:10], first=port_from
+            )
+        )
     if host.startswith("[") and host.endswith("]"):
         host = host[1:-1]
     elif ":" in host:
-        raise ValueError(f"an IPv6 address is written in brackets, like [{host[:60]}]:{port_text}")
+        raise ValueError(
+            Sentence(
+                "an IPv6 address is written in brackets, like {example}",
+                example=f"[{host[:60]}]:{port_text}",
+            )
+        )
     if len(host) > 253 or any(char.isspace() or not char.isprintable() for char in host):
-        raise ValueError(f"{host[:60]!r} is not a host")
+        raise ValueError(Sentence("{text} is not a host", text=repr(host[:60])))
     return host, int(port_text)
 
 

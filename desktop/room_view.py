@@ -15,6 +15,7 @@ from desktop.errors import AppError
 from desktop.marked import SETTLED_AFTER_S, MarkedTimeline, Merged
 from desktop.model import Message, MessageState, Person, Room
 from desktop.texts import clean_text
+from desktop.ui.refusals import refusal
 from desktop.ui.timeline.notes import marker_of
 from net.errors import NetError
 from net.ids import DeviceId, EntryId, RoomId
@@ -181,7 +182,7 @@ class RoomView(QObject):
         try:
             cleaned = clean_text(written.text)
         except AppError as error:
-            self._window.send_refused(str(error))
+            self._window.send_refused(refusal(error))
             return
         if self._rows is None or self.me is None:
             self._window.send_refused(self.tr("Grapevine is still starting: try again."))
@@ -216,7 +217,7 @@ class RoomView(QObject):
 
     def _not_sent(self, message: Message, error: Exception) -> None:
         if isinstance(error, AppError | NetError):
-            reason = str(error)
+            reason = refusal(error)
         else:
             log.error("sending failed", exc_info=error)
             reason = self.tr("something went wrong inside Grapevine")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.errors import AppError
 from desktop.model import RoomKind
 from desktop.ui.features import Feature
+from desktop.ui.refusals import refusal
 from desktop.views import PINNED_SETTING, members
 from net.errors import NetError
 from net.ids import PersonId, RoomId
@@ -71,7 +72,7 @@ class RoomWishes(QObject):
     def failed(self, error: Exception) -> None:
         """Say above the messages why something could not be done."""
         if isinstance(error, AppError | NetError):
-            self._window.show_banner("danger", str(error))
+            self._window.show_banner("danger", refusal(error))
         else:
             log.error("a wish failed", exc_info=error)
             self._window.show_banner("danger", self.tr("Something went wrong inside Grapevine."))
@@ -100,7 +101,7 @@ class RoomWishes(QObject):
             self._made(room)
 
         self._bridge.call(
-            create, done, lambda error: self._window.doors.not_created(str(error))
+            create, done, lambda error: self._window.doors.not_created(refusal(error))
         )
 
     def _browse(self) -> None:

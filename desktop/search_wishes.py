@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.clock import unix_ms
 from desktop.services import news
 from desktop.ui.features import Feature
+from desktop.ui.refusals import refusal
 from net.ids import EntryId, PersonId, RoomId
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class SearchWishes(QObject):
         def done(watch: int) -> None:
             self._watch = watch
 
-        self._bridge.call(ask, done, lambda error: window.set_failed(generation, str(error)))
+        self._bridge.call(ask, done, lambda error: window.set_failed(generation, refusal(error)))
 
     def _context(self, window: SearchWindow, message: bytes, before: int, after: int) -> None:
         wanted = EntryId(message)
@@ -170,7 +171,7 @@ class SearchWishes(QObject):
         self._bridge.call(
             lambda engine: engine.search.context(wanted, before, after),
             done,
-            lambda error: window.set_context_failed(wanted, str(error)),
+            lambda error: window.set_context_failed(wanted, refusal(error)),
         )
 
     def _closed(self) -> None:
@@ -214,12 +215,13 @@ class SearchWishes(QObject):
             for result in results:
                 if self._announce is not None:
                     self._announce.set_outcome(
-                        result.target, result.error[1] if result.error is not None else None
+                        result.target,
+                        refusal(result.error[1]) if result.error is not None else None,
                     )
 
         def refused(error: Exception) -> None:
             if self._announce is not None:
-                self._announce.set_refused(str(error))
+                self._announce.set_refused(refusal(error))
 
         self._bridge.call(
             lambda engine: engine.realtime.fan_out.send(wanted_rooms, wanted_people, text),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from desktop.services import news
 from desktop.ui.features import Feature
 from desktop.ui.message_details import HolderView, MessageDetails, VersionView
+from desktop.ui.refusals import refusal
 from net.ids import EntryId, PersonId, RoomId
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class TalkWishes(QObject):
         self._bridge.call(
             lambda engine: engine.actions.edit(EntryId(message), text),
             lambda _: composer.edit_accepted(message),
-            lambda error: composer.refused(str(error)),
+            lambda error: composer.refused(refusal(error)),
         )
 
     def _write(self, room: bytes, on: bool) -> None:
@@ -135,9 +136,7 @@ class TalkWishes(QObject):
             return
 
         def found(result: SearchResult) -> None:
-            self._talk.find.set_found(
-                words, [hit.message for hit in result.hits], more=result.more
-            )
+            self._talk.find.set_found(words, [hit.message for hit in result.hits], more=result.more)
 
         self._bridge.call(
             lambda engine: engine.search.query(words, MAX_FOUND, RoomId(room)),

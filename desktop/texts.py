@@ -32,7 +32,9 @@ def clean_text(text: str) -> str:
     if size > MAX_TEXT_BYTES:
         raise AppError(
             "too-large",
-            f"The message has {size} bytes; at most {MAX_TEXT_BYTES} fit: send it in parts.",
+            "The message has {size} bytes; at most {most} fit: send it in parts.",
+            size=size,
+            most=MAX_TEXT_BYTES,
         )
     cleaned = safe_text(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not cleaned.strip():
@@ -51,7 +53,9 @@ def clean_name(name: str) -> str:
     if not cleaned:
         raise AppError("invalid", "The name is empty: type at least one letter.")
     if len(cleaned) > MAX_NAME_CHARS or len(cleaned.encode()) > MAX_NAME_BYTES:
-        raise AppError("too-large", f"The name is too long: at most {MAX_NAME_CHARS} characters.")
+        raise AppError(
+            "too-large", "The name is too long: at most {most} characters.", most=MAX_NAME_CHARS
+        )
     return cleaned
 
 
@@ -101,7 +105,9 @@ def clean_room_name(name: str) -> str:
     if not cleaned:
         raise AppError("invalid", "A room needs a name: type at least one letter.")
     if size > MAX_ROOM_NAME_BYTES:
-        raise AppError("too-large", f"A room's name has at most {MAX_ROOM_NAME_BYTES} bytes.")
+        raise AppError(
+            "too-large", "A room's name has at most {most} bytes.", most=MAX_ROOM_NAME_BYTES
+        )
     return cleaned
 
 

@@ -17,6 +17,7 @@ from desktop.search_wishes import SearchWishes
 from desktop.services import news
 from desktop.talk_wishes import TalkWishes
 from desktop.ui.findings import said
+from desktop.ui.refusals import refusal
 from desktop.ui.system_name import full_name
 from desktop.views import overview
 from net.ids import EntryId, RoomId
@@ -306,7 +307,7 @@ class Wiring(QObject):
         self._bridge.call(
             lambda engine: engine.people.set_own_name(name),
             lambda _: self._look(),
-            lambda error: self._window.show_banner("danger", str(error)),
+            lambda error: self._window.show_banner("danger", refusal(error)),
         )
 
     def _add_address(self, text: str) -> None:
@@ -316,5 +317,5 @@ class Wiring(QObject):
         self._bridge.call(
             add,
             lambda _: self._gather.start(),
-            lambda error: self._window.show_banner("danger", str(error)),
+            lambda error: self._window.show_banner("danger", refusal(error)),
         )

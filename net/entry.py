@@ -135,7 +135,9 @@ def encode_body(
     body = len(header).to_bytes(_LENGTH_BYTES, "big") + header + payload
     if len(body) > MAX_ENTRY_BYTES:
         raise LocalProtocolError(
-            f"this is {len(body)} bytes; one entry holds at most {MAX_ENTRY_BYTES}: make it shorter"
+            "this is {size} bytes; one entry holds at most {most}: make it shorter",
+            size=len(body),
+            most=MAX_ENTRY_BYTES,
         )
     return body
 

@@ -80,7 +80,9 @@ def check_topic(topic: str) -> None:
     except UnicodeEncodeError as error:
         raise LocalProtocolError("a topic's name must be valid text") from error
     if not 0 < size <= MAX_TOPIC_BYTES or not topic.isprintable():
-        raise LocalProtocolError(f"a topic's name has 1 to {MAX_TOPIC_BYTES} printable bytes")
+        raise LocalProtocolError(
+            "a topic's name has 1 to {most} printable bytes", most=MAX_TOPIC_BYTES
+        )
 
 
 class Subscription:
@@ -119,7 +121,9 @@ class PubSub:
         """
         check_topic(topic)
         if topic not in self._topics and len(self._topics) >= MAX_TOPICS:
-            raise LocalProtocolError(f"at most {MAX_TOPICS} topics at once: unsubscribe some first")
+            raise LocalProtocolError(
+                "at most {most} topics at once: unsubscribe some first", most=MAX_TOPICS
+            )
         subscription = Subscription(self, topic, listener)
         self._topics.setdefault(topic, []).append(subscription)
         return subscription
@@ -150,4 +154,3 @@ class PubSub:
             listeners.remove(subscription)
             if not listeners:
                 del self._topics[subscription.topic]
-

@@ -1,7 +1,8 @@
 """The catalogues of resources/i18n: `python packaging/i18n.py update` takes new strings in, `release` compiles.
 
 Uses Qt's own lupdate and lrelease, which come with PySide6. `update` finds what Qt does not see by
-itself: the plurals of `counted(context, one, many, n)`.
+itself: the plurals of `counted(context, one, many, n)`, and the sentences of errors,
+which the engine raises in English and desktop/ui/refusals.py says in the window's language.
 """
 
 from __future__ import annotations
@@ -19,6 +20,19 @@ FOLDER = ROOT / "resources" / "i18n"
 LANGUAGES = ("en", "de", "ar")
 PLURALS_ONLY = ("en",)
 """The sources are English: of it only the singulars are missing."""
+
+REFUSAL = "Refusal"
+"""The context of what errors say."""
+TEXT_AT = {
+    "AppError": 1, "StartError": 0, "Sentence": 0, "NetError": 0, "LocalProtocolError": 0,
+    "StorageError": 0, "BrokenOwnLog": 0, "KeyFileError": 0,
+}  # fmt: skip
+"""Which argument of what is called holds words that may stand in a window."""
+NO_WINDOW = (
+    "desktop/options.py", "desktop/qt_guard.py", "desktop/rpc", "net/crypto/handshake.py",
+    "net/crypto/identity.py", "net/crypto/noise.py", "net/shell/links.py",
+)  # fmt: skip
+"""Whose errors end on the console, at a bot, or with the link they belong to; their `Sentence`s do not."""
 
 Key = tuple[str, str, bool]
 """Context, source text, and whether it is a plural."""
@@ -45,13 +59,40 @@ def counted_calls(path: Path) -> Iterator[tuple[str, str, str]]:
             yield str(context), str(one), str(many)
 
 
+def speakers() -> list[Path]:
+    """Return the files whose errors may come into a window."""
+    return sorted([*(ROOT / "desktop").rglob("*.py"), *(ROOT / "net").rglob("*.py")])
+
+
+def said_by_errors(path: Path) -> Iterator[tuple[int, ast.expr]]:
+    """Yield line and text of each sentence and of each error that is made in a file."""
+    silent = any(path.is_relative_to(ROOT / each) for each in NO_WINDOW)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            at = TEXT_AT.get(name, len(node.args))
+            if at < len(node.args) and (name == "Sentence" or not silent):
+                yield node.lineno, node.args[at]
+
+
+def refusals(path: Path) -> Iterator[str]:
+    """Yield the patterns of the sentences that errors of a file say."""
+    for line, text in said_by_errors(path):
+        if isinstance(text, ast.Constant) and isinstance(text.value, str):
+            yield text.value
+        elif isinstance(text, ast.JoinedStr | ast.BinOp | ast.Constant):
+            raise SystemExit(f"{path}:{line}: an error wants its pattern written out, values apart")
+
+
 def update(folder: Path = FOLDER) -> None:
     """Take new strings into the catalogues in a folder, and let those go that are gone."""
     counted = {call for path in sources() for call in counted_calls(path)}
+    patterns = {each for path in speakers() for each in refusals(path)}
     with tempfile.TemporaryDirectory() as place:
         stub = Path(place) / "counted.py"
         # lupdate takes a call for a plural only where the number is a figure.
         lines = {f"QCoreApplication.translate({c!r}, {many!r}, '', 0)" for c, _, many in counted}
+        lines |= {f"QCoreApplication.translate({REFUSAL!r}, {each!r})" for each in patterns}
         stub.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
         for language in LANGUAGES:
             target = folder / f"grapevine_{language}.ts"

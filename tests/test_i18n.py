@@ -161,3 +161,49 @@ def test_counted_words_are_found(tmp_path: Path) -> None:
     source.write_text('counted("C", *words, n)\n')
     with pytest.raises(SystemExit, match="written out"):
         list(i18n.counted_calls(source))
+
+
+# ---------------------------------------------------------------- what errors say
+
+HANDED_ON = {
+    ("desktop/engine.py", "error"),  # StartError of another error: its sentence
+    ("desktop/services/people.py", "words"),
+    ("desktop/store/annotation_payloads.py", "reason"),
+    ("desktop/store/payloads.py", "reason"),
+    ("net/core/presence_meta.py", "problem"),
+    ("net/errors.py", "words"),  # makes a sentence of what it is given
+    ("net/shell/listener.py", "_words(host, port, error)"),
+}
+"""Where an error takes words that were written elsewhere: a `Sentence`, by its type, or an error."""
+
+
+def test_whatever_an_error_says_in_a_window_can_be_translated() -> None:
+    handed_on = set()
+    for path in i18n.speakers():
+        list(i18n.refusals(path))  # ends with the file and line of words that are not written out
+        name = path.relative_to(ROOT).as_posix()
+        handed_on |= {
+            (name, ast.unparse(text))
+            for _, text in i18n.said_by_errors(path)
+            if not isinstance(text, ast.Constant)
+        }
+    assert handed_on == HANDED_ON
+
+
+@pytest.mark.parametrize("language", FULL)
+def test_whatever_an_error_says_is_translated(language: str) -> None:
+    catalogue = i18n.entries(i18n.FOLDER / f"grapevine_{language}.ts")
+    said = {each for path in i18n.speakers() for each in i18n.refusals(path)}
+    assert len(said) > 100
+    missing = {each for each in said if not all(catalogue.get(("Refusal", each, False), [""]))}
+    assert missing == set(), "run: python packaging/i18n.py update, and translate"
+
+
+def test_words_of_an_error_that_cannot_be_translated_are_seen(tmp_path: Path) -> None:
+    source = tmp_path / "x.py"
+    source.write_text('raise AppError("refused", "Only {n}.", n=1)\nSentence("because {why}")\n')
+    assert list(i18n.refusals(source)) == ["Only {n}.", "because {why}"]
+    for bad in ('AppError("refused", f"Only {n}.")', 'NetError("Only " + n)', "StorageError(b'x')"):
+        source.write_text(f"raise {bad}\n")
+        with pytest.raises(SystemExit, match="written out"):
+            list(i18n.refusals(source))

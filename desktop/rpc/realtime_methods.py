@@ -115,7 +115,7 @@ def _result_json(target: str, result: FanOutResult) -> dict[str, Any]:
     if result.message is not None:
         return {"target": target, "message": message_json(result.message)}
     kind, words = result.error or ("storage", "")
-    return {"target": target, "error": {"kind": kind, "message": words}}
+    return {"target": target, "error": {"kind": kind, "message": str(words)}}
 
 
 REALTIME_METHODS: dict[str, Method] = {

@@ -147,7 +147,9 @@ class Chat:
         self, room: RoomId, text: str, by_id: tuple[PersonId, ...]
     ) -> tuple[PersonId, ...]:
         if len(by_id) > MAX_MENTIONS:
-            raise AppError("too-large", f"At most {MAX_MENTIONS} people can be mentioned at once.")
+            raise AppError(
+                "too-large", "At most {most} people can be mentioned at once.", most=MAX_MENTIONS
+            )
         if not by_id and "@" not in text:
             return ()
         named = tuple(self._named(room))
@@ -165,9 +167,7 @@ class Chat:
         """
         if not self._has_room(room):
             raise AppError("not-found", "There is no such room here: rooms.list names them.")
-        found = await self._store.read(
-            lambda reader: _page_before(reader, room, before, limit + 1)
-        )
+        found = await self._store.read(lambda reader: _page_before(reader, room, before, limit + 1))
         if found is None:
             raise AppError("not-found", "The message to list before is not known here.")
         rows = found

@@ -97,7 +97,11 @@ class FanOut:
             AppError: as `send`, or too many are held back already.
         """
         if not 0 <= undo_s <= MAX_UNDO_S:
-            raise AppError("invalid", f"An announcement is held back for 0 to {MAX_UNDO_S:g} s.")
+            raise AppError(
+                "invalid",
+                "An announcement is held back for 0 to {most_s} s.",
+                most_s=int(MAX_UNDO_S),
+            )
         if len(self._pending) >= MAX_PENDING:
             raise AppError("refused", "Several announcements are waiting: let them go first.")
         wish = self._wish(rooms, people, text)
@@ -126,13 +130,13 @@ class FanOut:
 
     # Inside.
 
-    def _wish(
-        self, rooms: Sequence[RoomId], people: Sequence[PersonId], text: str
-    ) -> _Wish:
+    def _wish(self, rooms: Sequence[RoomId], people: Sequence[PersonId], text: str) -> _Wish:
         targets = tuple(dict.fromkeys(rooms)), tuple(dict.fromkeys(people))
         count = len(targets[0]) + len(targets[1])
         if count > MAX_TARGETS:
-            raise AppError("too-large", f"An announcement has at most {MAX_TARGETS} targets.")
+            raise AppError(
+                "too-large", "An announcement has at most {most} targets.", most=MAX_TARGETS
+            )
         cleaned = clean_text(text)
         self._take("announcements", count)
         return _Wish(os.urandom(ID_BYTES), *targets, cleaned)
@@ -172,14 +176,16 @@ class FanOut:
         async def to_person(person: PersonId) -> FanOutResult:
             return await to_room(person, await self._open_direct(person))
 
-        async def one(target: Target, sending: Callable[[], Awaitable[FanOutResult]]) -> FanOutResult:
+        async def one(
+            target: Target, sending: Callable[[], Awaitable[FanOutResult]]
+        ) -> FanOutResult:
             try:
                 async with room_for:
                     return await sending()
             except AppError as error:
-                return FanOutResult(target, error=(error.kind, str(error)))
+                return FanOutResult(target, error=(error.kind, error.sentence))
             except StorageError as error:
-                return FanOutResult(target, error=("storage", str(error)))
+                return FanOutResult(target, error=("storage", error.sentence))
 
         return tuple(
             await asyncio.gather(

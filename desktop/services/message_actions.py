@@ -126,10 +126,14 @@ class MessageActions:
             raise AppError("refused", "This message was deleted.")
         if on and len(mine) >= MAX_EMOJI_PER_PERSON:
             raise AppError(
-                "refused", f"At most {MAX_EMOJI_PER_PERSON} emoji of one person fit under a message."
+                "refused",
+                "At most {most} emoji of one person fit under a message.",
+                most=MAX_EMOJI_PER_PERSON,
             )
         if on and len(known.reactions) >= MAX_EMOJI and not _has(known, spelled):
-            raise AppError("refused", f"At most {MAX_EMOJI} different emoji fit under a message.")
+            raise AppError(
+                "refused", "At most {most} different emoji fit under a message.", most=MAX_EMOJI
+            )
         self._take("reactions")
         payload = encode_reaction(ReactionPayload(message, spelled, on))
         await self._append(known.room, Kind.REACTION, payload)

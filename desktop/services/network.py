@@ -95,7 +95,7 @@ class Network:
         try:
             address = parse_address(text)
         except ValueError as error:
-            raise AppError("invalid", f"{error}.") from error
+            raise AppError("invalid", "{reason}.", reason=error) from error
         if not address[0]:
             raise AppError("invalid", "The address names no host: write HOST:PORT.")
         self._node.add_address(address)
@@ -256,4 +256,3 @@ def _duration(off_ms: int) -> str:
         if seconds >= 2 * size:
             return f"{seconds // size} {name}"
     return f"{seconds} seconds"
-

@@ -116,7 +116,9 @@ class Notifications:
             lambda reader: [reader.setting(name) for name in names]
         )
         self._rooms = set(self._joined())
-        self._rooms_since_ms = {RoomId(bytes.fromhex(room)): at for room, at in (rooms or {}).items()}
+        self._rooms_since_ms = {
+            RoomId(bytes.fromhex(room)): at for room, at in (rooms or {}).items()
+        }
         self._quiet_until_ms = quiet or 0
         self._set_keywords(keywords or ())
         self._announced = OrderedDict.fromkeys(announced or ())
@@ -177,9 +179,11 @@ class Notifications:
         """
         cleaned = tuple(dict.fromkeys(" ".join(word.split()) for word in words))
         if len(cleaned) > MAX_KEYWORDS:
-            raise AppError("too-large", f"At most {MAX_KEYWORDS} keywords.")
+            raise AppError("too-large", "At most {most} keywords.", most=MAX_KEYWORDS)
         if any(not 0 < len(word) <= MAX_KEYWORD_CHARS for word in cleaned):
-            raise AppError("invalid", f"A keyword has 1 to {MAX_KEYWORD_CHARS} characters.")
+            raise AppError(
+                "invalid", "A keyword has 1 to {most} characters.", most=MAX_KEYWORD_CHARS
+            )
         await self._store.set_setting(KEYWORDS, list(cleaned))
         self._set_keywords(cleaned)
 

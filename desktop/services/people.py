@@ -17,6 +17,7 @@ from desktop.store.people import fallback_name
 from desktop.texts import clean_name, safe_name
 from net.crypto.identity import DeviceCertificate, safety_number
 from net.entry import Entry, Kind
+from net.errors import Sentence
 from net.ids import to_text
 from net.pubsub import CHATS_TOPIC, PEOPLE_TOPIC, PubSub, chat_topic
 
@@ -141,7 +142,7 @@ class People:
             AppError: "not-found" for somebody unknown, "invalid" for oneself.
             StorageError: the disk did not take it.
         """
-        self._must_be_other(person, "You need not verify yourself.")
+        self._must_be_other(person, Sentence("You need not verify yourself."))
         await self._store.set_verified(person, on=on)
         self._people[person] = msgspec.structs.replace(self._people[person], verified=on)
         self._tell(person)
@@ -153,7 +154,7 @@ class People:
             AppError: "not-found" for somebody unknown, "invalid" for oneself.
             StorageError: the disk did not take it.
         """
-        self._must_be_other(person, "You cannot block yourself.")
+        self._must_be_other(person, Sentence("You cannot block yourself."))
         self._people[person] = msgspec.structs.replace(self._people[person], blocked=on)
         rooms = await self._store.set_blocked(person, on=on)
         self._tell(person)
@@ -167,7 +168,7 @@ class People:
         Raises:
             AppError: "not-found" for somebody unknown, "invalid" for oneself.
         """
-        self._must_be_other(person, "There is nothing to compare with yourself.")
+        self._must_be_other(person, Sentence("There is nothing to compare with yourself."))
         keys = [
             certificate.person_public
             for each in (self._me, person)
@@ -179,11 +180,13 @@ class People:
         first, second = sorted((to_text(self._me), to_text(person)))
         return number, f"grapevine:safety:1:{first}:{second}"
 
-    def _must_be_other(self, person: PersonId, words: str) -> None:
+    def _must_be_other(self, person: PersonId, words: Sentence) -> None:
         if person == self._me:
             raise AppError("invalid", words)
         if person not in self._people:
-            raise AppError("not-found", "There is nobody with this id here: people.list names them.")
+            raise AppError(
+                "not-found", "There is nobody with this id here: people.list names them."
+            )
 
     def seen(self, person: PersonId, now_ms: int) -> None:
         """Remember when somebody was last linked."""

@@ -111,7 +111,9 @@ class Presence:
             AppError: an unknown status, or a note that is too long or no text.
         """
         if status not in STATUSES:
-            raise AppError("invalid", f"A status is one of {', '.join(STATUSES)}.")
+            raise AppError(
+                "invalid", "A status is one of {statuses}.", statuses=", ".join(STATUSES)
+            )
         chosen = OwnStatus(status, self._own.note if note is None else " ".join(note.split()))
         before, self._own = self._own, chosen
         try:
@@ -119,7 +121,7 @@ class Presence:
             self._say()
         except LocalProtocolError as error:
             self._own = before
-            raise AppError("too-large", f"{error}.") from error
+            raise AppError("too-large", "{reason}.", reason=error) from error
         self.changed(None)
         await self._store.set_setting(SETTING, {"status": chosen.status, "note": chosen.note})
 

@@ -158,7 +158,9 @@ class PrivateRooms:
     async def create(self, name: str) -> RoomId:
         """Make a private room with oneself in it; `name` is clean already."""
         if len(self._rooms) >= MAX_PRIVATE_ROOMS:
-            raise AppError("refused", f"At most {MAX_PRIVATE_ROOMS} private rooms: leave some.")
+            raise AppError(
+                "refused", "At most {most} private rooms: leave some.", most=MAX_PRIVATE_ROOMS
+            )
         nonce = token_bytes(NONCE_BYTES)
         made = room_id_of(self._me, nonce)
         room = self._make(made, joined=True, members=(self._me,), name=name)
@@ -197,7 +199,9 @@ class PrivateRooms:
         known = self._member(room)
         new = tuple(person for person in people if person not in known.state.members)
         if len(new) > MAX_PEOPLE_PER_ENTRY:
-            raise AppError("too-large", f"Invite at most {MAX_PEOPLE_PER_ENTRY} people at once.")
+            raise AppError(
+                "too-large", "Invite at most {most} people at once.", most=MAX_PEOPLE_PER_ENTRY
+            )
         for person in new:
             if not tuple(self._devices_of(person)):
                 raise AppError("not-found", "Nobody with this id was ever met here.")

@@ -116,7 +116,7 @@ class Reading:
         self._must_have(room)
         size = len(text.encode("utf-8", "replace"))
         if size > MAX_DRAFT_BYTES:
-            raise AppError("too-large", f"A draft has at most {MAX_DRAFT_BYTES} bytes.")
+            raise AppError("too-large", "A draft has at most {most} bytes.", most=MAX_DRAFT_BYTES)
         await self._store.set_draft(room, text)
         self.tell(room)
 

@@ -291,7 +291,7 @@ class Rooms:
         if not self.has(room):
             raise AppError("not-found", "This device is not in that room.")
         if notify is not None and notify not in NOTIFY_LEVELS:
-            raise AppError("invalid", f"notify is one of {', '.join(NOTIFY_LEVELS)}.")
+            raise AppError("invalid", "notify is one of {levels}.", levels=", ".join(NOTIFY_LEVELS))
         if name is not None or topic is not None:
             await self._describe(room, name, topic)
         if notify is not None:
@@ -380,7 +380,9 @@ class Rooms:
             raise AppError("refused", "The lobby and direct messages have no name to change.")
         cleaned = clean_room_name(name) if name is not None else None
         if topic is not None and len(topic.encode(errors="replace")) > MAX_ROOM_TOPIC_BYTES:
-            raise AppError("too-large", f"A topic has at most {MAX_ROOM_TOPIC_BYTES} bytes.")
+            raise AppError(
+                "too-large", "A topic has at most {most} bytes.", most=MAX_ROOM_TOPIC_BYTES
+            )
         words = " ".join(safe_name(topic, limit=False).split()) if topic is not None else None
         where = room if room in self._private else self._directory
         payload = RoomPayload(room, state.type, b"", cleaned, words)

@@ -84,7 +84,7 @@ class Search:
             StorageError: the disk refused.
         """
         if not 1 <= limit <= MAX_LIMIT:
-            raise AppError("invalid", f"limit is from 1 to {MAX_LIMIT}.")
+            raise AppError("invalid", "limit is from 1 to {most}.", most=MAX_LIMIT)
         self._check_room(room)
         query = parse(text, self._today())
         if query.reason is not None:
@@ -131,7 +131,7 @@ class Search:
                 person's; "invalid" for more context than MAX_CONTEXT.
         """
         if not (0 <= before <= MAX_CONTEXT and 0 <= after <= MAX_CONTEXT):
-            raise AppError("invalid", f"Context is from 0 to {MAX_CONTEXT} messages.")
+            raise AppError("invalid", "Context is from 0 to {most} messages.", most=MAX_CONTEXT)
         found = await self._store.read(lambda reader: reader.message(message))
         if found is None or found.key is None or found.room not in dict(self._rooms()):
             raise AppError("not-found", "This message is not known here.")

@@ -92,7 +92,9 @@ class Watches:
             AppError: "too-large" for too many.
         """
         if len(self._group_of) >= MAX_WATCHES:
-            raise AppError("too-large", f"At most {MAX_WATCHES} searches are watched at once.")
+            raise AppError(
+                "too-large", "At most {most} searches are watched at once.", most=MAX_WATCHES
+            )
         token = next(self._tokens)
         name = group if group is not None else f"\0{token}"  # no group of a caller's begins so
         shared = self._groups.setdefault(name, _Group(name, query, room))

@@ -97,7 +97,9 @@ class Topics:
         if space:
             raise AppError(
                 "refused",
-                f"Topics that begin with {space}: are Grapevine's own; see {PUBLISHED_BY[space]}.",
+                "Topics that begin with {space}: are Grapevine's own; see {instead}.",
+                space=space,
+                instead=PUBLISHED_BY[space],
             )
         data, value = _encoded(payload)
         self._take("topic messages")
@@ -126,10 +128,12 @@ class Topics:
         try:
             named = from_text(topic.partition(":")[2])
         except ValueError as error:
-            raise AppError("invalid", f"After {space}: an id is needed: {error}.") from error
+            raise AppError(
+                "invalid", "After {space}: an id is needed: {reason}.", space=space, reason=error
+            ) from error
         if space in OWN_SPACES:
             if named != self._me:
-                raise AppError("refused", f"The {space} of others are theirs alone.")
+                raise AppError("refused", "The {space} of others are theirs alone.", space=space)
         elif not self._has_room(RoomId(named)):
             raise AppError("not-found", "There is no such room here: rooms.list names them.")
 
@@ -143,7 +147,9 @@ def _encoded(value: Any) -> tuple[bytes, Any]:
         if len(data) > MAX_PAYLOAD_BYTES:
             raise AppError(
                 "too-large",
-                f"This payload is {len(data)} bytes of JSON; at most {MAX_PAYLOAD_BYTES}.",
+                "This payload is {size} bytes of JSON; at most {most}.",
+                size=len(data),
+                most=MAX_PAYLOAD_BYTES,
             )
         return data, _decoded(data)
     except (ValueError, TypeError, RecursionError) as error:

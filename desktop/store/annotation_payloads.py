@@ -18,7 +18,7 @@ from desktop.store.payloads import (
     MessagePayload,
     wrong_with,
 )
-from net.errors import LocalProtocolError
+from net.errors import LocalProtocolError, Sentence
 from net.history import HLC_COUNTER_BITS
 
 MAX_EMOJI_BYTES = 80
@@ -168,8 +168,8 @@ def _decode(decoder: msgspec.msgpack.Decoder[P], payload: bytes) -> P | None:
         return None
 
 
-def _wrong_edit(edit: EditPayload) -> str | None:
+def _wrong_edit(edit: EditPayload) -> Sentence | None:
     if len(edit.target) != ID_BYTES:
-        return "an edit names one message by its id"
+        return Sentence("an edit names one message by its id")
     # An edit's words obey the rules of a message's.
     return wrong_with(MessagePayload(_NO_ID, edit.text, None, edit.mentions))

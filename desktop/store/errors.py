@@ -6,7 +6,7 @@ import enum
 import sqlite3
 from typing import TYPE_CHECKING
 
-from net.errors import StorageError
+from net.errors import Sentence, StorageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,10 @@ class KnownStoreError(StorageError):
     """The disk refused; the text is for people and says what to do. Nothing of the call was kept."""
 
     def __init__(self, trouble: Trouble, detail: str = "") -> None:
-        super().__init__(_SENTENCES[trouble] + (f" ({detail})" if detail else ""))
+        words = _SENTENCES[trouble]
+        super().__init__(
+            Sentence("{words} ({detail})", words=words, detail=detail) if detail else words
+        )
         self.trouble = trouble
         self.detail = detail
 
@@ -37,8 +40,11 @@ class DataFolderInUse(StorageError):  # noqa: N818 - the name says the state, ca
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"Grapevine is already running with the folder {folder}. "
-            "Use that window, or start with another folder."
+            Sentence(
+                "Grapevine is already running with the folder {folder}. "
+                "Use that window, or start with another folder.",
+                folder=folder,
+            )
         )
 
 
@@ -47,8 +53,13 @@ class NewerDatabase(StorageError):  # noqa: N818
 
     def __init__(self, path: Path, found: int, known: int) -> None:
         super().__init__(
-            f"{path} was written by a newer version of Grapevine (format {found}; this version "
-            f"knows {known}). Install the newer version; nothing was changed."
+            Sentence(
+                "{path} was written by a newer version of Grapevine (format {found}; this version "
+                "knows {known}). Install the newer version; nothing was changed.",
+                path=path,
+                found=found,
+                known=known,
+            )
         )
 
 
@@ -57,15 +68,25 @@ class BrokenOwnLog(StorageError):  # noqa: N818
 
 
 _SENTENCES = {
-    Trouble.FULL: "The disk is full. Free some space and try again; nothing else is needed.",
-    Trouble.READ_ONLY: "The data folder cannot be written to. "
-    "Check its permissions, or whether the disk is mounted read-only.",
-    Trouble.LOCKED: "Another program holds Grapevine's database. Close it and try again.",
-    Trouble.CORRUPT: "Grapevine's database is damaged. "
-    "Start Grapevine again: it keeps the damaged file aside and saves what can be read.",
-    Trouble.IO: "The disk reported an error. Check the disk and its cable, then try again.",
-    Trouble.CANNOT_OPEN: "Grapevine's database cannot be opened. "
-    "Check that the data folder exists and belongs to you.",
+    Trouble.FULL: Sentence(
+        "The disk is full. Free some space and try again; nothing else is needed."
+    ),
+    Trouble.READ_ONLY: Sentence(
+        "The data folder cannot be written to. "
+        "Check its permissions, or whether the disk is mounted read-only."
+    ),
+    Trouble.LOCKED: Sentence("Another program holds Grapevine's database. Close it and try again."),
+    Trouble.CORRUPT: Sentence(
+        "Grapevine's database is damaged. "
+        "Start Grapevine again: it keeps the damaged file aside and saves what can be read."
+    ),
+    Trouble.IO: Sentence(
+        "The disk reported an error. Check the disk and its cable, then try again."
+    ),
+    Trouble.CANNOT_OPEN: Sentence(
+        "Grapevine's database cannot be opened. "
+        "Check that the data folder exists and belongs to you."
+    ),
 }
 
 # Primary result codes, https://sqlite.org/rescode.html

@@ -10,7 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from desktop.texts import safe_name, safe_text
-from net.errors import LocalProtocolError
+from net.errors import LocalProtocolError, Sentence
 
 LOCAL_ID_BYTES = 16
 MAX_TEXT_BYTES = 16 * 1024
@@ -69,7 +69,9 @@ def encode_profile(payload: ProfilePayload) -> bytes:
     if _utf8_bytes(payload.name) is None:
         raise LocalProtocolError("this name holds half a character; type it again")
     if not 0 < len(payload.name.encode()) <= MAX_NAME_BYTES or not shown_name(payload.name):
-        raise LocalProtocolError(f"a name has 1 to {MAX_NAME_BYTES} bytes and something to see")
+        raise LocalProtocolError(
+            "a name has 1 to {most} bytes and something to see", most=MAX_NAME_BYTES
+        )
     return _encoder.encode(payload)
 
 
@@ -111,7 +113,7 @@ def _utf8_bytes(text: str) -> int | None:
         return None
 
 
-def wrong_with(message: MessagePayload) -> str | None:
+def wrong_with(message: MessagePayload) -> Sentence | None:
     """Say why a message may be neither sent nor shown, None where it may."""
     if (  # nearly all of them: short, printable, nobody mentioned; checked 100,000 times by a latecomer
         len(message.text) <= SHORT_CHARS
@@ -125,19 +127,23 @@ def wrong_with(message: MessagePayload) -> str | None:
         return None
     size = _utf8_bytes(message.text)
     if size is None:
-        return "this text holds half a character; paste it again"
+        return Sentence("this text holds half a character; paste it again")
     if size > MAX_TEXT_BYTES:
-        return f"this is {size} bytes; a message has at most {MAX_TEXT_BYTES}: make it shorter"
+        return Sentence(
+            "this is {size} bytes; a message has at most {most}: make it shorter",
+            size=size,
+            most=MAX_TEXT_BYTES,
+        )
     if not message.text or not shown_text(message.text).strip():
-        return "a message needs some text"
+        return Sentence("a message needs some text")
     if len(message.local_id) != LOCAL_ID_BYTES:
-        return f"a message's local id has {LOCAL_ID_BYTES} bytes"
+        return Sentence("a message's local id has {size} bytes", size=LOCAL_ID_BYTES)
     if message.announcement and len(message.announcement) != LOCAL_ID_BYTES:
-        return f"an announcement's id has {LOCAL_ID_BYTES} bytes"
+        return Sentence("an announcement's id has {size} bytes", size=LOCAL_ID_BYTES)
     if message.reply_to is not None and len(message.reply_to) != ID_BYTES:
-        return "a reply names one message by its id"
+        return Sentence("a reply names one message by its id")
     if len(message.mentions) > MAX_MENTIONS or any(
         len(person) != ID_BYTES for person in message.mentions
     ):
-        return f"a message mentions at most {MAX_MENTIONS} people"
+        return Sentence("a message mentions at most {most} people", most=MAX_MENTIONS)
     return None

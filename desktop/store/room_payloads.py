@@ -92,8 +92,9 @@ def encode_room(payload: RoomPayload) -> bytes:
     """
     if _wrong_room(payload):
         raise LocalProtocolError(
-            f"a room's name has at most {MAX_ROOM_NAME_BYTES} bytes, its topic "
-            f"{MAX_ROOM_TOPIC_BYTES}"
+            "a room's name has at most {name_bytes} bytes, its topic {topic_bytes}",
+            name_bytes=MAX_ROOM_NAME_BYTES,
+            topic_bytes=MAX_ROOM_TOPIC_BYTES,
         )
     return _encoder.encode(payload)
 
@@ -105,7 +106,9 @@ def encode_membership(payload: MembershipPayload) -> bytes:
         LocalProtocolError: more people, keys or cuts than one entry holds.
     """
     if _wrong_membership(payload):
-        raise LocalProtocolError(f"one change of members names at most {MAX_PEOPLE_PER_ENTRY}")
+        raise LocalProtocolError(
+            "one change of members names at most {most}", most=MAX_PEOPLE_PER_ENTRY
+        )
     return _encoder.encode(payload)
 
 

@@ -119,9 +119,9 @@ class Presence:
             raise LocalProtocolError("already tracked on this topic: update it instead")
         size = len(topic.encode())
         if not 0 < size <= MAX_TOPIC_BYTES:
-            raise LocalProtocolError(f"a topic's name has 1 to {MAX_TOPIC_BYTES} bytes")
+            raise LocalProtocolError("a topic's name has 1 to {most} bytes", most=MAX_TOPIC_BYTES)
         if len(topics) >= MAX_PRESENCE_TOPICS:
-            raise LocalProtocolError(f"present on {MAX_PRESENCE_TOPICS} topics already")
+            raise LocalProtocolError("present on {most} topics already", most=MAX_PRESENCE_TOPICS)
         return self._write({**topics, topic: (self.own.seq + 1, meta)})
 
     def update(self, topic: str, meta: bytes | Callable[[bytes], bytes]) -> tuple[Diff, ...]:
@@ -251,7 +251,9 @@ class Presence:
         listed = tuple((topic, *topics[topic]) for topic in sorted(topics))
         state = DeviceState(self._me, own.incarnation, own.seq + 1, listed)
         if any(len(meta) > MAX_META_BYTES for _, _, meta in listed):
-            raise LocalProtocolError(f"a presence meta has at most {MAX_META_BYTES} bytes")
+            raise LocalProtocolError(
+                "a presence meta has at most {most} bytes", most=MAX_META_BYTES
+            )
         if state.size_bytes > self._config.max_state_bytes:
             raise LocalProtocolError("too much presence on this device: leave some topics first")
         return self._put_own(state)

@@ -11,7 +11,7 @@ from typing import TypeVar
 import msgspec
 
 from net.core.presence import MAX_META_BYTES
-from net.errors import LocalProtocolError, RemoteProtocolError
+from net.errors import LocalProtocolError, RemoteProtocolError, Sentence
 
 MAX_NOTE_BYTES = 256
 MAX_DEVICE_NAME_BYTES = 64
@@ -54,7 +54,7 @@ def encode_meta(meta: NetworkMeta | RoomMeta) -> bytes:
     """
     problem = _problem(meta)
     if isinstance(meta, NetworkMeta) and meta.status not in STATUSES:
-        problem = f"a status is one of {', '.join(STATUSES)}"
+        problem = Sentence("a status is one of {statuses}", statuses=", ".join(STATUSES))
     if problem:
         raise LocalProtocolError(problem)
     try:
@@ -95,15 +95,15 @@ def _decode(decoder: msgspec.msgpack.Decoder[_M], data: bytes) -> _M:
     return meta
 
 
-def _problem(meta: NetworkMeta | RoomMeta) -> str | None:
+def _problem(meta: NetworkMeta | RoomMeta) -> Sentence | None:
     if not 0 <= meta.since_ms <= MAX_MS:
-        return "a time is between 1970 and 10889"
+        return Sentence("a time is between 1970 and 10889")
     if isinstance(meta, RoomMeta):
         return None
     if not 0 <= meta.idle_since_ms <= MAX_MS:
-        return "a time is between 1970 and 10889"
+        return Sentence("a time is between 1970 and 10889")
     if len(meta.note.encode(errors="replace")) > MAX_NOTE_BYTES:
-        return f"a note has at most {MAX_NOTE_BYTES} bytes"
+        return Sentence("a note has at most {most} bytes", most=MAX_NOTE_BYTES)
     if len(meta.device_name.encode(errors="replace")) > MAX_DEVICE_NAME_BYTES:
-        return f"a device's name has at most {MAX_DEVICE_NAME_BYTES} bytes"
+        return Sentence("a device's name has at most {most} bytes", most=MAX_DEVICE_NAME_BYTES)
     return None

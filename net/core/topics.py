@@ -91,7 +91,9 @@ class Topics:
         """
         if len(topic.encode()) > MAX_TOPIC_BYTES or len(payload) > MAX_PUBLISH_BYTES:
             raise LocalProtocolError(
-                f"a topic has at most {MAX_TOPIC_BYTES} bytes, a payload {MAX_PUBLISH_BYTES}"
+                "a topic has at most {topic_bytes} bytes, a payload {payload_bytes}",
+                topic_bytes=MAX_TOPIC_BYTES,
+                payload_bytes=MAX_PUBLISH_BYTES,
             )
         self._number += 1
         me = self._turn.me

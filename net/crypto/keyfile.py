@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import msgspec
 
 from net.crypto.identity import KEY_BYTES, UNREADABLE, DeviceCertificate, Identity
-from net.errors import NetError, RemoteProtocolError
+from net.errors import NetError, RemoteProtocolError, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,8 +107,10 @@ def _clear_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise KeyFileError(
-            f"The keys in {path} cannot be used: {error.strerror or error}. Make sure that the"
-            " folder belongs to you, can be written and has room, then start again."
+            "The keys in {path} cannot be used: {reason}. Make sure that the folder belongs to you,"
+            " can be written and has room, then start again.",
+            path=path,
+            reason=error.strerror or error,
         ) from error
 
 
@@ -183,7 +185,7 @@ def _sync_folder(folder: Path) -> None:
 def _load(path: Path) -> Identity:
     found = path.stat()
     if not stat.S_ISREG(found.st_mode) or found.st_size > MAX_KEY_FILE_BYTES:
-        _damaged(path, "it is not a key file")
+        _damaged(path, Sentence("it is not a key file"))
     _repair_mode(path, FILE_MODE)
     return _decode(path, path.read_bytes())
 
@@ -221,19 +223,19 @@ def _decode(path: Path, content: bytes) -> Identity:
     try:
         kept = msgspec.msgpack.decode(content, type=_KeyFile)
     except UNREADABLE:
-        _damaged(path, "it is incomplete or holds something else")
+        _damaged(path, Sentence("it is incomplete or holds something else"))
     if kept.format != _FORMAT:
-        _damaged(path, "it is of another version of Grapevine")
+        _damaged(path, Sentence("it is of another version of Grapevine"))
     seeds = (kept.person_seed, kept.sign_seed, kept.link_seed)
     if kept.check != _check(*seeds, kept.certificate) or {len(s) for s in seeds} != {KEY_BYTES}:
-        _damaged(path, "its content was changed")
+        _damaged(path, Sentence("its content was changed"))
     try:
         certificate = DeviceCertificate.decode(kept.certificate)
     except RemoteProtocolError as error:
-        _damaged(path, str(error))
+        _damaged(path, error.sentence)
     identity = Identity.from_seeds(*seeds, certificate.created_ms)
     if identity.certificate != certificate:
-        _damaged(path, "its certificate belongs to other keys")
+        _damaged(path, Sentence("its certificate belongs to other keys"))
     return identity
 
 
@@ -241,8 +243,10 @@ def _check(*parts: bytes) -> bytes:
     return hashlib.blake2b(b"".join(parts), digest_size=_CHECK_BYTES).digest()
 
 
-def _damaged(path: Path, reason: str) -> NoReturn:
+def _damaged(path: Path, reason: Sentence) -> NoReturn:
     raise KeyFileError(
-        f"The file with this device's keys, {path}, cannot be used: {reason}. It was left as it is."
-        " Put a good copy of it in its place; or move it away, and this device starts as a new one."
+        "The file with this device's keys, {path}, cannot be used: {reason}. It was left as it is."
+        " Put a good copy of it in its place; or move it away, and this device starts as a new one.",
+        path=path,
+        reason=reason,
     )

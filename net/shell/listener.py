@@ -8,7 +8,7 @@ import ipaddress
 import socket
 import sys
 
-from net.errors import NetError
+from net.errors import NetError, Sentence
 from net.shell.words import error_number, in_words
 
 BACKLOG = 128
@@ -32,7 +32,9 @@ def listen(host: str | None, port: int) -> list[socket.socket]:
         NetError: the port is taken, or the address is not this machine's.
     """
     if not 0 <= port <= 65535:
-        raise NetError(f"There is no port {port}. Ports are 1 to 65535; 0 takes any free one.")
+        raise NetError(
+            "There is no port {port}. Ports are 1 to 65535; 0 takes any free one.", port=port
+        )
     places = _places(host)
     for _ in range(FREE_PORT_TRIES):
         try:
@@ -50,7 +52,9 @@ def _places(host: str | None) -> list[tuple[socket.AddressFamily, str]]:
     try:
         version = ipaddress.ip_address(host.partition("%")[0]).version
     except ValueError as error:
-        raise NetError(f"Cannot listen on {host}: give one of this machine's addresses.") from error
+        raise NetError(
+            "Cannot listen on {host}: give one of this machine's addresses.", host=host
+        ) from error
     return [(socket.AF_INET if version == 4 else socket.AF_INET6, host)]
 
 
@@ -99,13 +103,19 @@ def _listen(family: socket.AddressFamily, host: str, port: int) -> socket.socket
     return opened
 
 
-def _words(host: str | None, port: int, error: OSError) -> str:
+def _words(host: str | None, port: int, error: OSError) -> Sentence:
     number = error_number(error)
     if number == errno.EACCES and port < 1024:
-        return f"The system does not let this program use port {port}. Choose one above 1023."
-    if number in _TAKEN:
-        return (
-            f"Port {port} is used by another program. Close it, or choose another port"
-            " (--port 0 takes any free one)."
+        return Sentence(
+            "The system does not let this program use port {port}. Choose one above 1023.",
+            port=port,
         )
-    return f"Cannot listen on {host or 'this machine'}: {in_words(error)}."
+    if number in _TAKEN:
+        return Sentence(
+            "Port {port} is used by another program. Close it, or choose another port"
+            " (--port 0 takes any free one).",
+            port=port,
+        )
+    if host is None:
+        return Sentence("Cannot listen on this machine: {reason}.", reason=in_words(error))
+    return Sentence("Cannot listen on {host}: {reason}.", host=host, reason=in_words(error))

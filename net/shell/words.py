@@ -6,24 +6,26 @@ import errno
 import os
 import socket
 
+from net.errors import Sentence
+
 _WORDS = {
-    errno.ECONNREFUSED: "no Grapevine listens there (connection refused)",
-    errno.ECONNRESET: "the connection was cut by the other side",
-    errno.ECONNABORTED: "the connection was cut by this machine's network",
-    errno.EPIPE: "the connection was cut by the other side",
-    errno.ETIMEDOUT: "nobody answered in time",
-    errno.EHOSTUNREACH: "the network knows no way to that machine",
-    errno.ENETUNREACH: "this machine has no network that leads there",
-    errno.ENETDOWN: "the network is down",
-    errno.ENETRESET: "the network was restarted",
-    errno.EADDRINUSE: "another program uses that port",
-    errno.EADDRNOTAVAIL: "this machine does not have that address",
-    errno.EINVAL: "that address cannot be used from here",
-    errno.EACCES: "a firewall or the system does not allow it",
-    errno.EPERM: "a firewall or the system does not allow it",
-    errno.EAFNOSUPPORT: "this machine does not speak that kind of address",
-    errno.EMFILE: "this program has too many connections open",
-    errno.ENFILE: "this machine has too many files open",
+    errno.ECONNREFUSED: Sentence("no Grapevine listens there (connection refused)"),
+    errno.ECONNRESET: Sentence("the connection was cut by the other side"),
+    errno.ECONNABORTED: Sentence("the connection was cut by this machine's network"),
+    errno.EPIPE: Sentence("the connection was cut by the other side"),
+    errno.ETIMEDOUT: Sentence("nobody answered in time"),
+    errno.EHOSTUNREACH: Sentence("the network knows no way to that machine"),
+    errno.ENETUNREACH: Sentence("this machine has no network that leads there"),
+    errno.ENETDOWN: Sentence("the network is down"),
+    errno.ENETRESET: Sentence("the network was restarted"),
+    errno.EADDRINUSE: Sentence("another program uses that port"),
+    errno.EADDRNOTAVAIL: Sentence("this machine does not have that address"),
+    errno.EINVAL: Sentence("that address cannot be used from here"),
+    errno.EACCES: Sentence("a firewall or the system does not allow it"),
+    errno.EPERM: Sentence("a firewall or the system does not allow it"),
+    errno.EAFNOSUPPORT: Sentence("this machine does not speak that kind of address"),
+    errno.EMFILE: Sentence("this program has too many connections open"),
+    errno.ENFILE: Sentence("this machine has too many files open"),
 }
 
 _WINDOWS = {
@@ -51,7 +53,7 @@ def error_number(error: OSError) -> int | None:
 def in_words(error: BaseException) -> str:
     """Say what a failed socket operation means, without numbers or class names."""
     if isinstance(error, socket.gaierror):
-        return "no machine of that name was found"
+        return Sentence("no machine of that name was found")
     if isinstance(error, TimeoutError):
         return _WORDS[errno.ETIMEDOUT]
     if isinstance(error, OSError):

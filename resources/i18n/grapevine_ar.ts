@@ -1892,6 +1892,625 @@
     </message>
 </context>
 <context>
+    <name>Refusal</name>
+    <message>
+        <source>A room&apos;s name has at most {most} bytes.</source>
+        <translation>لا يتجاوز اسم الغرفة {most} بايت.</translation>
+    </message>
+    <message>
+        <source>Another program holds Grapevine&apos;s database. Close it and try again.</source>
+        <translation>يستخدم برنامج آخر قاعدة بيانات Grapevine. أغلقه وحاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on {host}: give one of this machine&apos;s addresses.</source>
+        <translation>يتعذر قبول الاتصالات على {host}: اذكر أحد عناوين هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Grapevine&apos;s database cannot be opened. Check that the data folder exists and belongs to you.</source>
+        <translation>تعذر فتح قاعدة بيانات Grapevine. تأكد من أن مجلد البيانات موجود ويخصك.</translation>
+    </message>
+    <message>
+        <source>Grapevine&apos;s database is damaged. Start Grapevine again: it keeps the damaged file aside and saves what can be read.</source>
+        <translation>قاعدة بيانات Grapevine تالفة. شغّل Grapevine من جديد: سيحتفظ بالملف التالف جانبًا وينقذ ما يمكن قراءته.</translation>
+    </message>
+    <message>
+        <source>Grapevine&apos;s engine stopped; its log says why. Start it again.</source>
+        <translation>توقف محرك Grapevine؛ يوضح السجل السبب. شغّله من جديد.</translation>
+    </message>
+    <message>
+        <source>The file with this device&apos;s keys, {path}, cannot be used: {reason}. It was left as it is. Put a good copy of it in its place; or move it away, and this device starts as a new one.</source>
+        <translation>لا يمكن استخدام ملف مفاتيح هذا الجهاز، {path}: {reason}. تُرك كما هو. ضع نسخة سليمة مكانه؛ أو انقله بعيدًا، فيبدأ هذا الجهاز كجهاز جديد.</translation>
+    </message>
+    <message>
+        <source>This room&apos;s key has not arrived yet: wait until a member is online.</source>
+        <translation>لم يصل مفتاح هذه الغرفة بعد: انتظر حتى يتصل أحد الأعضاء.</translation>
+    </message>
+    <message>
+        <source>This room&apos;s key has not arrived yet: wait until one of its members is online.</source>
+        <translation>لم يصل مفتاح هذه الغرفة بعد: انتظر حتى يتصل أحد أعضائها.</translation>
+    </message>
+    <message>
+        <source>Topics that begin with {space}: are Grapevine&apos;s own; see {instead}.</source>
+        <translation>المواضيع التي تبدأ بـ {space}: خاصة بـ Grapevine؛ انظر {instead}.</translation>
+    </message>
+    <message>
+        <source>a device&apos;s name has at most {most} bytes</source>
+        <translation>لا يتجاوز اسم الجهاز {most} بايت</translation>
+    </message>
+    <message>
+        <source>a message&apos;s local id has {size} bytes</source>
+        <translation>حجم المعرّف المحلي للرسالة {size} بايت</translation>
+    </message>
+    <message>
+        <source>a room&apos;s name has at most {name_bytes} bytes, its topic {topic_bytes}</source>
+        <translation>لا يتجاوز اسم الغرفة {name_bytes} بايت وموضوعها {topic_bytes}</translation>
+    </message>
+    <message>
+        <source>a topic&apos;s name has 1 to {most} bytes</source>
+        <translation>يتكون اسم الموضوع من 1 إلى {most} بايت</translation>
+    </message>
+    <message>
+        <source>a topic&apos;s name has 1 to {most} printable bytes</source>
+        <translation>يتكون اسم الموضوع من 1 إلى {most} بايت قابلة للطباعة</translation>
+    </message>
+    <message>
+        <source>a topic&apos;s name must be valid text</source>
+        <translation>يجب أن يكون اسم الموضوع نصًا صالحًا</translation>
+    </message>
+    <message>
+        <source>an announcement&apos;s id has {size} bytes</source>
+        <translation>حجم معرّف الإعلان {size} بايت</translation>
+    </message>
+    <message>
+        <source>the connection was cut by this machine&apos;s network</source>
+        <translation>قطعت شبكة هذا الجهاز الاتصال</translation>
+    </message>
+    <message>
+        <source>A draft has at most {most} bytes.</source>
+        <translation>لا تتجاوز المسودة {most} بايت.</translation>
+    </message>
+    <message>
+        <source>A keyword has 1 to {most} characters.</source>
+        <translation>تتكون الكلمة المفتاحية من 1 إلى {most} حرفًا.</translation>
+    </message>
+    <message>
+        <source>A reaction is exactly one emoji.</source>
+        <translation>التفاعل رمز تعبيري واحد بالضبط.</translation>
+    </message>
+    <message>
+        <source>A room needs a name: type at least one letter.</source>
+        <translation>تحتاج الغرفة إلى اسم: اكتب حرفًا واحدًا على الأقل.</translation>
+    </message>
+    <message>
+        <source>A status is one of {statuses}.</source>
+        <translation>الحالة واحدة من: {statuses}.</translation>
+    </message>
+    <message>
+        <source>A topic has at most {most} bytes.</source>
+        <translation>لا يتجاوز الموضوع {most} بايت.</translation>
+    </message>
+    <message>
+        <source>After {space}: an id is needed: {reason}.</source>
+        <translation>بعد {space}: يلزم معرّف: {reason}.</translation>
+    </message>
+    <message>
+        <source>An announcement has at most {most} targets.</source>
+        <translation>للإعلان {most} هدفًا على الأكثر.</translation>
+    </message>
+    <message>
+        <source>An announcement is held back for 0 to {most_s} s.</source>
+        <translation>يُحتجز الإعلان من 0 إلى {most_s} ثانية.</translation>
+    </message>
+    <message>
+        <source>Anyone may join an open room; tell them its name.</source>
+        <translation>يمكن لأي شخص الانضمام إلى غرفة مفتوحة؛ أخبرهم باسمها.</translation>
+    </message>
+    <message>
+        <source>At most {most} different emoji fit under a message.</source>
+        <translation>لا يتسع أسفل الرسالة لأكثر من {most} رمزًا تعبيريًا مختلفًا.</translation>
+    </message>
+    <message>
+        <source>At most {most} emoji of one person fit under a message.</source>
+        <translation>لا يتسع أسفل الرسالة لأكثر من {most} رمزًا تعبيريًا من شخص واحد.</translation>
+    </message>
+    <message>
+        <source>At most {most} keywords.</source>
+        <translation>{most} كلمة مفتاحية على الأكثر.</translation>
+    </message>
+    <message>
+        <source>At most {most} people can be mentioned at once.</source>
+        <translation>يمكن ذكر {most} شخصًا على الأكثر دفعة واحدة.</translation>
+    </message>
+    <message>
+        <source>At most {most} private rooms: leave some.</source>
+        <translation>{most} غرفة خاصة على الأكثر: غادر بعضها.</translation>
+    </message>
+    <message>
+        <source>At most {most} searches are watched at once.</source>
+        <translation>تُتابع {most} عملية بحث على الأكثر في وقت واحد.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on this machine: {reason}.</source>
+        <translation>يتعذر قبول الاتصالات على هذا الجهاز: {reason}.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on {host}: {reason}.</source>
+        <translation>يتعذر قبول الاتصالات على {host}: {reason}.</translation>
+    </message>
+    <message>
+        <source>Context is from 0 to {most} messages.</source>
+        <translation>السياق من 0 إلى {most} رسالة.</translation>
+    </message>
+    <message>
+        <source>Do not disturb ends at a time in Unix ms, or is null.</source>
+        <translation>ينتهي «عدم الإزعاج» في وقت بمللي ثانية يونكس، أو يكون null.</translation>
+    </message>
+    <message>
+        <source>Everybody is in the lobby; mute it instead.</source>
+        <translation>الجميع في الردهة؛ يمكنك كتمها بدلًا من ذلك.</translation>
+    </message>
+    <message>
+        <source>Grapevine is already running with the folder {folder}. Use that window, or start with another folder.</source>
+        <translation>يعمل Grapevine بالفعل بالمجلد {folder}. استخدم نافذته، أو ابدأ بمجلد آخر.</translation>
+    </message>
+    <message>
+        <source>Grapevine is not running any more: start it again.</source>
+        <translation>لم يعد Grapevine يعمل: شغّله من جديد.</translation>
+    </message>
+    <message>
+        <source>Invite at most {most} people at once.</source>
+        <translation>ادعُ {most} شخصًا على الأكثر دفعة واحدة.</translation>
+    </message>
+    <message>
+        <source>No free port was found. Name one with --port.</source>
+        <translation>لم يُعثر على منفذ حر. حدّد منفذًا باستخدام --port.</translation>
+    </message>
+    <message>
+        <source>Nobody can be removed from an open or direct room.</source>
+        <translation>لا يمكن إخراج أحد من غرفة مفتوحة أو محادثة مباشرة.</translation>
+    </message>
+    <message>
+        <source>Nobody with this id was ever met here.</source>
+        <translation>لم يُصادف هنا أحد بهذا المعرّف.</translation>
+    </message>
+    <message>
+        <source>Only its author can delete a message.</source>
+        <translation>لا يمكن حذف الرسالة إلا لمن كتبها.</translation>
+    </message>
+    <message>
+        <source>Only its author can edit a message.</source>
+        <translation>لا يمكن تعديل الرسالة إلا لمن كتبها.</translation>
+    </message>
+    <message>
+        <source>Only members of a room change who is in it: join it first.</source>
+        <translation>أعضاء الغرفة وحدهم يغيرون من فيها: انضم إليها أولًا.</translation>
+    </message>
+    <message>
+        <source>Only the most senior member of a room removes others.</source>
+        <translation>أقدم أعضاء الغرفة وحده يُخرج الآخرين.</translation>
+    </message>
+    <message>
+        <source>Port {port} is used by another program. Close it, or choose another port (--port 0 takes any free one).</source>
+        <translation>يستخدم برنامج آخر المنفذ {port}. أغلقه، أو اختر منفذًا آخر (‎--port 0 يأخذ أي منفذ حر).</translation>
+    </message>
+    <message>
+        <source>Several announcements are waiting: let them go first.</source>
+        <translation>هناك إعلانات تنتظر: دعها تُرسل أولًا.</translation>
+    </message>
+    <message>
+        <source>Somebody mentioned is not known in this room.</source>
+        <translation>أحد المذكورين غير معروف في هذه الغرفة.</translation>
+    </message>
+    <message>
+        <source>The address names no host: write HOST:PORT.</source>
+        <translation>لا يذكر العنوان جهازًا: اكتب HOST:PORT.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written to. Check its permissions, or whether the disk is mounted read-only.</source>
+        <translation>لا يمكن الكتابة في مجلد البيانات. تحقق من أذوناته، أو مما إذا كان القرص مُحمَّلًا للقراءة فقط.</translation>
+    </message>
+    <message>
+        <source>The data folder {folder} cannot be used: {reason}. Choose another with --data-dir.</source>
+        <translation>لا يمكن استخدام مجلد البيانات {folder}: {reason}. اختر مجلدًا آخر باستخدام --data-dir.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and try again; nothing else is needed.</source>
+        <translation>القرص ممتلئ. وفّر بعض المساحة وحاول مجددًا؛ لا حاجة إلى غير ذلك.</translation>
+    </message>
+    <message>
+        <source>The disk reported an error. Check the disk and its cable, then try again.</source>
+        <translation>أبلغ القرص عن خطأ. افحص القرص وكابله، ثم حاول مجددًا.</translation>
+    </message>
+    <message>
+        <source>The keys in {path} cannot be used: {reason}. Make sure that the folder belongs to you, can be written and has room, then start again.</source>
+        <translation>لا يمكن استخدام المفاتيح في {path}: {reason}. تأكد من أن المجلد يخصك وقابل للكتابة وفيه مساحة، ثم ابدأ من جديد.</translation>
+    </message>
+    <message>
+        <source>The kind of a new room is &quot;open&quot; or &quot;private&quot;.</source>
+        <translation>نوع الغرفة الجديدة إما &quot;open&quot; أو &quot;private&quot;.</translation>
+    </message>
+    <message>
+        <source>The lobby and direct messages have no name to change.</source>
+        <translation>ليس للردهة ولا للرسائل المباشرة اسم يمكن تغييره.</translation>
+    </message>
+    <message>
+        <source>The message has {size} bytes; at most {most} fit: send it in parts.</source>
+        <translation>حجم الرسالة {size} بايت ولا يتسع إلا {most}: أرسلها على أجزاء.</translation>
+    </message>
+    <message>
+        <source>The message is empty: write something first.</source>
+        <translation>الرسالة فارغة: اكتب شيئًا أولًا.</translation>
+    </message>
+    <message>
+        <source>The message replied to is not known here.</source>
+        <translation>الرسالة التي تردّ عليها غير معروفة هنا.</translation>
+    </message>
+    <message>
+        <source>The message to list before is not known here.</source>
+        <translation>الرسالة التي تُعرض ما قبلها غير معروفة هنا.</translation>
+    </message>
+    <message>
+        <source>The message to read up to is not known in this room.</source>
+        <translation>الرسالة التي قُرئ حتى موضعها غير معروفة في هذه الغرفة.</translation>
+    </message>
+    <message>
+        <source>The name has half a character: type it again.</source>
+        <translation>في الاسم نصف حرف: اكتبه من جديد.</translation>
+    </message>
+    <message>
+        <source>The name is empty: type at least one letter.</source>
+        <translation>الاسم فارغ: اكتب حرفًا واحدًا على الأقل.</translation>
+    </message>
+    <message>
+        <source>The name is too long: at most {most} characters.</source>
+        <translation>الاسم طويل جدًا: {most} حرفًا على الأكثر.</translation>
+    </message>
+    <message>
+        <source>The store is closed.</source>
+        <translation>المخزن مغلق.</translation>
+    </message>
+    <message>
+        <source>The system does not let this program use port {port}. Choose one above 1023.</source>
+        <translation>لا يسمح النظام لهذا البرنامج باستخدام المنفذ {port}. اختر منفذًا أعلى من 1023.</translation>
+    </message>
+    <message>
+        <source>The text has half a character (a lone surrogate): send whole ones.</source>
+        <translation>في النص نصف حرف (بديل مفرد): أرسل حروفًا كاملة.</translation>
+    </message>
+    <message>
+        <source>The {space} of others are theirs alone.</source>
+        <translation>{space} الخاصة بالآخرين لهم وحدهم.</translation>
+    </message>
+    <message>
+        <source>Their key has not arrived yet: wait until they are online.</source>
+        <translation>لم يصل المفتاح بعد: انتظر حتى يتصل الشخص.</translation>
+    </message>
+    <message>
+        <source>There is no port {port}. Ports are 1 to 65535; 0 takes any free one.</source>
+        <translation>لا يوجد منفذ {port}. المنافذ من 1 إلى 65535؛ و0 يأخذ أي منفذ حر.</translation>
+    </message>
+    <message>
+        <source>There is no such message here: messages.list names them.</source>
+        <translation>لا توجد رسالة كهذه هنا.</translation>
+    </message>
+    <message>
+        <source>There is no such room here: rooms.list names them.</source>
+        <translation>لا توجد غرفة كهذه هنا.</translation>
+    </message>
+    <message>
+        <source>There is nobody with this id here: people.list names them.</source>
+        <translation>لا يوجد هنا أحد بهذا المعرّف.</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare with yourself.</source>
+        <translation>لا شيء تقارنه مع نفسك.</translation>
+    </message>
+    <message>
+        <source>This device is not in that room.</source>
+        <translation>هذا الجهاز ليس في تلك الغرفة.</translation>
+    </message>
+    <message>
+        <source>This message follows one that did not reach the disk. Send that one again first.</source>
+        <translation>تأتي هذه الرسالة بعد رسالة لم تصل إلى القرص. أعد إرسال تلك أولًا.</translation>
+    </message>
+    <message>
+        <source>This message is not known here any more.</source>
+        <translation>لم تعد هذه الرسالة معروفة هنا.</translation>
+    </message>
+    <message>
+        <source>This message is not known here.</source>
+        <translation>هذه الرسالة غير معروفة هنا.</translation>
+    </message>
+    <message>
+        <source>This message was deleted.</source>
+        <translation>حُذفت هذه الرسالة.</translation>
+    </message>
+    <message>
+        <source>This message was deleted: write a new one.</source>
+        <translation>حُذفت هذه الرسالة: اكتب رسالة جديدة.</translation>
+    </message>
+    <message>
+        <source>This payload is no JSON that every reader takes.</source>
+        <translation>هذا المحتوى ليس JSON يقبله كل قارئ.</translation>
+    </message>
+    <message>
+        <source>This payload is {size} bytes of JSON; at most {most}.</source>
+        <translation>هذا المحتوى {size} بايت من JSON؛ والحد الأقصى {most}.</translation>
+    </message>
+    <message>
+        <source>This search is not watched any more.</source>
+        <translation>لم تعد عملية البحث هذه متابَعة.</translation>
+    </message>
+    <message>
+        <source>Too many searches at once: wait for an answer.</source>
+        <translation>عمليات بحث كثيرة دفعة واحدة: انتظر الرد.</translation>
+    </message>
+    <message>
+        <source>Too many {things} at once: wait {wait_s} s.</source>
+        <translation>عدد كبير من {things} دفعة واحدة: انتظر {wait_s} ثانية.</translation>
+    </message>
+    <message>
+        <source>You cannot block yourself.</source>
+        <translation>لا يمكنك حظر نفسك.</translation>
+    </message>
+    <message>
+        <source>You need not verify yourself.</source>
+        <translation>لا حاجة إلى التحقق من نفسك.</translation>
+    </message>
+    <message>
+        <source>a firewall or the system does not allow it</source>
+        <translation>لا يسمح به جدار حماية أو النظام</translation>
+    </message>
+    <message>
+        <source>a message mentions at most {most} people</source>
+        <translation>تذكر الرسالة {most} شخصًا على الأكثر</translation>
+    </message>
+    <message>
+        <source>a message needs some text</source>
+        <translation>تحتاج الرسالة إلى نص</translation>
+    </message>
+    <message>
+        <source>a name has 1 to {most} bytes and something to see</source>
+        <translation>يتكون الاسم من 1 إلى {most} بايت وفيه شيء مرئي</translation>
+    </message>
+    <message>
+        <source>a note has at most {most} bytes</source>
+        <translation>لا تتجاوز الملاحظة {most} بايت</translation>
+    </message>
+    <message>
+        <source>a note must be valid text</source>
+        <translation>يجب أن تكون الملاحظة نصًا صالحًا</translation>
+    </message>
+    <message>
+        <source>a presence meta has at most {most} bytes</source>
+        <translation>لا تتجاوز بيانات الحضور {most} بايت</translation>
+    </message>
+    <message>
+        <source>a reaction is exactly one emoji</source>
+        <translation>التفاعل رمز تعبيري واحد بالضبط</translation>
+    </message>
+    <message>
+        <source>a reply names one message by its id</source>
+        <translation>يحدد الرد رسالة واحدة بمعرّفها</translation>
+    </message>
+    <message>
+        <source>a status is one of {statuses}</source>
+        <translation>الحالة واحدة من: {statuses}</translation>
+    </message>
+    <message>
+        <source>a time is between 1970 and 10889</source>
+        <translation>يقع الوقت بين 1970 و10889</translation>
+    </message>
+    <message>
+        <source>a topic has at most {topic_bytes} bytes, a payload {payload_bytes}</source>
+        <translation>لا يتجاوز الموضوع {topic_bytes} بايت والمحتوى {payload_bytes}</translation>
+    </message>
+    <message>
+        <source>already tracked on this topic: update it instead</source>
+        <translation>الحضور مسجل في هذا الموضوع بالفعل: حدّثه بدلًا من ذلك</translation>
+    </message>
+    <message>
+        <source>an IPv6 address is written in brackets, like {example}</source>
+        <translation>يُكتب عنوان IPv6 بين قوسين، مثل {example}</translation>
+    </message>
+    <message>
+        <source>an edit names one message by its id</source>
+        <translation>يحدد التعديل رسالة واحدة بمعرّفها</translation>
+    </message>
+    <message>
+        <source>announcements</source>
+        <translation>الإعلانات</translation>
+    </message>
+    <message>
+        <source>another program uses that port</source>
+        <translation>يستخدم برنامج آخر ذلك المنفذ</translation>
+    </message>
+    <message>
+        <source>at most {most} topics at once: unsubscribe some first</source>
+        <translation>{most} موضوعًا على الأكثر في وقت واحد: ألغِ الاشتراك في بعضها أولًا</translation>
+    </message>
+    <message>
+        <source>deletes</source>
+        <translation>عمليات الحذف</translation>
+    </message>
+    <message>
+        <source>edits</source>
+        <translation>التعديلات</translation>
+    </message>
+    <message>
+        <source>grapevine: --name: {reason}</source>
+        <translation>grapevine: --name: {reason}</translation>
+    </message>
+    <message>
+        <source>it is incomplete or holds something else</source>
+        <translation>غير مكتمل أو يحوي شيئًا آخر</translation>
+    </message>
+    <message>
+        <source>it is not a key file</source>
+        <translation>ليس ملف مفاتيح</translation>
+    </message>
+    <message>
+        <source>it is of another version of Grapevine</source>
+        <translation>من إصدار آخر من Grapevine</translation>
+    </message>
+    <message>
+        <source>its certificate belongs to other keys</source>
+        <translation>شهادته تخص مفاتيح أخرى</translation>
+    </message>
+    <message>
+        <source>its content was changed</source>
+        <translation>تغيّر محتواه</translation>
+    </message>
+    <message>
+        <source>limit is from 1 to {most}.</source>
+        <translation>قيمة limit من 1 إلى {most}.</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>الرسائل</translation>
+    </message>
+    <message>
+        <source>muted_until is a time in Unix ms, 0 for not muted.</source>
+        <translation>muted_until وقت بمللي ثانية يونكس، و0 لعدم الكتم.</translation>
+    </message>
+    <message>
+        <source>no Grapevine listens there (connection refused)</source>
+        <translation>لا يوجد Grapevine يستمع هناك (رُفض الاتصال)</translation>
+    </message>
+    <message>
+        <source>no machine of that name was found</source>
+        <translation>لم يُعثر على جهاز بهذا الاسم</translation>
+    </message>
+    <message>
+        <source>nobody answered in time</source>
+        <translation>لم يُجب أحد في الوقت المناسب</translation>
+    </message>
+    <message>
+        <source>not tracked on this topic: track it first</source>
+        <translation>الحضور غير مسجل في هذا الموضوع: سجّله أولًا</translation>
+    </message>
+    <message>
+        <source>notify is one of {levels}.</source>
+        <translation>قيمة notify واحدة من: {levels}.</translation>
+    </message>
+    <message>
+        <source>one change of members names at most {most}</source>
+        <translation>لا يذكر تغيير الأعضاء الواحد أكثر من {most}</translation>
+    </message>
+    <message>
+        <source>pins</source>
+        <translation>عمليات التثبيت</translation>
+    </message>
+    <message>
+        <source>port {port} is not between {first} and 65535</source>
+        <translation>المنفذ {port} ليس بين {first} و65535</translation>
+    </message>
+    <message>
+        <source>present on {most} topics already</source>
+        <translation>الحضور مسجل في {most} موضوعًا بالفعل</translation>
+    </message>
+    <message>
+        <source>reactions</source>
+        <translation>التفاعلات</translation>
+    </message>
+    <message>
+        <source>that address cannot be used from here</source>
+        <translation>لا يمكن استخدام ذلك العنوان من هنا</translation>
+    </message>
+    <message>
+        <source>that is not an address</source>
+        <translation>هذا ليس عنوانًا</translation>
+    </message>
+    <message>
+        <source>the connection was cut by the other side</source>
+        <translation>قطع الطرف الآخر الاتصال</translation>
+    </message>
+    <message>
+        <source>the network is down</source>
+        <translation>الشبكة متوقفة</translation>
+    </message>
+    <message>
+        <source>the network is not started yet</source>
+        <translation>لم تبدأ الشبكة بعد</translation>
+    </message>
+    <message>
+        <source>the network knows no way to that machine</source>
+        <translation>لا تعرف الشبكة طريقًا إلى ذلك الجهاز</translation>
+    </message>
+    <message>
+        <source>the network was restarted</source>
+        <translation>أُعيد تشغيل الشبكة</translation>
+    </message>
+    <message>
+        <source>this core has no presence</source>
+        <translation>لا حضور في هذا المحرك</translation>
+    </message>
+    <message>
+        <source>this is {size} bytes; a message has at most {most}: make it shorter</source>
+        <translation>هذا {size} بايت ولا تتجاوز الرسالة {most}: اختصرها</translation>
+    </message>
+    <message>
+        <source>this is {size} bytes; one entry holds at most {most}: make it shorter</source>
+        <translation>هذا {size} بايت ولا يتسع المدخل لأكثر من {most}: اختصره</translation>
+    </message>
+    <message>
+        <source>this machine does not have that address</source>
+        <translation>ليس لهذا الجهاز ذلك العنوان</translation>
+    </message>
+    <message>
+        <source>this machine does not speak that kind of address</source>
+        <translation>لا يدعم هذا الجهاز هذا النوع من العناوين</translation>
+    </message>
+    <message>
+        <source>this machine has no network that leads there</source>
+        <translation>ليس لهذا الجهاز شبكة تؤدي إلى هناك</translation>
+    </message>
+    <message>
+        <source>this machine has too many files open</source>
+        <translation>لدى هذا الجهاز ملفات مفتوحة كثيرة جدًا</translation>
+    </message>
+    <message>
+        <source>this name holds half a character; type it again</source>
+        <translation>في هذا الاسم نصف حرف؛ اكتبه من جديد</translation>
+    </message>
+    <message>
+        <source>this program has too many connections open</source>
+        <translation>لدى هذا البرنامج اتصالات مفتوحة كثيرة جدًا</translation>
+    </message>
+    <message>
+        <source>this text holds half a character; paste it again</source>
+        <translation>في هذا النص نصف حرف؛ الصقه من جديد</translation>
+    </message>
+    <message>
+        <source>too much presence on this device: leave some topics first</source>
+        <translation>بيانات حضور كثيرة على هذا الجهاز: غادر بعض المواضيع أولًا</translation>
+    </message>
+    <message>
+        <source>topic messages</source>
+        <translation>رسائل المواضيع</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer version of Grapevine (format {found}; this version knows {known}). Install the newer version; nothing was changed.</source>
+        <translation>كُتب {path} بإصدار أحدث من Grapevine (التنسيق {found}؛ يعرف هذا الإصدار {known}). ثبّت الإصدار الأحدث؛ لم يتغير شيء.</translation>
+    </message>
+    <message>
+        <source>{reason}.</source>
+        <translation>{reason}.</translation>
+    </message>
+    <message>
+        <source>{text} is not HOST:PORT, like 192.168.1.20:4000</source>
+        <translation>{text} ليس بالشكل HOST:PORT، مثل 192.168.1.20:4000</translation>
+    </message>
+    <message>
+        <source>{text} is not a host</source>
+        <translation>{text} ليس اسم جهاز</translation>
+    </message>
+    <message>
+        <source>{words} ({detail})</source>
+        <translation>{words} ({detail})</translation>
+    </message>
+</context>
+<context>
     <name>ResultsModel</name>
     <message>
         <source>Recent searches</source>

@@ -1808,6 +1808,625 @@
     </message>
 </context>
 <context>
+    <name>Refusal</name>
+    <message>
+        <source>A room&apos;s name has at most {most} bytes.</source>
+        <translation>Der Name eines Raums hat höchstens {most} Byte.</translation>
+    </message>
+    <message>
+        <source>Another program holds Grapevine&apos;s database. Close it and try again.</source>
+        <translation>Ein anderes Programm hält die Datenbank von Grapevine. Dieses schließen und es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on {host}: give one of this machine&apos;s addresses.</source>
+        <translation>Auf {host} können keine Verbindungen angenommen werden: eine Adresse dieses Rechners angeben.</translation>
+    </message>
+    <message>
+        <source>Grapevine&apos;s database cannot be opened. Check that the data folder exists and belongs to you.</source>
+        <translation>Die Datenbank von Grapevine lässt sich nicht öffnen. Bitte prüfen, ob der Datenordner vorhanden ist und Ihnen gehört.</translation>
+    </message>
+    <message>
+        <source>Grapevine&apos;s database is damaged. Start Grapevine again: it keeps the damaged file aside and saves what can be read.</source>
+        <translation>Die Datenbank von Grapevine ist beschädigt. Grapevine neu starten: Die beschädigte Datei wird beiseitegelegt und gerettet, was lesbar ist.</translation>
+    </message>
+    <message>
+        <source>Grapevine&apos;s engine stopped; its log says why. Start it again.</source>
+        <translation>Der Kern von Grapevine ist stehen geblieben; das Protokoll nennt den Grund. Bitte neu starten.</translation>
+    </message>
+    <message>
+        <source>The file with this device&apos;s keys, {path}, cannot be used: {reason}. It was left as it is. Put a good copy of it in its place; or move it away, and this device starts as a new one.</source>
+        <translation>Die Datei mit den Schlüsseln dieses Geräts, {path}, ist nicht benutzbar: {reason}. Sie wurde nicht verändert. Eine gute Kopie an ihre Stelle legen; oder sie wegbewegen, dann beginnt dieses Gerät als ein neues.</translation>
+    </message>
+    <message>
+        <source>This room&apos;s key has not arrived yet: wait until a member is online.</source>
+        <translation>Der Schlüssel dieses Raums ist noch nicht angekommen: warten, bis ein Mitglied online ist.</translation>
+    </message>
+    <message>
+        <source>This room&apos;s key has not arrived yet: wait until one of its members is online.</source>
+        <translation>Der Schlüssel dieses Raums ist noch nicht angekommen: warten, bis eines seiner Mitglieder online ist.</translation>
+    </message>
+    <message>
+        <source>Topics that begin with {space}: are Grapevine&apos;s own; see {instead}.</source>
+        <translation>Themen, die mit {space}: beginnen, gehören Grapevine; siehe {instead}.</translation>
+    </message>
+    <message>
+        <source>a device&apos;s name has at most {most} bytes</source>
+        <translation>der Name eines Geräts hat höchstens {most} Byte</translation>
+    </message>
+    <message>
+        <source>a message&apos;s local id has {size} bytes</source>
+        <translation>die lokale Kennung einer Nachricht hat {size} Byte</translation>
+    </message>
+    <message>
+        <source>a room&apos;s name has at most {name_bytes} bytes, its topic {topic_bytes}</source>
+        <translation>der Name eines Raums hat höchstens {name_bytes} Byte, sein Thema {topic_bytes}</translation>
+    </message>
+    <message>
+        <source>a topic&apos;s name has 1 to {most} bytes</source>
+        <translation>der Name eines Themas hat 1 bis {most} Byte</translation>
+    </message>
+    <message>
+        <source>a topic&apos;s name has 1 to {most} printable bytes</source>
+        <translation>der Name eines Themas hat 1 bis {most} druckbare Byte</translation>
+    </message>
+    <message>
+        <source>a topic&apos;s name must be valid text</source>
+        <translation>der Name eines Themas muss gültiger Text sein</translation>
+    </message>
+    <message>
+        <source>an announcement&apos;s id has {size} bytes</source>
+        <translation>die Kennung einer Ankündigung hat {size} Byte</translation>
+    </message>
+    <message>
+        <source>the connection was cut by this machine&apos;s network</source>
+        <translation>das Netzwerk dieses Rechners hat die Verbindung getrennt</translation>
+    </message>
+    <message>
+        <source>A draft has at most {most} bytes.</source>
+        <translation>Ein Entwurf hat höchstens {most} Byte.</translation>
+    </message>
+    <message>
+        <source>A keyword has 1 to {most} characters.</source>
+        <translation>Ein Stichwort hat 1 bis {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>A reaction is exactly one emoji.</source>
+        <translation>Eine Reaktion ist genau ein Emoji.</translation>
+    </message>
+    <message>
+        <source>A room needs a name: type at least one letter.</source>
+        <translation>Ein Raum braucht einen Namen: mindestens einen Buchstaben eingeben.</translation>
+    </message>
+    <message>
+        <source>A status is one of {statuses}.</source>
+        <translation>Ein Status ist eines von {statuses}.</translation>
+    </message>
+    <message>
+        <source>A topic has at most {most} bytes.</source>
+        <translation>Ein Thema hat höchstens {most} Byte.</translation>
+    </message>
+    <message>
+        <source>After {space}: an id is needed: {reason}.</source>
+        <translation>Nach {space}: ist eine Kennung nötig: {reason}.</translation>
+    </message>
+    <message>
+        <source>An announcement has at most {most} targets.</source>
+        <translation>Eine Ankündigung hat höchstens {most} Ziele.</translation>
+    </message>
+    <message>
+        <source>An announcement is held back for 0 to {most_s} s.</source>
+        <translation>Eine Ankündigung wird 0 bis {most_s} s zurückgehalten.</translation>
+    </message>
+    <message>
+        <source>Anyone may join an open room; tell them its name.</source>
+        <translation>Einem offenen Raum kann jeder beitreten; es genügt, den Namen zu nennen.</translation>
+    </message>
+    <message>
+        <source>At most {most} different emoji fit under a message.</source>
+        <translation>Unter eine Nachricht passen höchstens {most} verschiedene Emoji.</translation>
+    </message>
+    <message>
+        <source>At most {most} emoji of one person fit under a message.</source>
+        <translation>Unter eine Nachricht passen höchstens {most} Emoji einer Person.</translation>
+    </message>
+    <message>
+        <source>At most {most} keywords.</source>
+        <translation>Höchstens {most} Stichwörter.</translation>
+    </message>
+    <message>
+        <source>At most {most} people can be mentioned at once.</source>
+        <translation>Es können höchstens {most} Personen auf einmal erwähnt werden.</translation>
+    </message>
+    <message>
+        <source>At most {most} private rooms: leave some.</source>
+        <translation>Höchstens {most} private Räume: einige verlassen.</translation>
+    </message>
+    <message>
+        <source>At most {most} searches are watched at once.</source>
+        <translation>Höchstens {most} Suchen werden gleichzeitig verfolgt.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on this machine: {reason}.</source>
+        <translation>Auf diesem Rechner können keine Verbindungen angenommen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Cannot listen on {host}: {reason}.</source>
+        <translation>Auf {host} können keine Verbindungen angenommen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Context is from 0 to {most} messages.</source>
+        <translation>Der Zusammenhang umfasst 0 bis {most} Nachrichten.</translation>
+    </message>
+    <message>
+        <source>Do not disturb ends at a time in Unix ms, or is null.</source>
+        <translation>„Nicht stören“ endet zu einer Zeit in Unix-Millisekunden oder ist null.</translation>
+    </message>
+    <message>
+        <source>Everybody is in the lobby; mute it instead.</source>
+        <translation>In der Lobby ist jeder; man kann sie stummschalten.</translation>
+    </message>
+    <message>
+        <source>Grapevine is already running with the folder {folder}. Use that window, or start with another folder.</source>
+        <translation>Grapevine läuft schon mit dem Ordner {folder}. Jenes Fenster benutzen oder mit einem anderen Ordner starten.</translation>
+    </message>
+    <message>
+        <source>Grapevine is not running any more: start it again.</source>
+        <translation>Grapevine läuft nicht mehr: bitte neu starten.</translation>
+    </message>
+    <message>
+        <source>Invite at most {most} people at once.</source>
+        <translation>Höchstens {most} Personen auf einmal einladen.</translation>
+    </message>
+    <message>
+        <source>No free port was found. Name one with --port.</source>
+        <translation>Kein freier Port gefunden. Einen mit --port angeben.</translation>
+    </message>
+    <message>
+        <source>Nobody can be removed from an open or direct room.</source>
+        <translation>Aus einem offenen oder direkten Raum kann niemand entfernt werden.</translation>
+    </message>
+    <message>
+        <source>Nobody with this id was ever met here.</source>
+        <translation>Hier ist nie jemand mit dieser Kennung begegnet.</translation>
+    </message>
+    <message>
+        <source>Only its author can delete a message.</source>
+        <translation>Nur wer sie verfasst hat, kann eine Nachricht löschen.</translation>
+    </message>
+    <message>
+        <source>Only its author can edit a message.</source>
+        <translation>Nur wer sie verfasst hat, kann eine Nachricht bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Only members of a room change who is in it: join it first.</source>
+        <translation>Nur Mitglieder eines Raums ändern, wer darin ist: zuerst beitreten.</translation>
+    </message>
+    <message>
+        <source>Only the most senior member of a room removes others.</source>
+        <translation>Nur das dienstälteste Mitglied eines Raums entfernt andere.</translation>
+    </message>
+    <message>
+        <source>Port {port} is used by another program. Close it, or choose another port (--port 0 takes any free one).</source>
+        <translation>Port {port} wird von einem anderen Programm benutzt. Dieses schließen oder einen anderen Port wählen (--port 0 nimmt irgendeinen freien).</translation>
+    </message>
+    <message>
+        <source>Several announcements are waiting: let them go first.</source>
+        <translation>Mehrere Ankündigungen warten noch: diese zuerst gehen lassen.</translation>
+    </message>
+    <message>
+        <source>Somebody mentioned is not known in this room.</source>
+        <translation>Jemand, der erwähnt wird, ist in diesem Raum nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The address names no host: write HOST:PORT.</source>
+        <translation>Die Adresse nennt keinen Rechner: RECHNER:PORT schreiben.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be written to. Check its permissions, or whether the disk is mounted read-only.</source>
+        <translation>In den Datenordner kann nicht geschrieben werden. Bitte seine Rechte prüfen, oder ob der Datenträger nur lesbar eingehängt ist.</translation>
+    </message>
+    <message>
+        <source>The data folder {folder} cannot be used: {reason}. Choose another with --data-dir.</source>
+        <translation>Der Datenordner {folder} ist nicht benutzbar: {reason}. Einen anderen mit --data-dir wählen.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Free some space and try again; nothing else is needed.</source>
+        <translation>Der Datenträger ist voll. Etwas Platz schaffen und es erneut versuchen; mehr ist nicht nötig.</translation>
+    </message>
+    <message>
+        <source>The disk reported an error. Check the disk and its cable, then try again.</source>
+        <translation>Der Datenträger meldet einen Fehler. Datenträger und Kabel prüfen, dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The keys in {path} cannot be used: {reason}. Make sure that the folder belongs to you, can be written and has room, then start again.</source>
+        <translation>Die Schlüssel in {path} sind nicht benutzbar: {reason}. Bitte sicherstellen, dass der Ordner Ihnen gehört, beschreibbar ist und Platz hat, dann neu starten.</translation>
+    </message>
+    <message>
+        <source>The kind of a new room is &quot;open&quot; or &quot;private&quot;.</source>
+        <translation>Ein neuer Raum ist „open“ oder „private“.</translation>
+    </message>
+    <message>
+        <source>The lobby and direct messages have no name to change.</source>
+        <translation>Die Lobby und Direktnachrichten haben keinen Namen, der sich ändern ließe.</translation>
+    </message>
+    <message>
+        <source>The message has {size} bytes; at most {most} fit: send it in parts.</source>
+        <translation>Die Nachricht hat {size} Byte; höchstens {most} passen: in Teilen senden.</translation>
+    </message>
+    <message>
+        <source>The message is empty: write something first.</source>
+        <translation>Die Nachricht ist leer: zuerst etwas schreiben.</translation>
+    </message>
+    <message>
+        <source>The message replied to is not known here.</source>
+        <translation>Die Nachricht, auf die geantwortet wird, ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The message to list before is not known here.</source>
+        <translation>Die Nachricht, vor der gesucht wird, ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The message to read up to is not known in this room.</source>
+        <translation>Die Nachricht, bis zu der gelesen wurde, ist in diesem Raum nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The name has half a character: type it again.</source>
+        <translation>Der Name enthält ein halbes Zeichen: bitte neu eingeben.</translation>
+    </message>
+    <message>
+        <source>The name is empty: type at least one letter.</source>
+        <translation>Der Name ist leer: mindestens einen Buchstaben eingeben.</translation>
+    </message>
+    <message>
+        <source>The name is too long: at most {most} characters.</source>
+        <translation>Der Name ist zu lang: höchstens {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>The store is closed.</source>
+        <translation>Der Speicher ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The system does not let this program use port {port}. Choose one above 1023.</source>
+        <translation>Das System lässt dieses Programm Port {port} nicht benutzen. Einen über 1023 wählen.</translation>
+    </message>
+    <message>
+        <source>The text has half a character (a lone surrogate): send whole ones.</source>
+        <translation>Der Text enthält ein halbes Zeichen (ein einzelnes Surrogat): ganze senden.</translation>
+    </message>
+    <message>
+        <source>The {space} of others are theirs alone.</source>
+        <translation>{space} anderer gehören nur ihnen.</translation>
+    </message>
+    <message>
+        <source>Their key has not arrived yet: wait until they are online.</source>
+        <translation>Der Schlüssel ist noch nicht angekommen: warten, bis die Person online ist.</translation>
+    </message>
+    <message>
+        <source>There is no port {port}. Ports are 1 to 65535; 0 takes any free one.</source>
+        <translation>Port {port} gibt es nicht. Ports sind 1 bis 65535; 0 nimmt irgendeinen freien.</translation>
+    </message>
+    <message>
+        <source>There is no such message here: messages.list names them.</source>
+        <translation>Diese Nachricht gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>There is no such room here: rooms.list names them.</source>
+        <translation>Diesen Raum gibt es hier nicht.</translation>
+    </message>
+    <message>
+        <source>There is nobody with this id here: people.list names them.</source>
+        <translation>Niemand mit dieser Kennung ist hier bekannt.</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare with yourself.</source>
+        <translation>Mit sich selbst gibt es nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>This device is not in that room.</source>
+        <translation>Dieses Gerät ist nicht in jenem Raum.</translation>
+    </message>
+    <message>
+        <source>This message follows one that did not reach the disk. Send that one again first.</source>
+        <translation>Diese Nachricht folgt auf eine, die nicht gespeichert wurde. Jene zuerst erneut senden.</translation>
+    </message>
+    <message>
+        <source>This message is not known here any more.</source>
+        <translation>Diese Nachricht ist hier nicht mehr bekannt.</translation>
+    </message>
+    <message>
+        <source>This message is not known here.</source>
+        <translation>Diese Nachricht ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>This message was deleted.</source>
+        <translation>Diese Nachricht wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>This message was deleted: write a new one.</source>
+        <translation>Diese Nachricht wurde gelöscht: eine neue schreiben.</translation>
+    </message>
+    <message>
+        <source>This payload is no JSON that every reader takes.</source>
+        <translation>Dieser Inhalt ist kein JSON, das jeder lesen kann.</translation>
+    </message>
+    <message>
+        <source>This payload is {size} bytes of JSON; at most {most}.</source>
+        <translation>Dieser Inhalt hat {size} Byte JSON; höchstens {most}.</translation>
+    </message>
+    <message>
+        <source>This search is not watched any more.</source>
+        <translation>Diese Suche wird nicht mehr verfolgt.</translation>
+    </message>
+    <message>
+        <source>Too many searches at once: wait for an answer.</source>
+        <translation>Zu viele Suchen auf einmal: auf eine Antwort warten.</translation>
+    </message>
+    <message>
+        <source>Too many {things} at once: wait {wait_s} s.</source>
+        <translation>Zu viele {things} auf einmal: {wait_s} s warten.</translation>
+    </message>
+    <message>
+        <source>You cannot block yourself.</source>
+        <translation>Sie können sich nicht selbst blockieren.</translation>
+    </message>
+    <message>
+        <source>You need not verify yourself.</source>
+        <translation>Sie brauchen sich nicht selbst zu bestätigen.</translation>
+    </message>
+    <message>
+        <source>a firewall or the system does not allow it</source>
+        <translation>eine Firewall oder das System erlaubt es nicht</translation>
+    </message>
+    <message>
+        <source>a message mentions at most {most} people</source>
+        <translation>eine Nachricht erwähnt höchstens {most} Personen</translation>
+    </message>
+    <message>
+        <source>a message needs some text</source>
+        <translation>eine Nachricht braucht etwas Text</translation>
+    </message>
+    <message>
+        <source>a name has 1 to {most} bytes and something to see</source>
+        <translation>ein Name hat 1 bis {most} Byte und etwas Sichtbares</translation>
+    </message>
+    <message>
+        <source>a note has at most {most} bytes</source>
+        <translation>eine Notiz hat höchstens {most} Byte</translation>
+    </message>
+    <message>
+        <source>a note must be valid text</source>
+        <translation>eine Notiz muss gültiger Text sein</translation>
+    </message>
+    <message>
+        <source>a presence meta has at most {most} bytes</source>
+        <translation>Angaben zur Anwesenheit haben höchstens {most} Byte</translation>
+    </message>
+    <message>
+        <source>a reaction is exactly one emoji</source>
+        <translation>eine Reaktion ist genau ein Emoji</translation>
+    </message>
+    <message>
+        <source>a reply names one message by its id</source>
+        <translation>eine Antwort nennt eine Nachricht mit ihrer Kennung</translation>
+    </message>
+    <message>
+        <source>a status is one of {statuses}</source>
+        <translation>ein Status ist eines von {statuses}</translation>
+    </message>
+    <message>
+        <source>a time is between 1970 and 10889</source>
+        <translation>eine Zeit liegt zwischen 1970 und 10889</translation>
+    </message>
+    <message>
+        <source>a topic has at most {topic_bytes} bytes, a payload {payload_bytes}</source>
+        <translation>ein Thema hat höchstens {topic_bytes} Byte, ein Inhalt {payload_bytes}</translation>
+    </message>
+    <message>
+        <source>already tracked on this topic: update it instead</source>
+        <translation>bei diesem Thema schon angemeldet: stattdessen ändern</translation>
+    </message>
+    <message>
+        <source>an IPv6 address is written in brackets, like {example}</source>
+        <translation>eine IPv6-Adresse steht in Klammern, wie {example}</translation>
+    </message>
+    <message>
+        <source>an edit names one message by its id</source>
+        <translation>eine Bearbeitung nennt eine Nachricht mit ihrer Kennung</translation>
+    </message>
+    <message>
+        <source>announcements</source>
+        <translation>Ankündigungen</translation>
+    </message>
+    <message>
+        <source>another program uses that port</source>
+        <translation>ein anderes Programm benutzt diesen Port</translation>
+    </message>
+    <message>
+        <source>at most {most} topics at once: unsubscribe some first</source>
+        <translation>höchstens {most} Themen auf einmal: zuerst einige abbestellen</translation>
+    </message>
+    <message>
+        <source>deletes</source>
+        <translation>Löschungen</translation>
+    </message>
+    <message>
+        <source>edits</source>
+        <translation>Bearbeitungen</translation>
+    </message>
+    <message>
+        <source>grapevine: --name: {reason}</source>
+        <translation>grapevine: --name: {reason}</translation>
+    </message>
+    <message>
+        <source>it is incomplete or holds something else</source>
+        <translation>sie ist unvollständig oder enthält etwas anderes</translation>
+    </message>
+    <message>
+        <source>it is not a key file</source>
+        <translation>sie ist keine Schlüsseldatei</translation>
+    </message>
+    <message>
+        <source>it is of another version of Grapevine</source>
+        <translation>sie stammt von einer anderen Version von Grapevine</translation>
+    </message>
+    <message>
+        <source>its certificate belongs to other keys</source>
+        <translation>ihr Zertifikat gehört zu anderen Schlüsseln</translation>
+    </message>
+    <message>
+        <source>its content was changed</source>
+        <translation>ihr Inhalt wurde verändert</translation>
+    </message>
+    <message>
+        <source>limit is from 1 to {most}.</source>
+        <translation>limit ist 1 bis {most}.</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>muted_until is a time in Unix ms, 0 for not muted.</source>
+        <translation>muted_until ist eine Zeit in Unix-Millisekunden, 0 für nicht stumm.</translation>
+    </message>
+    <message>
+        <source>no Grapevine listens there (connection refused)</source>
+        <translation>dort hört kein Grapevine zu (Verbindung abgelehnt)</translation>
+    </message>
+    <message>
+        <source>no machine of that name was found</source>
+        <translation>kein Rechner dieses Namens wurde gefunden</translation>
+    </message>
+    <message>
+        <source>nobody answered in time</source>
+        <translation>niemand hat rechtzeitig geantwortet</translation>
+    </message>
+    <message>
+        <source>not tracked on this topic: track it first</source>
+        <translation>bei diesem Thema nicht angemeldet: zuerst anmelden</translation>
+    </message>
+    <message>
+        <source>notify is one of {levels}.</source>
+        <translation>notify ist eines von {levels}.</translation>
+    </message>
+    <message>
+        <source>one change of members names at most {most}</source>
+        <translation>eine Änderung der Mitglieder nennt höchstens {most}</translation>
+    </message>
+    <message>
+        <source>pins</source>
+        <translation>Anheftungen</translation>
+    </message>
+    <message>
+        <source>port {port} is not between {first} and 65535</source>
+        <translation>Port {port} liegt nicht zwischen {first} und 65535</translation>
+    </message>
+    <message>
+        <source>present on {most} topics already</source>
+        <translation>schon bei {most} Themen anwesend</translation>
+    </message>
+    <message>
+        <source>reactions</source>
+        <translation>Reaktionen</translation>
+    </message>
+    <message>
+        <source>that address cannot be used from here</source>
+        <translation>diese Adresse ist von hier aus nicht benutzbar</translation>
+    </message>
+    <message>
+        <source>that is not an address</source>
+        <translation>das ist keine Adresse</translation>
+    </message>
+    <message>
+        <source>the connection was cut by the other side</source>
+        <translation>die Gegenseite hat die Verbindung getrennt</translation>
+    </message>
+    <message>
+        <source>the network is down</source>
+        <translation>das Netzwerk ist nicht aktiv</translation>
+    </message>
+    <message>
+        <source>the network is not started yet</source>
+        <translation>das Netzwerk ist noch nicht gestartet</translation>
+    </message>
+    <message>
+        <source>the network knows no way to that machine</source>
+        <translation>das Netzwerk kennt keinen Weg zu diesem Rechner</translation>
+    </message>
+    <message>
+        <source>the network was restarted</source>
+        <translation>das Netzwerk wurde neu gestartet</translation>
+    </message>
+    <message>
+        <source>this core has no presence</source>
+        <translation>dieser Kern kennt keine Anwesenheit</translation>
+    </message>
+    <message>
+        <source>this is {size} bytes; a message has at most {most}: make it shorter</source>
+        <translation>das sind {size} Byte; eine Nachricht hat höchstens {most}: bitte kürzen</translation>
+    </message>
+    <message>
+        <source>this is {size} bytes; one entry holds at most {most}: make it shorter</source>
+        <translation>das sind {size} Byte; ein Eintrag fasst höchstens {most}: bitte kürzen</translation>
+    </message>
+    <message>
+        <source>this machine does not have that address</source>
+        <translation>dieser Rechner hat diese Adresse nicht</translation>
+    </message>
+    <message>
+        <source>this machine does not speak that kind of address</source>
+        <translation>dieser Rechner beherrscht diese Art von Adresse nicht</translation>
+    </message>
+    <message>
+        <source>this machine has no network that leads there</source>
+        <translation>dieser Rechner hat kein Netzwerk, das dorthin führt</translation>
+    </message>
+    <message>
+        <source>this machine has too many files open</source>
+        <translation>dieser Rechner hat zu viele Dateien offen</translation>
+    </message>
+    <message>
+        <source>this name holds half a character; type it again</source>
+        <translation>dieser Name enthält ein halbes Zeichen; bitte neu eingeben</translation>
+    </message>
+    <message>
+        <source>this program has too many connections open</source>
+        <translation>dieses Programm hat zu viele Verbindungen offen</translation>
+    </message>
+    <message>
+        <source>this text holds half a character; paste it again</source>
+        <translation>dieser Text enthält ein halbes Zeichen; bitte neu einfügen</translation>
+    </message>
+    <message>
+        <source>too much presence on this device: leave some topics first</source>
+        <translation>zu viel Anwesenheit auf diesem Gerät: zuerst einige Themen verlassen</translation>
+    </message>
+    <message>
+        <source>topic messages</source>
+        <translation>Themennachrichten</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer version of Grapevine (format {found}; this version knows {known}). Install the newer version; nothing was changed.</source>
+        <translation>{path} stammt von einer neueren Version von Grapevine (Format {found}; diese Version kennt {known}). Die neuere Version installieren; nichts wurde verändert.</translation>
+    </message>
+    <message>
+        <source>{reason}.</source>
+        <translation>{reason}.</translation>
+    </message>
+    <message>
+        <source>{text} is not HOST:PORT, like 192.168.1.20:4000</source>
+        <translation>{text} ist nicht RECHNER:PORT, wie 192.168.1.20:4000</translation>
+    </message>
+    <message>
+        <source>{text} is not a host</source>
+        <translation>{text} ist kein Rechnername</translation>
+    </message>
+    <message>
+        <source>{words} ({detail})</source>
+        <translation>{words} ({detail})</translation>
+    </message>
+</context>
+<context>
     <name>ResultsModel</name>
     <message>
         <source>Recent searches</source>
