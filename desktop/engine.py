@@ -128,7 +128,7 @@ class Engine:
             disallow=self.node.disallow_room,
             cut=self.node.cut_log,
             changed=lambda state, invited: self.rooms.private_changed(state, invited=invited),
-            unsealed=self._unsealed,
+            unsealed=lambda room: self.chat.unsealed(room),  # noqa: PLW0108 - made later
             spawn=self._spawn,
             rng=random.Random(),
         )
@@ -201,6 +201,7 @@ class Engine:
             members=self.rooms.members,
             has_room=self.rooms.has,
             now_ms=unix_ms,
+            spawn=self._spawn,
         )
         self.search = Search(
             store=store,
@@ -235,10 +236,9 @@ class Engine:
         """
         try:
             identity, store = await asyncio.to_thread(open_folder, options)
-        except DataFolderInUse as error:
-            raise StartError(error, EXIT_IN_USE) from error
         except NetError as error:
-            raise StartError(error) from error
+            in_use = isinstance(error, DataFolderInUse)
+            raise StartError(error, EXIT_IN_USE if in_use else 1) from error
         except OSError as error:
             raise StartError(
                 "The data folder {folder} cannot be used: {reason}. Choose another with --data-dir.",
@@ -281,8 +281,8 @@ class Engine:
         await self._last_marks()
         await self.node.stop()
         await self.search.close()
-        self._link_news.close()
-        self.private.close()
+        for each in (self._link_news, self.private, self.presence):
+            each.close()
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.store.aclose()
@@ -318,9 +318,6 @@ class Engine:
 
     def _named(self, room: RoomId) -> list[tuple[PersonId, str]]:
         return [(person, self.people.name_of(person)) for person in self.rooms.members(room)]
-
-    async def _unsealed(self, room: RoomId) -> None:
-        await self.chat.unsealed(room)
 
     def _person_of(self, device: DeviceId) -> PersonId | None:
         certificate = self.node.certificate(device)

@@ -64,9 +64,6 @@ class PeopleWishes(QObject):
         self._network: NetworkWindow | None = None
         self._numbers: dict[PersonId, str] = {}
         self._fetching = False
-        self._ends = QTimer(self)
-        self._ends.setSingleShot(True)
-        self._ends.timeout.connect(self._status_over)
         self._look = QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self._look_at_network)
@@ -79,7 +76,6 @@ class PeopleWishes(QObject):
     def close(self) -> None:
         """Close the windows with the main one."""
         self._look.stop()
-        self._ends.stop()
         for window in (self._presence, self._network):
             if window is not None:
                 window.close()
@@ -191,13 +187,8 @@ class PeopleWishes(QObject):
 
     def _set_status(self, status: str, note: str, until_ms: object) -> None:
         chosen = "invisible" if status == Status.OFFLINE.value else status
-        self._ends.stop()
-        if isinstance(until_ms, int):
-            self._ends.start(max(0, min(until_ms - unix_ms(), 2**31 - 1)))
-        self._do(lambda engine: engine.presence.set_status(chosen, note))
-
-    def _status_over(self) -> None:
-        self._do(lambda engine: engine.presence.set_status(Status.ONLINE.value, ""))
+        end_ms = until_ms if isinstance(until_ms, int) else None
+        self._do(lambda engine: engine.presence.set_status(chosen, note, end_ms))
 
     def _mention(self, person: bytes) -> None:
         seen = self._seen

@@ -89,6 +89,7 @@ async def presences(engine: Engine) -> list[PersonPresence]:
                 name=entry.name,
                 status=status_of(entry.status),
                 note=entry.note,
+                until_ms=_coming(entry.until_ms),
                 devices=devices,
                 since_ms=_since(entry, person),
                 mine=entry.person == me,
@@ -139,6 +140,11 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
 def status_of(text: str) -> Status:
     """Return a status by its word; words of a newer version count as being there."""
     return {status.value: status for status in Status}.get(text, Status.ONLINE)
+
+
+def _coming(at_ms: int | None) -> int | None:
+    """Return a time that is still ahead: whoever sleeps over the end of a status cannot take it back."""
+    return at_ms if at_ms is not None and at_ms > unix_ms() else None
 
 
 def _path(rtt_ms: float | None) -> str:

@@ -12,7 +12,7 @@ from net.core import events as ev
 from net.core.presence_diff import Meta
 from net.core.presence_door import PresenceDoor
 from net.core.presence_events import PresenceChanged
-from net.core.presence_meta import NetworkMeta, decode_network_meta, encode_meta
+from net.core.presence_meta import MAX_MS, NetworkMeta, decode_network_meta, encode_meta
 from net.entry import Entry
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from net.wire import Address
 
 __all__ = [
-    "NO_ROOM", "Acknowledged", "ClockJudged", "EntriesStored", "Forked", "LinkView", "Misbehaved",
-    "NetworkMeta", "News", "NodeOptions", "PeerDown", "PeerUp", "PresenceChanged", "PresenceDoor",
-    "PresenceMetas", "PresenceNews", "Remember", "TopicMessage", "decode_network_meta",
-    "encode_meta",
+    "MAX_MS", "NO_ROOM", "Acknowledged", "ClockJudged", "EntriesStored", "Forked", "LinkView",
+    "Misbehaved", "NetworkMeta", "News", "NodeOptions", "PeerDown", "PeerUp", "PresenceChanged",
+    "PresenceDoor", "PresenceMetas", "PresenceNews", "Remember", "TopicMessage",
+    "decode_network_meta", "encode_meta",
 ]  # fmt: skip
 
 

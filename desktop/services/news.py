@@ -76,6 +76,8 @@ class PresenceEntry(msgspec.Struct, frozen=True):
     status: str
     note: str
     devices: tuple[PresenceMeta, ...]
+    until_ms: int | None = None
+    """When they want status and note to end."""
 
 
 class PresenceDiff(msgspec.Struct, frozen=True):

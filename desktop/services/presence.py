@@ -7,16 +7,17 @@ leave of the old entry and a join of the new one, of the same person.
 
 from __future__ import annotations
 
+import asyncio
 import platform
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop.errors import AppError
 from desktop.services.news import PresenceDiff, PresenceEntry, PresenceMeta
 from desktop.texts import safe_line
 from net.errors import LocalProtocolError, RemoteProtocolError
-from net.news import NetworkMeta, PresenceMetas, decode_network_meta, encode_meta
+from net.news import MAX_MS, NetworkMeta, PresenceMetas, decode_network_meta, encode_meta
 from net.pubsub import PRESENCE_TOPIC, PubSub, presence_topic
 
 if TYPE_CHECKING:
@@ -33,14 +34,25 @@ STATUSES = ("online", "away", "busy", INVISIBLE)
 _LOUDEST_FIRST = ("busy", "online", "away")
 """A person's status is that of the device that says most: busy anywhere is busy."""
 MAX_DEVICE_NAME_BYTES = 64
+END_CHECK_S = 60.0
+"""How long a timer may be wrong about the end of a status: it stands still while the machine sleeps."""
 
 
 @dataclass(frozen=True, slots=True)
 class OwnStatus:
-    """What this person chose: a status of STATUSES and a note."""
+    """What this person chose: a status of STATUSES, a note, and when both end (0: not by themselves)."""
 
     status: str = "online"
     note: str = ""
+    until_ms: int = 0
+
+    def after(self) -> OwnStatus:
+        """Return what follows its end: nobody who hides is shown by a clock."""
+        return OwnStatus(INVISIBLE if self.status == INVISIBLE else "online")
+
+    def kept(self) -> dict[str, object]:
+        """Return it as the settings hold it."""
+        return {"status": self.status, "note": self.note, "until_ms": self.until_ms}
 
 
 class Presence:
@@ -60,7 +72,9 @@ class Presence:
         members: Callable[[RoomId], Iterable[PersonId]],
         has_room: Callable[[RoomId], bool],
         now_ms: Callable[[], int],
+        spawn: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
+        self._spawn = spawn
         self._door = door
         self._store = store
         self._bus = bus
@@ -76,13 +90,19 @@ class Presence:
         self._since_ms = now_ms()
         self._idle_since_ms = 0
         self._tracked = False
+        self._ending: asyncio.TimerHandle | None = None
         self._shown: dict[RoomId, dict[PersonId, PresenceEntry]] = {}
 
     async def load(self) -> None:
         """Take up the status of the last run; tells nobody before `appear`."""
         kept = await self._store.read(lambda reader: reader.setting(SETTING, {}))
         if isinstance(kept, dict) and kept.get("status") in STATUSES:
-            self._own = OwnStatus(kept["status"], str(kept.get("note", "")))
+            until_ms = kept.get("until_ms", 0)
+            until_ms = until_ms if isinstance(until_ms, int) and 0 < until_ms <= MAX_MS else 0
+            self._own = OwnStatus(kept["status"], str(kept.get("note", "")), until_ms)
+            if 0 < until_ms <= self._now_ms():
+                await self._keep(self._own.after())
+            self._end_later()
 
     def opening(self) -> dict[str, bytes]:
         """Return what the network is to say of this device from its first word on."""
@@ -104,17 +124,27 @@ class Presence:
         """What this person chose."""
         return self._own
 
-    async def set_status(self, status: str, note: str | None = None) -> None:
+    async def set_status(
+        self, status: str, note: str | None = None, until_ms: int | None = None
+    ) -> None:
         """Choose one's status and note, told to everybody at once and kept for the next start.
 
+        A note that is left out stays, with its end.
+
         Raises:
-            AppError: an unknown status, or a note that is too long or no text.
+            AppError: an unknown status, a note that is too long or no text, or no time.
         """
         if status not in STATUSES:
             raise AppError(
                 "invalid", "A status is one of {statuses}.", statuses=", ".join(STATUSES)
             )
-        chosen = OwnStatus(status, self._own.note if note is None else " ".join(note.split()))
+        if note is None:
+            chosen = OwnStatus(status, self._own.note, self._own.until_ms if self._own.note else 0)
+        else:
+            chosen = OwnStatus(status, " ".join(note.split()), until_ms or 0)
+        await self._choose(chosen)
+
+    async def _choose(self, chosen: OwnStatus) -> None:
         before, self._own = self._own, chosen
         try:
             self._since_ms = self._now_ms()
@@ -123,7 +153,31 @@ class Presence:
             self._own = before
             raise AppError("too-large", "{reason}.", reason=error) from error
         self.changed(None)
-        await self._store.set_setting(SETTING, {"status": chosen.status, "note": chosen.note})
+        self._end_later()
+        await self._keep(chosen)
+
+    async def _keep(self, chosen: OwnStatus) -> None:
+        self._own = chosen
+        await self._store.set_setting(SETTING, chosen.kept())
+
+    def close(self) -> None:
+        """End nothing any more."""
+        if self._ending is not None:
+            self._ending.cancel()
+            self._ending = None
+
+    def _end_later(self) -> None:
+        self.close()
+        if self._own.until_ms:
+            rest_s = max(0.0, (self._own.until_ms - self._now_ms()) / 1000)
+            loop = asyncio.get_running_loop()
+            self._ending = loop.call_later(min(rest_s, END_CHECK_S), self._end)
+
+    def _end(self) -> None:
+        if self._own.until_ms > self._now_ms():
+            self._end_later()
+        elif self._own.until_ms:
+            self._spawn(self._choose(self._own.after()))
 
     def set_idle(self, since_ms: int | None) -> None:
         """Say since when nobody touched this device (Unix ms), None while somebody does."""
@@ -245,7 +299,14 @@ class Presence:
         if status == "online" and self._idle_since_ms:
             status = "away"
         return encode_meta(
-            NetworkMeta(status, self._since_ms, self._own.note, _device_name(), self._idle_since_ms)
+            NetworkMeta(
+                status,
+                self._since_ms,
+                self._own.note,
+                _device_name(),
+                self._idle_since_ms,
+                self._own.until_ms,
+            )
         )
 
     def _entry(
@@ -260,12 +321,12 @@ class Presence:
                 continue
             device_name = safe_line(said.device_name)
             devices.append(PresenceMeta(meta.device, said.status, said.since_ms, device_name))
-            notes.append((said.since_ms, safe_line(said.note)))
+            notes.append((said.since_ms, safe_line(said.note), said.until_ms))
         status = next(
             (each for each in _LOUDEST_FIRST if any(d.status == each for d in devices)), "offline"
         )
-        note = max(notes)[1] if notes else ""
-        return PresenceEntry(person, name, status, note, tuple(devices))
+        _, note, until_ms = max(notes, default=(0, "", 0))
+        return PresenceEntry(person, name, status, note, tuple(devices), until_ms or None)
 
 
 def _device_name() -> str:

@@ -34,14 +34,13 @@ from desktop.store.room_payloads import (
 )
 from net.crypto.sealing import new_room_key, open_key, room_key_id
 from net.entry import Entry, Kind
-from net.ids import PersonId, RoomId
+from net.ids import DeviceId, NetworkId, PersonId, RoomId
 from net.pubsub import PubSub, notifications_topic
 
 if TYPE_CHECKING:
     from desktop.store.keyring import Keyring
     from desktop.store.store import Store
     from net.crypto.identity import DeviceCertificate, Identity
-    from net.ids import DeviceId, NetworkId
     from net.news import EntriesStored
 
 log = logging.getLogger(__name__)
@@ -158,9 +157,7 @@ class PrivateRooms:
     async def create(self, name: str) -> RoomId:
         """Make a private room with oneself in it; `name` is clean already."""
         if len(self._rooms) >= MAX_PRIVATE_ROOMS:
-            raise AppError(
-                "refused", "At most {most} private rooms: leave some.", most=MAX_PRIVATE_ROOMS
-            )
+            raise AppError("refused", "At most {n} private rooms: leave some.", n=MAX_PRIVATE_ROOMS)
         nonce = token_bytes(NONCE_BYTES)
         made = room_id_of(self._me, nonce)
         room = self._make(made, joined=True, members=(self._me,), name=name)
@@ -200,11 +197,10 @@ class PrivateRooms:
         new = tuple(person for person in people if person not in known.state.members)
         if len(new) > MAX_PEOPLE_PER_ENTRY:
             raise AppError(
-                "too-large", "Invite at most {most} people at once.", most=MAX_PEOPLE_PER_ENTRY
+                "too-large", "Invite at most {n} people at once.", n=MAX_PEOPLE_PER_ENTRY
             )
-        for person in new:
-            if not tuple(self._devices_of(person)):
-                raise AppError("not-found", "Nobody with this id was ever met here.")
+        if not all(tuple(self._devices_of(person)) for person in new):
+            raise AppError("not-found", "Nobody with this id was ever met here.")
         if not new:
             return
         devices = room_keys.devices_of_all(new, self._devices_of)

@@ -380,9 +380,7 @@ class Rooms:
             raise AppError("refused", "The lobby and direct messages have no name to change.")
         cleaned = clean_room_name(name) if name is not None else None
         if topic is not None and len(topic.encode(errors="replace")) > MAX_ROOM_TOPIC_BYTES:
-            raise AppError(
-                "too-large", "A topic has at most {most} bytes.", most=MAX_ROOM_TOPIC_BYTES
-            )
+            raise AppError("too-large", "A topic has at most {n} bytes.", n=MAX_ROOM_TOPIC_BYTES)
         words = " ".join(safe_name(topic, limit=False).split()) if topic is not None else None
         where = room if room in self._private else self._directory
         payload = RoomPayload(room, state.type, b"", cleaned, words)

@@ -1,4 +1,4 @@
-"""The line with what others see of oneself: status, note and how long the note holds."""
+"""The line with what others see of oneself: status, note and how long they hold."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ NOTE_CHARS = 80
 HOUR_MS = 3_600_000
 TODAY = "today"
 """Besides hours: until midnight here."""
+PASSING = (Status.AWAY.value, Status.BUSY.value)
+"""A status that may end by itself also without a note."""
 
 
 class StatusChoice(Choice):
@@ -137,7 +139,7 @@ class OwnStatus(QWidget):
         self.status.set_value(me.status)
         if not self.note.hasFocus():
             self.note.setText(me.note)
-        if me.until_ms is not None and me.note:
+        if me.until_ms is not None:
             until = strings.clock_time(me.until_ms)
             self.seen.setText(self.tr("what others see · until {0}").format(until))
         else:
@@ -155,14 +157,15 @@ class OwnStatus(QWidget):
         value = status.value if isinstance(status, Status) else Status.ONLINE.value
         note = " ".join(self.note.text().split())
         if self._told != (value, note):
-            same = self._told is not None and self._told[1] == note
-            until = self._until_ms if same else self._until()
+            # Whoever changes only their status does not begin the note's time anew.
+            same = self._told is not None and self._told[1] == note and self._until_ms is not None
+            until = self._until_ms if same and (note or value in PASSING) else self._until(value)
             self._told, self._until_ms = (value, note), until
             self.status_chosen.emit(value, note, until)
 
-    def _until(self) -> int | None:
+    def _until(self, status: str) -> int | None:
         hours = self.duration.value
-        if not self.note.text().strip() or hours is None:
+        if not (self.note.text().strip() or status in PASSING) or hours is None:
             return None
         now = self._now_ms()
         if hours == TODAY:

@@ -121,8 +121,9 @@ class PeopleModel(QAbstractListModel):
         return next(rows, -1)
 
     def _line(self, person: PersonPresence) -> str:
-        if person.note:
-            return person.note
+        if person.note or person.until_ms is not None:
+            words = person.note or strings.status(person.status)
+            return strings.with_end(words, person.until_ms, self._now_ms())
         if person.mine:
             return self.tr("you")
         if person.status is Status.OFFLINE and person.since_ms is not None:
@@ -197,9 +198,7 @@ class PersonDelegate(QStyledItemDelegate):
         row.ground(bounds.adjusted(px(8), 1, -px(8), -1), 8)
         middle = bounds.center().y() + 1
         circle = QRect(bounds.left() + px(18), middle - px(16), px(32), px(32))
-        row.avatar(
-            circle, person.person, person.name, person.status, getattr(theme, self._ground)
-        )
+        row.avatar(circle, person.person, person.name, person.status, getattr(theme, self._ground))
         left, right = bounds.left() + px(60), bounds.right() - px(14)
         top, height = middle - px(18 if found.line else 10), px(20)
         font = theme.font(14, 500)

@@ -106,8 +106,9 @@ class PresenceModel(QAbstractListModel):
 
     def line(self, person: PersonPresence) -> str:
         """Return what stands under a name."""
-        if person.note:
-            return person.note
+        if person.note or person.until_ms is not None:
+            words = person.note or strings.status(person.status)
+            return strings.with_end(words, person.until_ms, self._now_ms())
         if person.status is Status.OFFLINE and person.since_ms is not None:
             return self.tr("seen {0}").format(strings.seen_time(person.since_ms, self._now_ms()))
         if person.status is Status.BUSY:

@@ -168,11 +168,9 @@ class ProfileCard(QScrollArea):
         self._show_rooms(person)
 
     def _line(self, person: PersonPresence) -> str:
-        parts = [person.note or strings.status(person.status)]
-        if person.note and person.until_ms is not None:
-            until = strings.short_time(person.until_ms, self._now_ms())
-            parts.append(self.tr("until {0}").format(until))
-        elif person.status is Status.OFFLINE and person.since_ms is not None:
+        words = person.note or strings.status(person.status)
+        parts = [strings.with_end(words, person.until_ms, self._now_ms())]
+        if person.status is Status.OFFLINE and person.since_ms is not None:
             seen = strings.seen_time(person.since_ms, self._now_ms())
             parts.append(self.tr("seen {0}").format(seen))
         parts += [self.tr("muted")] if person.muted else []

@@ -110,6 +110,16 @@ def short_time(at_ms: int, now_ms: int) -> str:
     return locale.toString(at, QLocale.FormatType.ShortFormat)
 
 
+def with_end(words: str, until_ms: int | None, now_ms: int) -> str:
+    """Return a note or a status with when it ends, where that is known: a time of day, or the day."""
+    if until_ms is None:
+        return words
+    day_ms = 24 * 60 * 60 * 1000
+    until = clock_time(until_ms) if until_ms - now_ms <= day_ms else short_time(until_ms, now_ms)
+    ends = QCoreApplication.translate("Words", "until {0}").format(until)
+    return f"{words} · {ends}"
+
+
 def seen_time(at_ms: int, now_ms: int) -> str:
     """Return when somebody was there last: today's time, yesterday with its time, else the day."""
     at = QDateTime.fromMSecsSinceEpoch(at_ms).date()

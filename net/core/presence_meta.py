@@ -23,13 +23,17 @@ STATUSES = ("online", "away", "busy")
 
 
 class NetworkMeta(msgspec.Struct, array_like=True, frozen=True):
-    """A device on the network: times in Unix ms by its own clock; `idle_since_ms` 0 while in use."""
+    """A device on the network: times in Unix ms by its own clock; `idle_since_ms` 0 while in use.
+
+    `until_ms` is when status and note are to end, 0 for not by themselves.
+    """
 
     status: str
     since_ms: int
     note: str = ""
     device_name: str = ""
     idle_since_ms: int = 0
+    until_ms: int = 0
 
 
 class RoomMeta(msgspec.Struct, array_like=True, frozen=True):
@@ -100,7 +104,7 @@ def _problem(meta: NetworkMeta | RoomMeta) -> Sentence | None:
         return Sentence("a time is between 1970 and 10889")
     if isinstance(meta, RoomMeta):
         return None
-    if not 0 <= meta.idle_since_ms <= MAX_MS:
+    if not 0 <= meta.idle_since_ms <= MAX_MS or not 0 <= meta.until_ms <= MAX_MS:
         return Sentence("a time is between 1970 and 10889")
     if len(meta.note.encode(errors="replace")) > MAX_NOTE_BYTES:
         return Sentence("a note has at most {most} bytes", most=MAX_NOTE_BYTES)

@@ -1824,10 +1824,6 @@
         <translation>غرفكما المشتركة</translation>
     </message>
     <message>
-        <source>until {0}</source>
-        <translation>حتى {0}</translation>
-    </message>
-    <message>
         <source>seen {0}</source>
         <translation>شوهد {0}</translation>
     </message>
@@ -1986,10 +1982,6 @@
         <translation>الحالة واحدة من: {statuses}.</translation>
     </message>
     <message>
-        <source>A topic has at most {most} bytes.</source>
-        <translation>لا يتجاوز الموضوع {most} بايت.</translation>
-    </message>
-    <message>
         <source>After {space}: an id is needed: {reason}.</source>
         <translation>بعد {space}: يلزم معرّف: {reason}.</translation>
     </message>
@@ -2020,10 +2012,6 @@
     <message>
         <source>At most {most} people can be mentioned at once.</source>
         <translation>يمكن ذكر {most} شخصًا على الأكثر دفعة واحدة.</translation>
-    </message>
-    <message>
-        <source>At most {most} private rooms: leave some.</source>
-        <translation>{most} غرفة خاصة على الأكثر: غادر بعضها.</translation>
     </message>
     <message>
         <source>At most {most} searches are watched at once.</source>
@@ -2058,8 +2046,16 @@
         <translation>لم يعد Grapevine يعمل: شغّله من جديد.</translation>
     </message>
     <message>
-        <source>Invite at most {most} people at once.</source>
-        <translation>ادعُ {most} شخصًا على الأكثر دفعة واحدة.</translation>
+        <source>A topic has at most {n} bytes.</source>
+        <translation>لا يتجاوز الموضوع {n} بايت.</translation>
+    </message>
+    <message>
+        <source>At most {n} private rooms: leave some.</source>
+        <translation>{n} غرفة خاصة على الأكثر: غادر بعضها.</translation>
+    </message>
+    <message>
+        <source>Invite at most {n} people at once.</source>
+        <translation>ادعُ {n} شخصًا على الأكثر دفعة واحدة.</translation>
     </message>
     <message>
         <source>No free port was found. Name one with --port.</source>
@@ -3649,6 +3645,10 @@
     <message>
         <source>Open network: anyone on this LAN can join and read the lobby.</source>
         <translation>شبكة مفتوحة: يمكن لكل من على هذه الشبكة المحلية الانضمام وقراءة الردهة.</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>حتى {0}</translation>
     </message>
     <message>
         <source>yesterday, {0}</source>

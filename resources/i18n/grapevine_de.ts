@@ -1740,10 +1740,6 @@
         <translation>Gemeinsame Räume</translation>
     </message>
     <message>
-        <source>until {0}</source>
-        <translation>bis {0}</translation>
-    </message>
-    <message>
         <source>seen {0}</source>
         <translation>gesehen {0}</translation>
     </message>
@@ -1902,10 +1898,6 @@
         <translation>Ein Status ist eines von {statuses}.</translation>
     </message>
     <message>
-        <source>A topic has at most {most} bytes.</source>
-        <translation>Ein Thema hat höchstens {most} Byte.</translation>
-    </message>
-    <message>
         <source>After {space}: an id is needed: {reason}.</source>
         <translation>Nach {space}: ist eine Kennung nötig: {reason}.</translation>
     </message>
@@ -1936,10 +1928,6 @@
     <message>
         <source>At most {most} people can be mentioned at once.</source>
         <translation>Es können höchstens {most} Personen auf einmal erwähnt werden.</translation>
-    </message>
-    <message>
-        <source>At most {most} private rooms: leave some.</source>
-        <translation>Höchstens {most} private Räume: einige verlassen.</translation>
     </message>
     <message>
         <source>At most {most} searches are watched at once.</source>
@@ -1974,8 +1962,16 @@
         <translation>Grapevine läuft nicht mehr: bitte neu starten.</translation>
     </message>
     <message>
-        <source>Invite at most {most} people at once.</source>
-        <translation>Höchstens {most} Personen auf einmal einladen.</translation>
+        <source>A topic has at most {n} bytes.</source>
+        <translation>Ein Thema hat höchstens {n} Byte.</translation>
+    </message>
+    <message>
+        <source>At most {n} private rooms: leave some.</source>
+        <translation>Höchstens {n} private Räume: einige verlassen.</translation>
+    </message>
+    <message>
+        <source>Invite at most {n} people at once.</source>
+        <translation>Höchstens {n} Personen auf einmal einladen.</translation>
     </message>
     <message>
         <source>No free port was found. Name one with --port.</source>
@@ -3517,6 +3513,10 @@
     <message>
         <source>Open network: anyone on this LAN can join and read the lobby.</source>
         <translation>Offenes Netz: alle in diesem LAN können beitreten und die Lobby lesen.</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>bis {0}</translation>
     </message>
     <message>
         <source>yesterday, {0}</source>

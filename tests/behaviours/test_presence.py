@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from desktop.clock import unix_ms
 from desktop.rpc.server import RpcServer
 from desktop.services.news import MessageNew, Notified, PresenceDiff, PresenceEntry
-from desktop.services.presence import NETWORK_TOPIC
+from desktop.services.presence import NETWORK_TOPIC, OwnStatus
 from net.ids import PersonId
 from net.news import NetworkMeta, decode_network_meta, encode_meta
 from net.pubsub import presence_topic
@@ -199,6 +200,7 @@ async def test_17_a_device_says_little_and_its_name_comes_from_the_signed_profil
         before = said()
         assert NetworkMeta.__struct_fields__ == (
             "status", "since_ms", "note", "device_name", "idle_since_ms",
+            "until_ms",
         )  # fmt: skip
         assert decode_network_meta(before).status == "online"
         assert len(before) < 200
@@ -229,3 +231,17 @@ async def test_18_the_list_follows_at_once_and_reconnecting_is_announced_to_nobo
         assert {d.device for d in here(ana)[bo.person].devices} == devices
         assert ana.told(Notified) == ana.told(MessageNew) == []
         assert await ana.texts() == [], "no line of the room tells of it"
+
+
+async def test_a_status_with_an_end_is_shown_to_others_and_ends_by_itself(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (people, (ana, bo)):
+        await everybody_here(people)
+        until_ms = unix_ms() + 700
+        await bo.engine.presence.set_status("busy", "in the lab", until_ms)
+        await until(lambda: here(ana)[bo.person].until_ms == until_ms)
+        assert here(ana)[bo.person].status == "busy"
+        await until(lambda: here(ana)[bo.person].status == "online")
+        assert unix_ms() >= until_ms
+        entry = here(ana)[bo.person]
+        assert (entry.note, entry.until_ms) == ("", None)
+        assert bo.engine.presence.own == OwnStatus()

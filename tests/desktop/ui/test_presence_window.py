@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Status
+from desktop.ui import strings
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.own_status import TODAY
+from desktop.ui.people_panel import PeopleModel
 from desktop.ui.person_cards import PersonCards
 from desktop.ui.presence_list import PEOPLE_SHOWN, PresenceModel, Shown
 from desktop.ui.presence_window import PresenceWindow
@@ -63,7 +65,7 @@ def test_rows_say_since_when_and_what_waits(presence: PresenceWindow) -> None:
     assert model.line(EMRE) == "seen yesterday, 18:20"
     assert model.line(HANNA) == "seen Friday"
     assert model.spoken(ANA) == (
-        "Ana Ferreira, Online, verified, in the wet lab, lab-2, x270, since 08:02"
+        "Ana Ferreira, Online, verified, in the wet lab · until 12:30, lab-2, x270, since 08:02"
     )
     assert model.spoken(GORO).startswith("Goro Tanaka, Do not disturb")
 
@@ -253,6 +255,35 @@ def test_a_note_holds_as_long_as_chosen(presence: PresenceWindow, qtbot: QtBot) 
         QApplication.sendEvent(
             own.note, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason)
         )
+
+
+def test_do_not_disturb_holds_as_long_as_chosen(presence: PresenceWindow, qtbot: QtBot) -> None:
+    own = presence.own
+    own.duration.set_value(1)
+    with qtbot.waitSignal(presence.status_chosen) as told:
+        own.status.set_value(Status.BUSY)
+        own.status.chosen.emit(Status.BUSY)
+    assert told.args == ["busy", "", NOW_MS + 3_600_000]
+    busy = msgspec.structs.replace(ME, status=Status.BUSY, until_ms=NOW_MS + 3_600_000)
+    presence.set_people((busy, *PEOPLE[1:]))
+    assert own.seen.text() == f"what others see · until {strings.clock_time(NOW_MS + 3_600_000)}"
+    with qtbot.waitSignal(presence.status_chosen) as told:
+        own.status.set_value(Status.ONLINE)
+        own.status.chosen.emit(Status.ONLINE)
+    assert told.args == ["online", "", None]
+
+
+def test_lists_say_until_when(presence: PresenceWindow) -> None:
+    until = f"until {strings.clock_time(NOW_MS + 3_600_000)}"
+    busy = msgspec.structs.replace(ANA, note="", status=Status.BUSY, until_ms=NOW_MS + 3_600_000)
+    noted = msgspec.structs.replace(busy, note="in the lab")
+    assert presence._model.line(busy) == f"Do not disturb · {until}"
+    assert presence._model.line(noted) == f"in the lab · {until}"
+    panel = PeopleModel(lambda: NOW_MS, sections=True)
+    assert panel._line(busy) == f"Do not disturb · {until}"
+    assert panel._line(noted) == f"in the lab · {until}"
+    far = msgspec.structs.replace(noted, until_ms=NOW_MS + 3 * 86_400_000)
+    assert strings.clock_time(NOW_MS) not in panel._line(far)
 
 
 def test_a_note_that_is_being_typed_stays(presence: PresenceWindow, qtbot: QtBot) -> None:

@@ -27,6 +27,7 @@ from net.errors import LocalProtocolError, RemoteProtocolError
         st.text(max_size=60),
         st.text(max_size=15),
         st.integers(0, 2**48 - 1),
+        st.integers(0, 2**48 - 1),
     )
 )
 def test_what_may_be_said_fits_and_comes_back(meta: NetworkMeta) -> None:
@@ -49,6 +50,8 @@ def test_a_room_meta_comes_back() -> None:
         NetworkMeta("online", 1, "ü" * 129),
         NetworkMeta("online", 1, "", "x" * 65),
         NetworkMeta("online", 1, idle_since_ms=-1),
+        NetworkMeta("online", 1, until_ms=-1),
+        NetworkMeta("online", 1, until_ms=2**48),
         NetworkMeta("online", 1, "\ud800"),
         RoomMeta(True, -1),
     ],
@@ -59,8 +62,13 @@ def test_what_may_not_be_said_is_a_clear_error(meta: NetworkMeta | RoomMeta) -> 
 
 
 def test_a_newer_version_is_read_by_what_we_know() -> None:
-    newer = msgspec.msgpack.encode(["dreaming", 7, "zzz", "lap", 0, {"more": 1}])
-    assert decode_network_meta(newer) == NetworkMeta("online", 7, "zzz", "lap")
+    newer = msgspec.msgpack.encode(["dreaming", 7, "zzz", "lap", 0, 9, {"more": 1}])
+    assert decode_network_meta(newer) == NetworkMeta("online", 7, "zzz", "lap", 0, 9)
+
+
+def test_an_older_version_says_no_end() -> None:
+    older = msgspec.msgpack.encode(["busy", 7, "zzz", "lap", 0])
+    assert decode_network_meta(older).until_ms == 0
 
 
 @given(st.binary(max_size=MAX_META_BYTES + 2))
