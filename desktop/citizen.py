@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.autostart import Autostart, own_command
 from desktop.clock import unix_ms
 from desktop.languages import NAMES
+from desktop.model import Notify
 from desktop.notify import Bubble, Notifier
 from desktop.options import VERSION
 from desktop.places import Places
@@ -44,8 +45,8 @@ FEATURES = frozenset({Feature.SETTINGS})
 """What this module stands behind."""
 
 OFFERED = LOOK_KEYS | {
-    "name", "typing", "invisible", "undo_send", "autostart", "close_to_tray", "notify_preview",
-    "language", "port", "discovery", "interfaces",
+    "name", "typing", "invisible", "undo_send", "autostart", "close_to_tray", "notify",
+    "notify_preview", "language", "port", "discovery", "interfaces",
 }  # fmt: skip
 UNDO_S = 5
 """Seconds a message can be taken back where that setting is on."""
@@ -53,8 +54,8 @@ PLACES_SETTING = "places"
 TOLD_SETTING = "close_told"
 EMOJI_TOLD_SETTING = "emoji_told"
 KEPT = (
-    "undo_send", "close_to_tray", "notify_preview", "contrast", "compact", "typing", "language",
-    "port", "discovery",
+    "undo_send", "close_to_tray", "notify", "notify_preview", "contrast", "compact", "typing",
+    "language", "port", "discovery", "interfaces",
 )  # fmt: skip
 
 
@@ -257,6 +258,7 @@ class Citizen(QObject):
             typing=self._values.get("typing") is not False,
             autostart=self._autostart.is_on(),
             close_to_tray=self._values.get("close_to_tray") is not False,
+            notify=_level(self._values.get("notify")).value,
             notify_preview=self._values.get("notify_preview") is not False,
         )
 
@@ -277,6 +279,13 @@ class Citizen(QObject):
                     lambda engine: engine.presence.set_status(status), failed=self._failed
                 )
                 return
+            case "notify":
+                level = Notify(value)
+                self._bridge.call(
+                    lambda engine: engine.realtime.notifications.set_default(level),
+                    failed=self._failed,
+                )
+                return
             case "autostart":
                 try:
                     self._autostart.set_on(on=bool(value))
@@ -294,9 +303,13 @@ class Citizen(QObject):
         self._window.page.composer.set_undo_s(seconds)
 
 
-async def _interfaces(engine: Engine) -> tuple[InterfaceView, ...] | None:
-    found = engine.network.interfaces()
-    return None if found is None else tuple(InterfaceView(*each) for each in found)
+async def _interfaces(engine: Engine) -> tuple[InterfaceView, ...]:
+    return tuple(InterfaceView(*each) for each in engine.network.interfaces())
+
+
+def _level(kept: object) -> Notify:
+    """Return what was chosen for rooms, or what holds before anybody chose."""
+    return next((each for each in Notify if each.value == kept), Notify.MENTIONS)
 
 
 async def _storage(engine: Engine) -> StorageView:

@@ -121,7 +121,8 @@ class Room(msgspec.Struct, frozen=True):
     last: Message | None = None
     draft: str = ""
     pinned: bool = False
-    notify: Notify = Notify.ALL
+    notify: Notify | None = None
+    """What was chosen for it, None for nothing; the windows are given what holds then."""
     muted_until_ms: int | None = None
     peer: PersonId | None = None
     status: Status | None = None

@@ -17,6 +17,7 @@ from desktop.model import Message, MessageState, Person, Room
 from desktop.texts import clean_text
 from desktop.ui.refusals import refusal
 from desktop.ui.timeline.notes import marker_of
+from desktop.ui.timeline.rows import ABOVE_ALL
 from net.errors import NetError
 from net.ids import DeviceId, EntryId, RoomId
 
@@ -141,8 +142,9 @@ class RoomView(QObject):
             self._window.mark.hold()
         if before is not None:
             before.close()
-        if room.unread and state.read is not None:
-            self._timeline.set_unread_after(EntryId(state.read[3]))
+        if room.unread:
+            read = EntryId(state.read[3]) if state.read is not None else ABOVE_ALL
+            self._timeline.set_unread_after(read)
         self._window.set_draft(state.draft)
         # Far jumps need the bookmarks; reading them takes a moment in a room of a million.
         threading.Thread(target=rows.build_bookmarks, name="bookmarks", daemon=True).start()
@@ -272,7 +274,7 @@ class RoomView(QObject):
             self._held = [*(each for each in self._held if each != room.hex()), room.hex()]
             self._keep(HELD_SETTING, self._held[-HELD_KEPT:])
             if room == self._room:
-                self._timeline.set_unread_after(last)
+                self._timeline.set_unread_after(ABOVE_ALL if last is None else last)
             self.changed.emit()
 
         self._bridge.call(

@@ -11,6 +11,7 @@ from desktop.clock import unix_ms
 from desktop.model import (
     DeviceView,
     NetworkState,
+    Notify,
     Person,
     PersonPresence,
     Room,
@@ -51,7 +52,8 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
     inside = set(engine.rooms.members(room)) if room is not None else set()
     pinned = await engine.store.read(lambda reader: reader.setting(PINNED_SETTING, []))
     by_person = {each.person: each for each in present}
-    rooms = [_shown(each, by_person, pinned) for each in await engine.rooms.mine()]
+    default = engine.realtime.notifications.default
+    rooms = [_shown(each, by_person, pinned, default) for each in await engine.rooms.mine()]
     present = _with_rooms(engine, present, rooms)
     return Overview(
         me=next((each for each in people if each.person == me), None),
@@ -157,12 +159,15 @@ def _since(entry: PresenceEntry, person: Person | None) -> int | None:
     return person.last_seen_ms if person is not None else None
 
 
-def _shown(room: Room, people: dict[PersonId, PersonPresence], pinned: list[str]) -> Room:
+def _shown(
+    room: Room, people: dict[PersonId, PersonPresence], pinned: list[str], default: Notify
+) -> Room:
     peer = people.get(room.peer) if room.peer is not None else None
     return msgspec.structs.replace(
         room,
         pinned=room.room.hex() in pinned,
         status=peer.status if peer is not None else None,
+        notify=room.notify or (Notify.ALL if room.peer is not None else default),
     )
 
 

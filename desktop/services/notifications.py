@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import AppError
 from desktop.model import MUTED_FOR_EVER_MS, Message, Notify, RoomKind
-from desktop.services.news import Invited, MessageNew, Notice, NoticeKind, Notified
+from desktop.services.news import (
+    Invited,
+    MessageNew,
+    Notice,
+    NoticeKind,
+    Notified,
+    RoomsChanged,
+)
 from net.ids import PersonId, RoomId
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, notifications_topic
 
@@ -34,13 +41,14 @@ SINCE = "notified_since_ms"
 ROOMS_SINCE = "notified_rooms_since_ms"
 QUIET = "do_not_disturb_until_ms"
 KEYWORDS = "notify_keywords"
+DEFAULT = "notify"
 ANNOUNCED = "announcements_told"
 
 PRESSING = tuple(NoticeKind)
 """The most pressing kind first: in the order of `NoticeKind`."""
 _ALWAYS = frozenset(NoticeKind) - {NoticeKind.MESSAGE}
 RINGS: dict[str, frozenset[NoticeKind]] = {
-    "": _ALWAYS,  # nothing was chosen: what is meant for this person, and what is for everybody
+    "": _ALWAYS,  # mentions by default: what is meant for this person, and what is for everybody
     Notify.ALL.value: frozenset(NoticeKind),
     Notify.MENTIONS.value: frozenset((NoticeKind.MENTION, NoticeKind.KEYWORD)),
     Notify.NOTHING.value: frozenset(),
@@ -92,6 +100,7 @@ class Notifications:
         self._is_new = False
         self._quiet_until_ms = 0
         self._keywords: tuple[str, ...] = ()
+        self._default = Notify.MENTIONS
         self._pattern: re.Pattern[str] | None = None
         self._told: OrderedDict[EntryId, None] = OrderedDict()
         self._announced: OrderedDict[str, None] = OrderedDict()
@@ -111,8 +120,8 @@ class Notifications:
         What was written before this device was first started, or before it joined a room, is
         history and never told.
         """
-        names = (SINCE, ROOMS_SINCE, QUIET, KEYWORDS, ANNOUNCED)
-        since, rooms, quiet, keywords, announced = await self._store.read(
+        names = (SINCE, ROOMS_SINCE, QUIET, KEYWORDS, ANNOUNCED, DEFAULT)
+        since, rooms, quiet, keywords, announced, default = await self._store.read(
             lambda reader: [reader.setting(name) for name in names]
         )
         self._rooms = set(self._joined())
@@ -121,6 +130,7 @@ class Notifications:
         }
         self._quiet_until_ms = quiet or 0
         self._set_keywords(keywords or ())
+        self._default = next((each for each in Notify if each.value == default), Notify.MENTIONS)
         self._announced = OrderedDict.fromkeys(announced or ())
         if since is None or anew:
             self._is_new = True
@@ -165,6 +175,17 @@ class Notifications:
             raise AppError("invalid", "Do not disturb ends at a time in Unix ms, or is null.")
         await self._store.set_setting(QUIET, until_ms)
         self._quiet_until_ms = until_ms or 0
+
+    @property
+    def default(self) -> Notify:
+        """What is told of a room for which nothing was chosen; direct messages always are."""
+        return self._default
+
+    async def set_default(self, level: Notify) -> None:
+        """Choose what is told of rooms without a choice of their own. Kept."""
+        await self._store.set_setting(DEFAULT, level.value)
+        self._default = level
+        self._bus.local_broadcast(ROOMS_TOPIC, RoomsChanged())
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -244,10 +265,16 @@ class Notifications:
                         reader.muted_until_ms(room) or 0,
                     )
                 )
+                level = level or self._default_of(room)
                 if muted_until_ms <= self._now_ms() and _rings(kind, message, level):
                     self._ring(kind, message)
         finally:
             self._working = False
+
+    def _default_of(self, room: RoomId) -> str:
+        if self._default is Notify.MENTIONS or self._kind_of(room) is RoomKind.DIRECT:
+            return ""
+        return str(self._default.value)
 
     def _ring(self, kind: NoticeKind, message: Message) -> None:
         # Asked only now: while the disk was asked the window may have been raised.

@@ -185,7 +185,7 @@ class Rooms:
             mentions=counts.mentions if joined else 0,
             members=len(self.members(room)),
             last=counts.last if joined else None,
-            notify=Notify(kept.notify) if kept.notify in NOTIFY_LEVELS else Notify.ALL,
+            notify=Notify(kept.notify) if kept.notify in NOTIFY_LEVELS else None,
             muted_until_ms=muted_until_ms,
             draft=kept.draft,
             peer=self._direct.get(room),

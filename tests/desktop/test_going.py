@@ -107,6 +107,22 @@ def test_marked_unread_stays_so_in_the_open_room_and_over_a_restart(
     assert again._wiring.view._held == []
 
 
+def test_the_first_message_marked_unread_has_the_line_above_it(
+    qtbot: QtBot, start: Start, bo: RpcPeer
+) -> None:
+    face = start()
+    said = heard(qtbot, face, bo, "one", "two")
+    qtbot.waitUntil(lambda: unread(face) == 0, timeout=WAIT_MS)
+    do(face._timeline, Doing.UNREAD, said[0])
+    qtbot.waitUntil(lambda: unread(face) == 2, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: face._timeline.rows.row(0).head.unread, timeout=WAIT_MS)
+    face.quit()
+
+    again = start()
+    qtbot.waitUntil(lambda: unread(again) == 2, timeout=WAIT_MS)
+    assert again._timeline.rows.row(0).head.unread
+
+
 def test_a_link_to_a_message_leads_to_it(qtbot: QtBot, start: Start, bo: RpcPeer) -> None:
     face = start()
     said = heard(qtbot, face, bo, "one", "two")

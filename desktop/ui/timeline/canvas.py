@@ -145,7 +145,7 @@ class Canvas(QAbstractScrollArea):
         self.viewport().update()
 
     def set_unread_after(self, message_id: EntryId | None) -> None:
-        """Draw the line "New messages" below this message until told otherwise."""
+        """Draw the line "New messages" below this message, or above all, until told otherwise."""
         self.rows.set_unread_after(message_id)
         self.flush()
 

@@ -9,6 +9,7 @@ import msgspec
 
 from desktop.ui.timeline.around import Around
 from desktop.ui.timeline.body import build
+from net.ids import EntryId
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from desktop.ui.timeline.metrics import Metrics
     from desktop.ui.timeline.pieces import Body
     from desktop.ui.timeline.source import Marker, TimelineSource
-    from net.ids import EntryId
+
+ABOVE_ALL = EntryId(b"")
+"""No message has this id: the unread line stands above the first one."""
 
 GROUP_MS = 5 * 60 * 1000
 """A block ends five minutes after its FIRST message, or a monologue would never show a time."""
@@ -125,7 +128,7 @@ class Rows:
         return changed
 
     def set_unread_after(self, message_id: EntryId | None) -> None:
-        """Draw the unread line below this message."""
+        """Draw the unread line below this message, or above all of them (ABOVE_ALL)."""
         self._unread_after = message_id
         self._by_ordinal.clear()
         self._forget_chains()
@@ -237,7 +240,7 @@ class Rows:
     def _head(self, ordinal: int, message: Message) -> Head:
         previous = self.message(ordinal - 1) if ordinal else None
         new_day = previous is None or self._new_day(ordinal, message, previous)
-        unread = previous is not None and previous.id == self._unread_after
+        unread = self._unread_after == (ABOVE_ALL if previous is None else previous.id)
         marker = self._marker(message)
         author = (
             new_day

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from desktop.errors import AppError
-from desktop.model import MUTED_FOR_EVER_MS, Message, MessageState, RoomKind
+from desktop.model import MUTED_FOR_EVER_MS, Message, MessageState, Notify, RoomKind
 from desktop.services.news import Invited, MessageNew, Notice, NoticeKind, Notified, RoomsChanged
 from desktop.services.notifications import KEPT_ANNOUNCEMENTS, Notifications
 from net.ids import DeviceId, EntryId, PersonId, RoomId
@@ -116,12 +116,15 @@ async def test_a_message_is_told_once_even_if_it_comes_twice() -> None:
 async def test_an_announcement_is_told_once_also_after_a_restart_and_by_its_author() -> None:
     first, other = b"a" * 16, b"b" * 16
     async with desk() as one:
-        assert await one.hears(
-            one.message(announcement=first),
-            one.message(announcement=first, room=DIRECT),
-            one.message(announcement=first, person=BO),
-            one.message(announcement=other),
-        ) == [NoticeKind.ANNOUNCEMENT] * 3
+        assert (
+            await one.hears(
+                one.message(announcement=first),
+                one.message(announcement=first, room=DIRECT),
+                one.message(announcement=first, person=BO),
+                one.message(announcement=other),
+            )
+            == [NoticeKind.ANNOUNCEMENT] * 3
+        )
     async with desk(one.store) as again:
         again.number = 100
         assert await again.hears(again.message(announcement=first, room=DIRECT)) == []
@@ -150,17 +153,23 @@ async def test_history_does_not_ring_and_what_was_missed_does() -> None:
         assert await later.hears(later.message(**before), live=True) == [NoticeKind.MENTION]
     async with desk(one.store, START_MS + 2_000_000, anew=True) as restored:
         restored.number = 200
-        assert await restored.hears(
-            restored.message(sent_at_ms=START_MS + 1_500_000, mentions_me=True), live=False
-        ) == [], "a damaged database fetches its history again: that is no news"
+        assert (
+            await restored.hears(
+                restored.message(sent_at_ms=START_MS + 1_500_000, mentions_me=True), live=False
+            )
+            == []
+        ), "a damaged database fetches its history again: that is no news"
 
 
 async def test_a_clock_that_was_wrong_on_the_first_day_is_put_right() -> None:
     async with desk() as one:
         one.service.clock_judged(-1_000_000)  # this clock is that far behind
-        assert await one.hears(
-            one.message(sent_at_ms=START_MS + 500_000, mentions_me=True), live=False
-        ) == []
+        assert (
+            await one.hears(
+                one.message(sent_at_ms=START_MS + 500_000, mentions_me=True), live=False
+            )
+            == []
+        )
     assert one.store.settings["notified_since_ms"] == START_MS + 1_000_000
 
 
@@ -188,9 +197,12 @@ async def test_the_room_in_view_does_not_ring_while_its_window_is_active() -> No
 async def test_levels(level: str, kinds: list[NoticeKind]) -> None:
     async with desk() as one:
         one.store.levels[ROOM] = level
-        assert await one.hears(
-            one.message(mentions_me=True), one.message(announcement=bytes(16)), one.message()
-        ) == kinds
+        assert (
+            await one.hears(
+                one.message(mentions_me=True), one.message(announcement=bytes(16)), one.message()
+            )
+            == kinds
+        )
         one.store.levels[DIRECT] = "mentions"
         assert await one.hears(
             one.message(room=DIRECT), one.message(room=DIRECT, mentions_me=True)
@@ -259,7 +271,11 @@ async def test_keywords(word: str, text: str, *, rings: bool) -> None:
 
 async def test_what_cannot_be_chosen() -> None:
     async with desk() as one:
-        for words, kind in (([""], "invalid"), (["x" * 65], "invalid"), (map(str, range(101)), "too-large")):
+        for words, kind in (
+            ([""], "invalid"),
+            (["x" * 65], "invalid"),
+            (map(str, range(101)), "too-large"),
+        ):
             with pytest.raises(AppError) as caught:
                 await one.service.set_keywords(words)
             assert caught.value.kind == kind
@@ -275,3 +291,44 @@ async def test_a_year_of_history_costs_no_look_at_the_disk() -> None:
         for message in old:
             one.bus.local_broadcast(CHATS_TOPIC, MessageNew(message, live=False))
         assert not one.service._waiting
+
+
+async def test_rooms_without_a_choice_follow_the_default_and_direct_messages_always_ring() -> None:
+    async with desk() as me:
+        kinds = [NoticeKind.MENTION, NoticeKind.ANNOUNCEMENT, NoticeKind.DIRECT]
+        number = 0
+
+        async def rings() -> list[NoticeKind]:
+            nonlocal number
+            number += 1
+            return await me.hears(
+                me.message("plain"),
+                me.message("for me", mentions_me=True),
+                me.message("for all", announcement=number.to_bytes(16, "big")),
+                me.message("between us", room=DIRECT),
+            )
+
+        assert me.service.default is Notify.MENTIONS
+        assert await rings() == kinds
+        told: list[object] = []
+        me.bus.subscribe(ROOMS_TOPIC, told.append)
+        await me.service.set_default(Notify.ALL)
+        assert told == [RoomsChanged()], "windows look again"
+        assert await rings() == [NoticeKind.MESSAGE, *kinds]
+        await me.service.set_default(Notify.NOTHING)
+        assert await rings() == [NoticeKind.DIRECT]
+        me.store.levels[ROOM] = "all"
+        assert await rings() == [NoticeKind.MESSAGE, *kinds], (
+            "the room's own choice stands above it"
+        )
+        me.store.levels[ROOM] = ""
+    async with desk(me.store) as again:
+        assert again.service.default is Notify.NOTHING
+        assert await again.hears(again.message("plain", mentions_me=True)) == []
+
+
+async def test_a_default_that_is_none_is_mentions() -> None:
+    store = MemoryStore()
+    store.settings["notify"] = 7
+    async with desk(store) as me:
+        assert me.service.default is Notify.MENTIONS

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from desktop.model import MessageState
 from desktop.ui.timeline import labels
 from desktop.ui.timeline.labels import Calendar
-from desktop.ui.timeline.rows import GROUP_MS, GROUP_WALK
+from desktop.ui.timeline.rows import ABOVE_ALL, GROUP_MS, GROUP_WALK
 from tests.desktop.ui.timeline.sources import NOON_MS, ListSource, message
 
 if TYPE_CHECKING:
@@ -99,6 +99,26 @@ def test_the_unread_line_stays_where_it_was_set(stage: Stage) -> None:
     source.insert(3, late)
     stage.settle()
     assert line() == [late.id]
+    stage.view.set_unread_after(None)
+    assert line() == []
+
+
+def test_the_unread_line_may_stand_above_the_first_message(stage: Stage) -> None:
+    rows = [message(i, "x") for i in range(3)]
+    source = stage.play(*rows)
+    plain = stage.view.rows.row(0).head.height
+    stage.view.set_unread_after(ABOVE_ALL)
+
+    def line() -> list[bytes]:
+        all_rows = [stage.view.rows.row(i) for i in range(source.count())]
+        return [r.message.id for r in all_rows if r.head.unread]
+
+    assert line() == [rows[0].id]
+    assert stage.view.rows.row(0).head.height > plain
+    earlier = message(10, "came by sync")
+    source.insert(0, earlier)
+    stage.settle()
+    assert line() == [earlier.id]
     stage.view.set_unread_after(None)
     assert line() == []
 
