@@ -183,9 +183,8 @@ class Engine:
         self.network = Network(
             node=self.node,
             store=store,
-            person=identity.person_id,
-            device=identity.device_id,
-            closed=options.network_key is not None,
+            identity=identity,
+            options=options,
             name_of=self.people.name_of,
             online=lambda: self.presence.count()[0],
         )
@@ -262,6 +261,7 @@ class Engine:
         await self.people.load()
         self._held = await self.store.read(lambda reader: reader.held())  # not told again
         await self.presence.load()
+        await self.network.load()
         named = self.people.own_name or self._options.name or self._options.face == "rpc"
         await self.node.start(self.presence.opening() if named else {})
         await self.rooms.load()

@@ -132,7 +132,8 @@ class Room(msgspec.Struct, frozen=True):
 class LinkInfo(msgspec.Struct, frozen=True):
     """One live link to another device.
 
-    `lanes` names what it runs on, such as ("tcp", "udp").
+    `lanes` names what it runs on, such as ("tcp", "udp"). `outbound` says that this device opened
+    it; `waiting_bytes` stand in its control, live and bulk lanes and are not yet sent.
     """
 
     device: DeviceId
@@ -142,6 +143,8 @@ class LinkInfo(msgspec.Struct, frozen=True):
     rtt_ms: float | None
     since_ms: int
     lanes: tuple[str, ...] = ()
+    outbound: bool | None = None
+    waiting_bytes: tuple[int, int, int] | None = None
 
 
 class NetworkState(msgspec.Struct, frozen=True):

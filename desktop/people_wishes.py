@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop.bridge import Bridge
+    from desktop.connection.finding import Finding
     from desktop.engine import Engine
     from desktop.model import LinkInfo, PersonPresence
     from desktop.room_wishes import RoomWishes
-    from desktop.services.network import Finding
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.network_window import NetworkWindow
     from desktop.ui.person_cards import PersonCards
@@ -225,7 +225,7 @@ class PeopleWishes(QObject):
             from desktop.ui.network_window import NetworkWindow  # noqa: PLC0415 - when first wanted
 
             made = NetworkWindow(self._switch, unix_ms, (f"Grapevine {VERSION}",))
-            made.check_wanted.connect(self._look_at_network)
+            made.check_wanted.connect(lambda: self._look_at_network(again=True))
             made.diagnose_wanted.connect(self._diagnose)
             made.address_added.connect(self._window.address_added)
             made.closed.connect(self._look.stop)
@@ -245,17 +245,23 @@ class PeopleWishes(QObject):
         window.set_checks(tuple(_check(finding) for finding in seen.reasons))
         window.set_addresses(seen.addresses)
 
-    def _look_at_network(self) -> None:
+    def _look_at_network(self, *, again: bool = False) -> None:
         async def look(engine: Engine) -> tuple[tuple[LinkInfo, ...], tuple[Finding, ...]]:
             links = tuple(engine.network.link_info(view) for view in engine.node.links())
             return links, engine.network.reasons()
+
+        async def ask(engine: Engine) -> tuple[tuple[LinkInfo, ...], tuple[Finding, ...]]:
+            await engine.network.look(again=again)
+            return await look(engine)
 
         def done(found: tuple[tuple[LinkInfo, ...], tuple[Finding, ...]]) -> None:
             if self._network is not None and self._network.isVisible():
                 self._network.set_links(found[0])
                 self._network.set_checks(tuple(_check(finding) for finding in found[1]))
 
+        # What is known is shown at once; the system may take a moment to tell the rest.
         self._bridge.call(look, done, self._wishes.failed)
+        self._bridge.call(ask, done, self._wishes.failed)
 
     def _diagnose(self, person: bytes) -> None:
         wanted = PersonId(person)
@@ -271,4 +277,5 @@ class PeopleWishes(QObject):
 
 def _check(finding: Finding) -> CheckView:
     words, fix = said(finding.words), said(finding.fix or "")
-    return CheckView(finding.check, finding.verdict, words, fix=fix)
+    command = finding.command or ""
+    return CheckView(finding.check, finding.verdict, words, fix=fix, command=command)

@@ -21,8 +21,8 @@ from desktop.model import (
 )
 
 if TYPE_CHECKING:
+    from desktop.connection.finding import Finding
     from desktop.engine import Engine
-    from desktop.services.network import Finding
     from desktop.services.news import PresenceEntry
     from net.ids import PersonId, RoomId
 

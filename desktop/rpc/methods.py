@@ -88,7 +88,7 @@ async def _diagnose(engine: Engine, params: DiagnoseParams) -> list[dict[str, An
     findings = await engine.network.diagnose(person)
     return [
         {"check": finding.check, "verdict": finding.verdict, "words": finding.words}
-        | ({"fix": finding.fix} if finding.fix else {})
+        | ({"fix": " ".join(filter(None, (finding.fix, finding.command)))} if finding.fix else {})
         for finding in findings
     ]
 

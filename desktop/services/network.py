@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import ipaddress
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
+from desktop.clock import unix_ms
+from desktop.connection import firewall, tunnels
+from desktop.connection.checks import (
+    Facts,
+    Survey,
+    clock_check,
+    firewall_check,
+    outside,
+    port_checks,
+    stranger_checks,
+    tunnel_check,
+)
+from desktop.connection.finding import Finding
+from desktop.connection.firewall import Firewall
+from desktop.connection.reach import knock
+from desktop.connection.tunnels import Tunnels
 from desktop.errors import AppError
 from desktop.model import LinkInfo, NetworkState
 from desktop.options import VERSION, Address, parse_address
+from net.config import PROTOCOL_VERSION
 
 if TYPE_CHECKING:
+    from desktop.model import Person
+    from desktop.options import Options
     from desktop.store.store import Store
+    from net.crypto.identity import Identity
     from net.ids import DeviceId, PersonId
     from net.news import LinkView
     from net.node import Node
@@ -20,17 +43,14 @@ NETWORK_NAME = "This LAN"
 BEACON_FRESH_MS = 90_000
 """Three times the slowest beacon: longer silence means that none gets through."""
 
-Verdict = Literal["ok", "problem", "unknown"]
+INTERFACES_SETTING = "interfaces"
+"""JSON: names of the interfaces to use; null for all."""
 
+SURVEY_FRESH_S = 30.0
+"""What is asked of the system is asked this often at most while somebody looks: tools cost 0.3 s."""
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One check of the network: its verdict in words, and what would help."""
-
-    check: str
-    verdict: Verdict
-    words: str
-    fix: str | None = None
+TYPED_KEPT = 4
+"""Addresses that were typed and are told of while they lead nowhere; the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +68,11 @@ class NodeStatus:
     entries: int
 
 
+def ask_system(port: int, names: tuple[str, ...]) -> tuple[Firewall, Tunnels]:
+    """Ask the system for firewall and tunnels; blocks on files and commands."""
+    return firewall.find(port), tunnels.find(names)
+
+
 class Network:
     """Describes the links and the checks of this device. Owned by the engine, used on its loop."""
 
@@ -56,20 +81,51 @@ class Network:
         *,
         node: Node,
         store: Store,
-        person: PersonId,
-        device: DeviceId,
-        closed: bool,
+        identity: Identity,
+        options: Options,
         name_of: Callable[[PersonId], str],
         online: Callable[[], int],
+        ask: Callable[[int, tuple[str, ...]], tuple[Firewall, Tunnels]] = ask_system,
     ) -> None:
         self._online = online
         self._node = node
         self._store = store
-        self._person = person
-        self._device = device
-        self._closed = closed
+        self._person = identity.person_id
+        self._device = identity.device_id
+        self._closed = options.network_key is not None
+        self._fixed_port = options.listen is not None and options.listen[1] != 0
+        self._typed = deque(options.connect, TYPED_KEPT)
+        self._ask = ask
+        self._survey = Survey()
+        self._surveyed_at_s: float | None = None
+        self._surveying = asyncio.Lock()
         self._name_of = name_of
         self._clock_off_ms = 0
+
+    async def load(self) -> None:
+        """Take up which interfaces are used; before the node starts."""
+        kept = await self._store.read(lambda reader: reader.setting(INTERFACES_SETTING))
+        if isinstance(kept, list):
+            self._node.interfaces.choose(str(name) for name in kept)
+
+    def choose_interfaces(self, names: Iterable[str] | None) -> None:
+        """Look for others and take new links on these from now on; None for all."""
+        self._node.interfaces.choose(names)
+        self._node.network_changed()
+
+    async def look(self, *, again: bool = False) -> None:
+        """Ask the system what takes a moment: own port, firewall, VPNs; not anew within 30 s."""
+        loop = asyncio.get_running_loop()
+        async with self._surveying:
+            looked_s = self._surveyed_at_s
+            if not again and looked_s is not None and loop.time() - looked_s < SURVEY_FRESH_S:
+                return
+            port = next((port for _, port in self._node.listening), 0)
+            answering = await knock(self._own_hosts(), port)
+            names = tuple(each.name for each in self._used() if each.ipv4)
+            found = await asyncio.to_thread(self._ask, port, names)
+            self._survey = Survey(True, answering, *found)
+            self._surveyed_at_s = loop.time()
 
     def link_info(self, view: LinkView) -> LinkInfo:
         """Return a live link with its person's name."""
@@ -80,6 +136,9 @@ class Network:
             address=format_address(view.address),
             rtt_ms=view.rtt_ms,
             since_ms=view.since_ms,
+            lanes=("tcp", "udp") if view.datagrams else ("tcp",),
+            outbound=view.outbound,
+            waiting_bytes=view.waiting_bytes,
         )
 
     def clock_judged(self, off_ms: int) -> None:
@@ -98,6 +157,7 @@ class Network:
             raise AppError("invalid", "{reason}.", reason=error) from error
         if not address[0]:
             raise AppError("invalid", "The address names no host: write HOST:PORT.")
+        self._typed.append(address)
         self._node.add_address(address)
 
     async def status(self) -> NodeStatus:
@@ -129,12 +189,16 @@ class Network:
         """Return this device's own checks, at once and without asking anybody."""
         return tuple(self._checks())
 
-    def interfaces(self) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
-        """Return names and addresses of the interfaces in use; None where nobody looks at them."""
-        status = self._node.discovery_status()
-        if status is None:
-            return None
-        return tuple((each.name, tuple(map(str, each.addresses))) for each in status.interfaces)
+    def interfaces(self) -> tuple[tuple[str, tuple[str, ...], bool], ...]:
+        """Return name, addresses and whether it is used of each; chosen ones that are gone, too."""
+        chosen = self._node.interfaces
+        there = chosen.choices()
+        used = {each.name for each in self._used()}
+        gone = sorted((chosen.names or frozenset()) - {each.name for each in there})
+        return (
+            *((each.name, tuple(map(str, each.addresses)), each.name in used) for each in there),
+            *((name, (), False) for name in gone),
+        )
 
     def own_addresses(self) -> tuple[str, ...]:
         """Return where others can dial this device, the likeliest first."""
@@ -156,6 +220,7 @@ class Network:
         Raises:
             AppError: "not-found" for a person never heard of.
         """
+        await self.look()
         findings = list(self._checks())
         if person is None:
             return tuple(findings)
@@ -177,37 +242,105 @@ class Network:
                 "does not carry its packets.",
                 "Ask for the address shown in their Grapevine and add it here.",
             )
-        return (first, *findings)
+        return (first, *(await self._far_from(known.get(person), name, linked)), *findings)
+
+    async def _far_from(
+        self, person: Person | None, name: str, linked: list[LinkView]
+    ) -> list[Finding]:
+        """Return that somebody was last met where this computer is not now."""
+        if person is None or linked:
+            return []
+        known = await self._store.read(lambda reader: reader.addresses())
+        last = tuple((each.host, each.port) for each in known if each.device in person.devices)
+        strange = outside(last, self._networks())
+        if not last or len(strange) < len({host for host, _ in last}):
+            return []
+        return [
+            Finding(
+                "person-subnet", "unknown",
+                f"{name} was last reached at {strange[0]}, which is in no network of this computer.",
+                "Join the same network, or ask whoever runs it whether the two are connected.",
+            )
+        ]  # fmt: skip
+
+    def _facts(self) -> Facts:
+        links, listen = self._node.links(), self._node.listening
+        status = self._node.discovery_status()
+        hosts = {view.address[0] for view in links}
+        typed = tuple(each for each in self._typed if each[0] not in hosts)
+        inbound = [view for view in links if self._came_in(view)]
+        reached_at_s = self._node.reached_at_s
+        return Facts(
+            port=listen[0][1] if listen else 0,
+            fixed_port=self._fixed_port,
+            links=len(links),
+            inbound=len(inbound),
+            inbound_for_ms=max((unix_ms() - view.since_ms for view in inbound), default=0),
+            reached_ms_ago=(
+                None
+                if reached_at_s is None
+                else round((asyncio.get_running_loop().time() - reached_at_s) * 1000)
+            ),
+            clocks=any(view.rtt_ms is not None for view in links),
+            clock_off_ms=self._clock_off_ms,
+            closed=self._closed,
+            other_networks=status.other_networks if status is not None else 0,
+            other_versions=status.other_versions if status is not None else (),
+            version=PROTOCOL_VERSION,
+            strange=outside(typed, self._networks()) if typed else (),
+        )
+
+    def _came_in(self, view: LinkView) -> bool:
+        """Whether a device of another machine opened this link: only that proves the way here."""
+        own = {host for host, _ in self._node.listening}
+        own.update(str(host) for each in self._used() for host in each.addresses)
+        host = view.address[0]
+        return not view.outbound and host not in own and not _is_loopback(host)
+
+    def _used(self) -> tuple[Any, ...]:
+        return tuple(each for each in self._node.interfaces.interfaces() if not each.loopback)
+
+    def _networks(self) -> tuple[str, ...]:
+        return tuple(
+            f"{ipaddress.ip_interface(f'{host}/{prefix}').network}"
+            for each in self._used()
+            for host, prefix in (*each.ipv4, *each.ipv6)
+        )
+
+    def _own_hosts(self) -> tuple[str, ...]:
+        """Return where this device's port should answer, in all the networks it is in."""
+        hosts: list[str] = []
+        used = self._used()
+        for host, _ in self._node.listening:
+            if host in ("0.0.0.0", "::"):
+                every = [str(own) for each in used for own in each.addresses]
+                hosts += [own for own in every if (":" in own) == (host == "::")]
+            else:
+                hosts.append(host)
+        return tuple(hosts)
 
     def _checks(self) -> list[Finding]:
-        checks: list[Finding] = []
-        listen = self._node.listening
-        port = listen[0][1] if listen else 0
-        if listen:
-            checks.append(Finding("port", "ok", f"Accepting links on port {port}."))
-        else:
-            checks.append(Finding("port", "problem", "No port accepts links."))
-        checks.extend(self._discovery_checks())
-        links = self._node.links()
-        if links:
-            checks.append(Finding("links", "ok", f"Linked with {len(links)} devices."))
+        facts = self._facts()
+        checks = port_checks(facts, self._survey)
+        checks += self._discovery_checks()
+        checks += stranger_checks(facts)
+        if facts.links:
+            checks.append(Finding("links", "ok", f"Linked with {facts.links} devices."))
         else:
             checks.append(Finding("links", "unknown", "Nobody is linked yet."))
-        if self._clock_off_ms:
-            checks.append(
-                Finding(
-                    "clock",
-                    "problem",
-                    f"This device's clock is {_duration(self._clock_off_ms)} off the others'; "
-                    "messages are stamped with theirs.",
-                    "Set this computer's clock.",
-                )
-            )
-        else:
-            checks.append(Finding("clock", "ok", "The clock agrees with the others'."))
+        checks += firewall_check(facts, self._survey)
+        checks += tunnel_check(facts, self._survey)
+        checks.append(clock_check(facts))
         return checks
 
     def _discovery_checks(self) -> list[Finding]:
+        if self._node.interfaces.names is not None and not self._used():
+            return [
+                Finding(
+                    "interfaces", "problem", "None of the chosen network interfaces is there.",
+                    "Choose others in the settings under Network.",
+                )
+            ]  # fmt: skip
         status = self._node.discovery_status()
         if status is None:
             return [Finding("discovery", "unknown", "Looking for others is switched off.")]
@@ -250,9 +383,8 @@ def format_address(address: Address) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def _duration(off_ms: int) -> str:
-    seconds = abs(off_ms) // 1000
-    for size, name in ((86_400, "days"), (3600, "hours"), (60, "minutes")):
-        if seconds >= 2 * size:
-            return f"{seconds // size} {name}"
-    return f"{seconds} seconds"
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:  # a name that was typed
+        return False

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.model import LinkInfo
 from desktop.ui import strings
 from desktop.ui.buttons import push_button, set_sign
 from desktop.ui.check_rows import CheckRow, finding_card
@@ -17,7 +18,8 @@ from desktop.ui.findings import said
 from desktop.ui.icons import icon
 from desktop.ui.labels import Paragraph, PlainLabel
 from desktop.ui.layouts import hairline, set_margins
-from desktop.ui.links_list import LinksList, LinksModel
+from desktop.ui.link_details import details
+from desktop.ui.links_list import LINK_ROLE, LinksList, LinksModel
 from desktop.ui.mesh_picture import MeshPicture, nodes
 from desktop.ui.network_report import report
 from desktop.ui.person_chooser import PersonChooser
@@ -27,7 +29,7 @@ from net.ids import PersonId
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.model import CheckView, LinkInfo, NetworkState, PersonPresence
+    from desktop.model import CheckView, NetworkState, PersonPresence
     from desktop.ui.theme import Theme, ThemeSwitch
 
 
@@ -161,6 +163,8 @@ class NetworkWindow(SideWindow):
         right.addWidget(self.links_title)
         right.addWidget(self.nobody)
         right.addWidget(self.links, 4)
+        self.link_details = Paragraph("", tone="meta", name="link-details")
+        right.addWidget(self.link_details)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -175,6 +179,13 @@ class NetworkWindow(SideWindow):
         self.add.clicked.connect(self._ask_address)
         self.copy_report.clicked.connect(self._copy_report)
         self.copy_address.clicked.connect(self._copy_address)
+        self.links.selectionModel().currentChanged.connect(self._show_details)
+
+    def _show_details(self) -> None:
+        link = self.links.currentIndex().data(LINK_ROLE)
+        words = details(link) if isinstance(link, LinkInfo) else ""
+        self.link_details.setText(words)
+        self.link_details.setVisible(bool(words))
 
     def _on_chosen(self, person: bytes) -> None:
         self._on_cleared()
@@ -215,6 +226,7 @@ class NetworkWindow(SideWindow):
         title = self.tr("Links · {0}").format(words) if direct else self.tr("Links")
         self.links_title.setText(title)
         self.links.setVisible(bool(self._links))
+        self._show_details()
         self.nobody.setVisible(not self._links)
         self.nobody.setText(
             self.tr("No device is linked. Whoever opens Grapevine on this network is, by itself.")
@@ -227,7 +239,8 @@ class NetworkWindow(SideWindow):
 
     def _copy_report(self) -> None:
         checks = (*self._findings, *self._checks)
-        text = report(self._facts, checks, self._links, self._now_ms())
+        names = [each.name for each in self._people if each.person == self._asked]
+        text = report(self._facts, checks, self._links, self._now_ms(), names)
         QGuiApplication.clipboard().setText(text)
         self._sign("check", self.tr("Copied"))
 
@@ -247,6 +260,7 @@ class NetworkWindow(SideWindow):
         self._top.setSpacing(px(8))
         self.links_title.setContentsMargins(px(20), px(6), px(20), px(6))
         self.nobody.setContentsMargins(px(20), px(4), px(20), px(24))
+        self.link_details.setContentsMargins(px(20), px(6), px(20), px(12))
         set_sign(self.add, icon("plus", theme), self.add.accessibleName())
         self._sign("copy", self.copy_report.accessibleName())
         set_sign(self.again, icon("refresh", theme, theme.link), self.again.accessibleName())

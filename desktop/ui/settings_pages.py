@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from desktop.model import Notify
 from desktop.ui.controls import Choice, Switch
-from desktop.ui.labels import Paragraph
+from desktop.ui.interface_rows import InterfaceRows
 from desktop.ui.names import NameField
 from desktop.ui.room_menu import notify_words
 from desktop.ui.settings_rows import SettingRow, SettingsPage
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
 
 MAX_PORT = 65_535
-INTERFACES_SHOWN = 16
-"""Machines with containers have dozens."""
 
 
 class Pages(QObject):
@@ -39,7 +37,7 @@ class Pages(QObject):
         self._controls: dict[str, QWidget] = {}
         self.name = NameField()
         self.name.setObjectName("set-name")
-        self.interfaces = Paragraph("", tone="meta", name="set-interfaces")
+        self.interfaces = InterfaceRows(switch)
         self.pages = (
             self._profile(),
             self._appearance(languages),
@@ -58,6 +56,7 @@ class Pages(QObject):
         """Show these; a name that is being typed stays."""
         if not self.name.hasFocus():
             self.name.setText(values.name)
+        self.interfaces.set_chosen(values.interfaces)
         for key, control in self._controls.items():
             value = getattr(values, key, None)
             if isinstance(control, Switch):
@@ -72,17 +71,9 @@ class Pages(QObject):
             elif isinstance(control, Choice) and hasattr(values, key):
                 control.set_value(value)
 
-    def set_interfaces(self, interfaces: tuple[InterfaceView, ...] | None) -> None:
-        """Show the interfaces of this computer; None while nobody looks at them."""
-        if interfaces is None:
-            self.interfaces.setText(self.tr("Not looked at while others are not looked for"))
-            return
-        lines = []
-        for each in interfaces[:INTERFACES_SHOWN]:
-            where = ", ".join(each.addresses) or self.tr("no address")
-            words = f"{each.name}: {where}"
-            lines.append(words if each.used else self.tr("{0} (not used)").format(words))
-        self.interfaces.setText("\n".join(lines) or self.tr("No network interface is up."))
+    def set_interfaces(self, interfaces: tuple[InterfaceView, ...]) -> None:
+        """Show the interfaces of this computer."""
+        self.interfaces.set_interfaces(interfaces)
 
     # ---- the pages
 
@@ -229,9 +220,8 @@ class Pages(QObject):
                         "next start"),
             ),
         )  # fmt: skip
-        page.add_card(
-            SettingRow(self._switch, "interfaces", self.tr("Interfaces"), self.interfaces)
-        )
+        page.add_card(self.interfaces)
+        self.interfaces.chosen.connect(lambda names: self.changed.emit("interfaces", names))
         return page
 
     def _system(self) -> SettingsPage:

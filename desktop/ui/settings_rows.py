@@ -17,14 +17,21 @@ PAGE_PX = 620
 """Wider lines part a control from its words."""
 
 
-class SettingRow(QWidget):
-    """One setting; `key` names it in `SettingsWindow.changed`."""
+class KeyedRow(QWidget):
+    """What stands in a card for one setting; `key` names it in `SettingsWindow.changed`."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+
+
+class SettingRow(KeyedRow):
+    """One setting: words and its control."""
 
     def __init__(
         self, switch: ThemeSwitch, key: str, title: str, control: QWidget, detail: str = ""
     ) -> None:
-        super().__init__()
-        self.key = key
+        super().__init__(key)
         self.title = Paragraph(title, tone="row", name=f"set-{key}-title", leading=1.35)
         self.detail = Paragraph(detail, tone="meta", name=f"set-{key}-detail")
         self.detail.setVisible(bool(detail))
@@ -59,11 +66,11 @@ class SettingsPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.name = name
-        self._cards: list[tuple[QWidget, tuple[SettingRow, ...]]] = []
+        self._cards: list[tuple[QWidget, tuple[KeyedRow, ...]]] = []
         self.always = False
         self.words = title
         self._switch = switch
-        self._rules: dict[SettingRow, QWidget] = {}
+        self._rules: dict[KeyedRow, QWidget] = {}
         page = QWidget()
         page.setProperty("ground", "surface")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -87,7 +94,7 @@ class SettingsPage(QScrollArea):
         self.column.addWidget(label)
         return label
 
-    def add_card(self, *rows: SettingRow) -> QWidget:
+    def add_card(self, *rows: KeyedRow) -> QWidget:
         """Add a card of settings."""
         card = QWidget()
         card.setProperty("kind", "card")

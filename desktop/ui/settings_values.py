@@ -6,7 +6,10 @@ import msgspec
 
 
 class InterfaceView(msgspec.Struct, frozen=True):
-    """A network interface of this computer; `used` if Grapevine looks for others there."""
+    """A network interface of this computer; `used` if Grapevine looks for others there.
+
+    One that was chosen and is not there now has no addresses.
+    """
 
     name: str
     addresses: tuple[str, ...]
@@ -39,6 +42,9 @@ class SettingsView(msgspec.Struct, frozen=True, kw_only=True):
     discovery: bool = True
     port: int = 0
     """0 is any free one."""
+
+    interfaces: tuple[str, ...] | None = None
+    """Names of those that are used; None for all."""
 
     autostart: bool = False
     close_to_tray: bool = True

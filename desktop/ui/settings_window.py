@@ -53,7 +53,10 @@ class SettingsWindow(SideWindow):
     """
 
     changed = Signal(str, object)
-    """A key and its value as plain JSON: bool, int, float or str. Look is in force already."""
+    """A key and its value as plain JSON: bool, int, float, str, or a list of str or None.
+
+    Look is in force already.
+    """
 
     keys_changed = Signal(dict)
     """What differs from the usual keys, for the settings: action to list of keys."""
@@ -109,8 +112,8 @@ class SettingsWindow(SideWindow):
         """Show what is in force; tells nothing."""
         self._pages.set_values(values)
 
-    def set_interfaces(self, interfaces: tuple[InterfaceView, ...] | None) -> None:
-        """Show the interfaces of this computer; None while nobody looks at them."""
+    def set_interfaces(self, interfaces: tuple[InterfaceView, ...]) -> None:
+        """Show the interfaces of this computer."""
         self._pages.set_interfaces(interfaces)
 
     def set_storage(self, storage: StorageView) -> None:

@@ -886,6 +886,177 @@
         <source>This LAN</source>
         <translation>الشبكة المحلية</translation>
     </message>
+    <message>
+        <source>Port {0} answers on this computer at {1}.</source>
+        <translation>المنفذ {0} يجيب على هذا الحاسوب عند {1}.</translation>
+    </message>
+    <message>
+        <source>Port {0} does not answer at {1}, though that is this computer.</source>
+        <translation>المنفذ {0} لا يجيب عند {1}، مع أنه عنوان هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Another program may hold the port, or a security program closes it: start Grapevine again, or choose another port in the settings under Network.</source>
+        <translation>قد يشغل برنامج آخر المنفذ أو يغلقه برنامج حماية: أعد تشغيل Grapevine أو اختر منفذًا آخر في الإعدادات ضمن «الشبكة».</translation>
+    </message>
+    <message>
+        <source>Others reached this device; time since the last: {0}.</source>
+        <translation>وصل آخرون إلى هذا الجهاز؛ الوقت منذ آخر مرة: {0}.</translation>
+    </message>
+    <message>
+        <source>No other device has linked to this one by itself since the start: that others reach it is not proven.</source>
+        <translation>لم يرتبط أي جهاز آخر بهذا الجهاز من تلقاء نفسه منذ البدء: لم يثبت أن الآخرين يصلون إليه.</translation>
+    </message>
+    <message>
+        <source>The firewall of {0} blocks everything that comes in.</source>
+        <translation>جدار الحماية في {0} يحجب كل ما يدخل.</translation>
+    </message>
+    <message>
+        <source>Let incoming connections in, in the system&apos;s settings of the firewall.</source>
+        <translation>اسمح بالاتصالات الواردة في إعدادات جدار الحماية في النظام.</translation>
+    </message>
+    <message>
+        <source>The firewall {0} is on; links come through.</source>
+        <translation>جدار الحماية {0} يعمل؛ والروابط تمر.</translation>
+    </message>
+    <message>
+        <source>The firewall {0} is on; whether it lets Grapevine in cannot be told.</source>
+        <translation>جدار الحماية {0} يعمل؛ ولا يمكن معرفة ما إذا كان يسمح بدخول Grapevine.</translation>
+    </message>
+    <message>
+        <source>If others cannot link to this device, this opens the firewall for Grapevine:</source>
+        <translation>إذا لم يستطع الآخرون الارتباط بهذا الجهاز، فهذا يفتح جدار الحماية لـ Grapevine:</translation>
+    </message>
+    <message>
+        <source>The port changes with each start: set a fixed one in the settings under Network first. Then this opens the firewall:</source>
+        <translation>يتغير المنفذ مع كل بدء: حدد أولًا منفذًا ثابتًا في الإعدادات ضمن «الشبكة». بعدها يفتح هذا جدار الحماية:</translation>
+    </message>
+    <message>
+        <source>No firewall is on in this computer.</source>
+        <translation>لا يعمل أي جدار حماية على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>Whether a firewall is on in this computer cannot be told.</source>
+        <translation>لا يمكن معرفة ما إذا كان جدار حماية يعمل على هذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>No VPN is on, as far as the system tells.</source>
+        <translation>لا تعمل أي شبكة VPN بحسب ما يقوله النظام.</translation>
+    </message>
+    <message>
+        <source>A VPN is on ({0}); the links stand all the same.</source>
+        <translation>تعمل شبكة VPN ‏({0})؛ والروابط قائمة مع ذلك.</translation>
+    </message>
+    <message>
+        <source>A VPN ({0}) takes all traffic of this computer; it may close off the local network.</source>
+        <translation>شبكة VPN ‏({0}) تأخذ كل حركة هذا الحاسوب؛ وقد تحجب الشبكة المحلية.</translation>
+    </message>
+    <message>
+        <source>Allow the local network in the settings of the VPN, or switch it off to try.</source>
+        <translation>اسمح بالشبكة المحلية في إعدادات VPN، أو أوقفها للتجربة.</translation>
+    </message>
+    <message>
+        <source>A VPN is on ({0}): calls for others do not go through it, and it may take traffic of the local network.</source>
+        <translation>تعمل شبكة VPN ‏({0}): النداءات للآخرين لا تمر عبرها، وقد تأخذ حركة الشبكة المحلية.</translation>
+    </message>
+    <message>
+        <source>Whoever is only reached through the VPN is added by address.</source>
+        <translation>من لا يمكن الوصول إليه إلا عبر VPN يُضاف بالعنوان.</translation>
+    </message>
+    <message>
+        <source>Only devices with the same network key find each other: start all of them with the same --network-key.</source>
+        <translation>لا تجد الأجهزة بعضها إلا بمفتاح الشبكة نفسه: شغّلها كلها بالمفتاح نفسه ‎--network-key‎.</translation>
+    </message>
+    <message>
+        <source>They have a network key: start Grapevine with --network-key and the same key.</source>
+        <translation>لديهم مفتاح شبكة: شغّل Grapevine مع ‎--network-key‎ والمفتاح نفسه.</translation>
+    </message>
+    <message>
+        <source>A Grapevine that speaks another version is heard: {0}, here {1}.</source>
+        <translation>يُسمع Grapevine بإصدار آخر: {0}، وهنا {1}.</translation>
+    </message>
+    <message>
+        <source>Install the same version of Grapevine on all devices.</source>
+        <translation>ثبّت الإصدار نفسه من Grapevine على كل الأجهزة.</translation>
+    </message>
+    <message>
+        <source>{0} is in no network of this computer: only a router can lead there.</source>
+        <translation>{0} ليس في أي شبكة لهذا الحاسوب: لا يوصل إليه إلا موجّه.</translation>
+    </message>
+    <message>
+        <source>Join the same network, or ask whoever runs it whether the two are connected.</source>
+        <translation>انضم إلى الشبكة نفسها، أو اسأل من يديرها هل الشبكتان متصلتان.</translation>
+    </message>
+    <message>
+        <source>{0} was last reached at {1}, which is in no network of this computer.</source>
+        <translation>آخر وصول إلى {0} كان عند {1}، وهو ليس في أي شبكة لهذا الحاسوب.</translation>
+    </message>
+    <message>
+        <source>None of the chosen network interfaces is there.</source>
+        <translation>لا توجد أي من واجهات الشبكة المختارة.</translation>
+    </message>
+    <message>
+        <source>Choose others in the settings under Network.</source>
+        <translation>اختر غيرها في الإعدادات ضمن «الشبكة».</translation>
+    </message>
+    <message>
+        <source>There is no other device to compare the clock with.</source>
+        <translation>لا يوجد جهاز آخر لمقارنة الساعة به.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>أقل من يوم</numerusform>
+            <numerusform>يوم واحد</numerusform>
+            <numerusform>يومان</numerusform>
+            <numerusform>%n أيام</numerusform>
+            <numerusform>%n يومًا</numerusform>
+            <numerusform>%n يوم</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>أقل من ساعة</numerusform>
+            <numerusform>ساعة واحدة</numerusform>
+            <numerusform>ساعتان</numerusform>
+            <numerusform>%n ساعات</numerusform>
+            <numerusform>%n ساعة</numerusform>
+            <numerusform>%n ساعة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>أقل من دقيقة</numerusform>
+            <numerusform>دقيقة واحدة</numerusform>
+            <numerusform>دقيقتان</numerusform>
+            <numerusform>%n دقائق</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+            <numerusform>%n دقيقة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>أقل من ثانية</numerusform>
+            <numerusform>ثانية واحدة</numerusform>
+            <numerusform>ثانيتان</numerusform>
+            <numerusform>%n ثوانٍ</numerusform>
+            <numerusform>%n ثانية</numerusform>
+            <numerusform>%n ثانية</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Calls of %n devices in another Grapevine network are heard.</source>
+        <translation>
+            <numerusform>لا تُسمع نداءات من شبكة Grapevine أخرى.</numerusform>
+            <numerusform>تُسمع نداءات جهاز واحد في شبكة Grapevine أخرى.</numerusform>
+            <numerusform>تُسمع نداءات جهازين في شبكة Grapevine أخرى.</numerusform>
+            <numerusform>تُسمع نداءات %n أجهزة في شبكة Grapevine أخرى.</numerusform>
+            <numerusform>تُسمع نداءات %n جهازًا في شبكة Grapevine أخرى.</numerusform>
+            <numerusform>تُسمع نداءات %n جهاز في شبكة Grapevine أخرى.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Linked with %n devices.</source>
         <translation>
@@ -895,6 +1066,17 @@
             <numerusform>متصل بـ %n أجهزة.</numerusform>
             <numerusform>متصل بـ %n جهازًا.</numerusform>
             <numerusform>متصل بـ %n جهاز.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Others reach this device: %n devices linked to it by themselves; longest link: {0}.</source>
+        <translation>
+            <numerusform>لم يرتبط أي جهاز بهذا الجهاز من تلقاء نفسه؛ أطول رابط: {0}.</numerusform>
+            <numerusform>يصل الآخرون إلى هذا الجهاز: ارتبط به جهاز واحد من تلقاء نفسه؛ مدة الرابط: {0}.</numerusform>
+            <numerusform>يصل الآخرون إلى هذا الجهاز: ارتبط به جهازان من تلقاء نفسيهما؛ أطول رابط: {0}.</numerusform>
+            <numerusform>يصل الآخرون إلى هذا الجهاز: ارتبطت به %n أجهزة من تلقاء نفسها؛ أطول رابط: {0}.</numerusform>
+            <numerusform>يصل الآخرون إلى هذا الجهاز: ارتبط به %n جهازًا من تلقاء نفسها؛ أطول رابط: {0}.</numerusform>
+            <numerusform>يصل الآخرون إلى هذا الجهاز: ارتبط به %n جهاز من تلقاء نفسها؛ أطول رابط: {0}.</numerusform>
         </translation>
     </message>
 </context>
@@ -952,6 +1134,33 @@
     <message>
         <source>{0}, {1}</source>
         <translation>{0}، {1}</translation>
+    </message>
+</context>
+<context>
+    <name>InterfaceRows</name>
+    <message>
+        <source>Use every network</source>
+        <translation>استخدام كل الشبكات</translation>
+    </message>
+    <message>
+        <source>Off: others are looked for, and new links taken, only where it is switched on below; links that stand stay</source>
+        <translation>عند الإيقاف: يُبحث عن الآخرين وتُقبل الروابط الجديدة فقط حيث شُغّل أدناه؛ والروابط القائمة تبقى</translation>
+    </message>
+    <message>
+        <source>not there now</source>
+        <translation>غير موجودة الآن</translation>
+    </message>
+    <message>
+        <source>{0} (not used)</source>
+        <translation>{0} (غير مستخدمة)</translation>
+    </message>
+    <message>
+        <source>No network interface is up.</source>
+        <translation>لا توجد واجهة شبكة عاملة.</translation>
+    </message>
+    <message>
+        <source>None of these is switched on and there: nobody is found by itself.</source>
+        <translation>لا شيء منها مشغّل وموجود: لن يُعثر على أحد تلقائيًا.</translation>
     </message>
 </context>
 <context>
@@ -1053,6 +1262,33 @@
     <message>
         <source>Jump to latest</source>
         <translation>انتقل إلى الأحدث</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDetails</name>
+    <message>
+        <source>This device opened the link.</source>
+        <translation>هذا الجهاز فتح الرابط.</translation>
+    </message>
+    <message>
+        <source>The other device opened the link.</source>
+        <translation>الجهاز الآخر فتح الرابط.</translation>
+    </message>
+    <message>
+        <source>Short news go by UDP, everything else by TCP.</source>
+        <translation>تمر الأخبار القصيرة عبر UDP، وكل ما عداها عبر TCP.</translation>
+    </message>
+    <message>
+        <source>UDP does not get through: everything goes by TCP.</source>
+        <translation>لا يمر UDP: كل شيء يمر عبر TCP.</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: control {0}, live {1}, bulk {2}.</source>
+        <translation>بانتظار الإرسال: تحكم {0}، مباشر {1}، كمّي {2}.</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent (control, live, bulk).</source>
+        <translation>لا شيء بانتظار الإرسال (تحكم، مباشر، كمّي).</translation>
     </message>
 </context>
 <context>
@@ -1383,22 +1619,6 @@
 <context>
     <name>Pages</name>
     <message>
-        <source>Not looked at while others are not looked for</source>
-        <translation>لا تُراقَب ما دام البحث عن الآخرين متوقفًا</translation>
-    </message>
-    <message>
-        <source>no address</source>
-        <translation>بلا عنوان</translation>
-    </message>
-    <message>
-        <source>{0} (not used)</source>
-        <translation>{0} (غير مستخدم)</translation>
-    </message>
-    <message>
-        <source>No network interface is up.</source>
-        <translation>لا واجهة شبكة تعمل.</translation>
-    </message>
-    <message>
         <source>Profile</source>
         <translation>الملف الشخصي</translation>
     </message>
@@ -1589,10 +1809,6 @@
     <message>
         <source>A fixed one is needed for firewalls with rules by port; counts from the next start</source>
         <translation>يلزم منفذ ثابت للجُدُر النارية ذات القواعد بحسب المنفذ؛ يسري من البدء التالي</translation>
-    </message>
-    <message>
-        <source>Interfaces</source>
-        <translation>الواجهات</translation>
     </message>
     <message>
         <source>System</source>

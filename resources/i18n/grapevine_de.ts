@@ -834,11 +834,169 @@
         <source>This LAN</source>
         <translation>Dieses LAN</translation>
     </message>
+    <message>
+        <source>Port {0} answers on this computer at {1}.</source>
+        <translation>Port {0} antwortet auf diesem Computer unter {1}.</translation>
+    </message>
+    <message>
+        <source>Port {0} does not answer at {1}, though that is this computer.</source>
+        <translation>Port {0} antwortet unter {1} nicht, obwohl das dieser Computer ist.</translation>
+    </message>
+    <message>
+        <source>Another program may hold the port, or a security program closes it: start Grapevine again, or choose another port in the settings under Network.</source>
+        <translation>Vielleicht hält ein anderes Programm den Port, oder ein Sicherheitsprogramm schließt ihn: Starten Sie Grapevine neu oder wählen Sie in den Einstellungen unter „Netzwerk“ einen anderen Port.</translation>
+    </message>
+    <message>
+        <source>Others reached this device; time since the last: {0}.</source>
+        <translation>Andere haben dieses Gerät erreicht; Zeit seit dem letzten Mal: {0}.</translation>
+    </message>
+    <message>
+        <source>No other device has linked to this one by itself since the start: that others reach it is not proven.</source>
+        <translation>Seit dem Start hat sich kein anderes Gerät von sich aus mit diesem verbunden: Dass andere es erreichen, ist nicht erwiesen.</translation>
+    </message>
+    <message>
+        <source>The firewall of {0} blocks everything that comes in.</source>
+        <translation>Die Firewall von {0} blockiert alles, was hereinkommt.</translation>
+    </message>
+    <message>
+        <source>Let incoming connections in, in the system&apos;s settings of the firewall.</source>
+        <translation>Lassen Sie in den Systemeinstellungen der Firewall eingehende Verbindungen zu.</translation>
+    </message>
+    <message>
+        <source>The firewall {0} is on; links come through.</source>
+        <translation>Die Firewall {0} ist an; Verbindungen kommen durch.</translation>
+    </message>
+    <message>
+        <source>The firewall {0} is on; whether it lets Grapevine in cannot be told.</source>
+        <translation>Die Firewall {0} ist an; ob sie Grapevine hereinlässt, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>If others cannot link to this device, this opens the firewall for Grapevine:</source>
+        <translation>Wenn andere sich nicht mit diesem Gerät verbinden können, öffnet dies die Firewall für Grapevine:</translation>
+    </message>
+    <message>
+        <source>The port changes with each start: set a fixed one in the settings under Network first. Then this opens the firewall:</source>
+        <translation>Der Port wechselt mit jedem Start: Legen Sie zuerst in den Einstellungen unter „Netzwerk“ einen festen fest. Dann öffnet dies die Firewall:</translation>
+    </message>
+    <message>
+        <source>No firewall is on in this computer.</source>
+        <translation>Auf diesem Computer ist keine Firewall an.</translation>
+    </message>
+    <message>
+        <source>Whether a firewall is on in this computer cannot be told.</source>
+        <translation>Ob auf diesem Computer eine Firewall an ist, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>No VPN is on, as far as the system tells.</source>
+        <translation>Es ist kein VPN an, soweit das System es verrät.</translation>
+    </message>
+    <message>
+        <source>A VPN is on ({0}); the links stand all the same.</source>
+        <translation>Ein VPN ist an ({0}); die Verbindungen stehen trotzdem.</translation>
+    </message>
+    <message>
+        <source>A VPN ({0}) takes all traffic of this computer; it may close off the local network.</source>
+        <translation>Ein VPN ({0}) nimmt allen Verkehr dieses Computers auf; es kann das lokale Netzwerk abschneiden.</translation>
+    </message>
+    <message>
+        <source>Allow the local network in the settings of the VPN, or switch it off to try.</source>
+        <translation>Erlauben Sie in den Einstellungen des VPN das lokale Netzwerk, oder schalten Sie es zum Versuch aus.</translation>
+    </message>
+    <message>
+        <source>A VPN is on ({0}): calls for others do not go through it, and it may take traffic of the local network.</source>
+        <translation>Ein VPN ist an ({0}): Rufe nach anderen gehen nicht hindurch, und es kann Verkehr des lokalen Netzwerks an sich ziehen.</translation>
+    </message>
+    <message>
+        <source>Whoever is only reached through the VPN is added by address.</source>
+        <translation>Wer nur durch das VPN erreichbar ist, wird über die Adresse hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Only devices with the same network key find each other: start all of them with the same --network-key.</source>
+        <translation>Nur Geräte mit demselben Netzwerkschlüssel finden einander: Starten Sie alle mit demselben --network-key.</translation>
+    </message>
+    <message>
+        <source>They have a network key: start Grapevine with --network-key and the same key.</source>
+        <translation>Sie haben einen Netzwerkschlüssel: Starten Sie Grapevine mit --network-key und demselben Schlüssel.</translation>
+    </message>
+    <message>
+        <source>A Grapevine that speaks another version is heard: {0}, here {1}.</source>
+        <translation>Ein Grapevine, das eine andere Version spricht, ist zu hören: {0}, hier {1}.</translation>
+    </message>
+    <message>
+        <source>Install the same version of Grapevine on all devices.</source>
+        <translation>Installieren Sie auf allen Geräten dieselbe Version von Grapevine.</translation>
+    </message>
+    <message>
+        <source>{0} is in no network of this computer: only a router can lead there.</source>
+        <translation>{0} liegt in keinem Netzwerk dieses Computers: Dorthin kann nur ein Router führen.</translation>
+    </message>
+    <message>
+        <source>Join the same network, or ask whoever runs it whether the two are connected.</source>
+        <translation>Treten Sie demselben Netzwerk bei, oder fragen Sie, wer es betreibt, ob die beiden verbunden sind.</translation>
+    </message>
+    <message>
+        <source>{0} was last reached at {1}, which is in no network of this computer.</source>
+        <translation>{0} war zuletzt unter {1} zu erreichen; das liegt in keinem Netzwerk dieses Computers.</translation>
+    </message>
+    <message>
+        <source>None of the chosen network interfaces is there.</source>
+        <translation>Keine der gewählten Netzwerkschnittstellen ist da.</translation>
+    </message>
+    <message>
+        <source>Choose others in the settings under Network.</source>
+        <translation>Wählen Sie andere in den Einstellungen unter „Netzwerk“.</translation>
+    </message>
+    <message>
+        <source>There is no other device to compare the clock with.</source>
+        <translation>Es gibt kein anderes Gerät, mit dem sich die Uhr vergleichen ließe.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n Minute</numerusform>
+            <numerusform>%n Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Calls of %n devices in another Grapevine network are heard.</source>
+        <translation>
+            <numerusform>Rufe von %n Gerät in einem anderen Grapevine-Netzwerk sind zu hören.</numerusform>
+            <numerusform>Rufe von %n Geräten in einem anderen Grapevine-Netzwerk sind zu hören.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>Linked with %n devices.</source>
         <translation>
             <numerusform>Mit %n Gerät verbunden.</numerusform>
             <numerusform>Mit %n Geräten verbunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Others reach this device: %n devices linked to it by themselves; longest link: {0}.</source>
+        <translation>
+            <numerusform>Andere erreichen dieses Gerät: %n Gerät hat sich von sich aus mit ihm verbunden; Dauer der Verbindung: {0}.</numerusform>
+            <numerusform>Andere erreichen dieses Gerät: %n Geräte haben sich von sich aus mit ihm verbunden; längste Verbindung: {0}.</numerusform>
         </translation>
     </message>
 </context>
@@ -892,6 +1050,33 @@
     <message>
         <source>{0}, {1}</source>
         <translation>{0}, {1}</translation>
+    </message>
+</context>
+<context>
+    <name>InterfaceRows</name>
+    <message>
+        <source>Use every network</source>
+        <translation>Jedes Netzwerk nutzen</translation>
+    </message>
+    <message>
+        <source>Off: others are looked for, and new links taken, only where it is switched on below; links that stand stay</source>
+        <translation>Aus: Andere werden nur dort gesucht und neue Verbindungen nur dort angenommen, wo es unten eingeschaltet ist; bestehende bleiben</translation>
+    </message>
+    <message>
+        <source>not there now</source>
+        <translation>jetzt nicht da</translation>
+    </message>
+    <message>
+        <source>{0} (not used)</source>
+        <translation>{0} (nicht genutzt)</translation>
+    </message>
+    <message>
+        <source>No network interface is up.</source>
+        <translation>Keine Netzwerkschnittstelle ist aktiv.</translation>
+    </message>
+    <message>
+        <source>None of these is switched on and there: nobody is found by itself.</source>
+        <translation>Keine davon ist eingeschaltet und da: Niemand wird von selbst gefunden.</translation>
     </message>
 </context>
 <context>
@@ -989,6 +1174,33 @@
     <message>
         <source>Jump to latest</source>
         <translation>Zum Neuesten springen</translation>
+    </message>
+</context>
+<context>
+    <name>LinkDetails</name>
+    <message>
+        <source>This device opened the link.</source>
+        <translation>Dieses Gerät hat die Verbindung geöffnet.</translation>
+    </message>
+    <message>
+        <source>The other device opened the link.</source>
+        <translation>Das andere Gerät hat die Verbindung geöffnet.</translation>
+    </message>
+    <message>
+        <source>Short news go by UDP, everything else by TCP.</source>
+        <translation>Kurze Nachrichten des Augenblicks gehen über UDP, alles andere über TCP.</translation>
+    </message>
+    <message>
+        <source>UDP does not get through: everything goes by TCP.</source>
+        <translation>UDP kommt nicht durch: Alles geht über TCP.</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent: control {0}, live {1}, bulk {2}.</source>
+        <translation>Wartet aufs Senden: Steuerung {0}, live {1}, Masse {2}.</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent (control, live, bulk).</source>
+        <translation>Nichts wartet aufs Senden (Steuerung, live, Masse).</translation>
     </message>
 </context>
 <context>
@@ -1303,22 +1515,6 @@
 <context>
     <name>Pages</name>
     <message>
-        <source>Not looked at while others are not looked for</source>
-        <translation>Nicht beobachtet, solange nicht nach anderen gesucht wird</translation>
-    </message>
-    <message>
-        <source>no address</source>
-        <translation>keine Adresse</translation>
-    </message>
-    <message>
-        <source>{0} (not used)</source>
-        <translation>{0} (nicht benutzt)</translation>
-    </message>
-    <message>
-        <source>No network interface is up.</source>
-        <translation>Keine Netzschnittstelle ist aktiv.</translation>
-    </message>
-    <message>
         <source>Profile</source>
         <translation>Profil</translation>
     </message>
@@ -1509,10 +1705,6 @@
     <message>
         <source>A fixed one is needed for firewalls with rules by port; counts from the next start</source>
         <translation>Ein fester ist für Firewalls mit Regeln nach Port nötig; gilt ab dem nächsten Start</translation>
-    </message>
-    <message>
-        <source>Interfaces</source>
-        <translation>Schnittstellen</translation>
     </message>
     <message>
         <source>System</source>

@@ -110,10 +110,52 @@
 <context>
     <name>Finding</name>
     <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n hour</numerusform>
+            <numerusform>%n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n second</numerusform>
+            <numerusform>%n seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Calls of %n devices in another Grapevine network are heard.</source>
+        <translation>
+            <numerusform>Calls of %n device in another Grapevine network are heard.</numerusform>
+            <numerusform>Calls of %n devices in another Grapevine network are heard.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Linked with %n devices.</source>
         <translation>
             <numerusform>Linked with %n device.</numerusform>
             <numerusform>Linked with %n devices.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Others reach this device: %n devices linked to it by themselves; longest link: {0}.</source>
+        <translation>
+            <numerusform>Others reach this device: %n device linked to it by itself; its link lasts: {0}.</numerusform>
+            <numerusform>Others reach this device: %n devices linked to it by themselves; longest link: {0}.</numerusform>
         </translation>
     </message>
 </context>

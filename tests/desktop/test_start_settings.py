@@ -137,8 +137,12 @@ def test_the_settings_offer_the_network(qtbot: QtBot, start: Callable[[], Face])
     settings = face._wiring.citizen._settings
     assert isinstance(settings, SettingsWindow)
     assert not settings.buttons["network"].isHidden()
-    words = settings._pages.interfaces
-    qtbot.waitUntil(lambda: "Not looked at" in words.text(), timeout=WAIT_MS)
+    rows = settings._pages.interfaces
+    rows.chosen.emit(["no-such-interface"])
+    qtbot.waitUntil(
+        lambda: ("no-such-interface", "not there now") in rows.words(), timeout=WAIT_MS
+    )
+    assert face._wiring.citizen._view().interfaces == ("no-such-interface",)
 
 
 def test_without_a_readable_store_the_language_is_the_systems(tmp_path: Path) -> None:

@@ -11,13 +11,15 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop import languages
+from desktop.connection import checks
 from desktop.services import network
 from desktop.ui.findings import SENTENCES, said
 
 
 def sentences() -> Iterator[str]:
-    """The words in each Finding of the service, with figures where it fills something in."""
-    for node in ast.walk(ast.parse(inspect.getsource(network))):
+    """The words in each Finding of the engine, with figures where it fills something in."""
+    trees = (ast.parse(inspect.getsource(module)) for module in (network, checks))
+    for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
             for argument in node.args[2:]:
                 match argument:
@@ -40,8 +42,12 @@ def german(qapp: QApplication) -> Iterator[None]:
 
 
 def test_every_finding_is_translated(german: None) -> None:
-    found = [*sentences(), network.NETWORK_NAME]
-    assert len(found) >= 20
+    found = [*sentences(), network.NETWORK_NAME, checks.FIXED_PORT_FIRST]
+    found += ["Only devices with the same network key find each other: start all of them with the "
+              "same --network-key.",
+              "They have a network key: start Grapevine with --network-key and the same key.",
+              "If others cannot link to this device, this opens the firewall for Grapevine:"]
+    assert len(found) >= 40
     assert [words for words in found if said(words) == words] == []
 
 
@@ -50,6 +56,25 @@ def test_what_is_filled_in_stays(german: None) -> None:
     assert said("Linked with 1 devices.") == "Mit 1 Gerät verbunden."
     words = said("Bo {0} is linked with this device at [::1]:5.")
     assert words.startswith("Bo {0} ist mit diesem Gerät verbunden, unter [::1]:5")
+
+
+def test_lengths_of_time_and_counts_are_in_the_language_too(german: None) -> None:
+    clock = "This device's clock is 3 minutes off the others'; messages are stamped with theirs."
+    assert "3 Minuten" in said(clock)
+    reached = "Others reach this device: 1 devices linked to it by themselves; longest link: 2 days."
+    assert "1 Gerät" in said(reached)
+    assert "2 Tage" in said(reached)
+    heard = "Calls of 2 devices in another Grapevine network are heard."
+    assert "2 Geräten" in said(heard)
+
+
+def test_english_counts_one_rightly() -> None:
+    reached = "Others reach this device: 1 devices linked to it by themselves; longest link: 9 hours."
+    assert said(reached) == (
+        "Others reach this device: 1 device linked to it by itself; its link lasts: 9 hours."
+    )
+    past = "Others reached this device; time since the last: 1 seconds."
+    assert said(past) == "Others reached this device; time since the last: 1 second."
 
 
 def test_other_words_are_shown_as_they_are(german: None) -> None:

@@ -6,16 +6,17 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLocale, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.model import CheckView, LinkInfo, NetworkState, PersonPresence, Status
 from desktop.ui.check_rows import CheckRow, CommandBox
 from desktop.ui.dialogs import AddAddress
+from desktop.ui.link_details import details
 from desktop.ui.links_list import LinksModel
 from desktop.ui.mesh_picture import NODES_SHOWN, nodes, rtt_text
-from desktop.ui.network_report import masked, report
+from desktop.ui.network_report import masked, report, without_secrets
 from desktop.ui.network_window import NetworkWindow
 from desktop.ui.theme import ThemeSwitch
 from tests.shots import NOW_MS
@@ -34,6 +35,10 @@ def network(qtbot: QtBot, switch: ThemeSwitch) -> NetworkWindow:
     made.set_checks(CHECKS)
     made.show()
     return made
+
+
+def size(count_bytes: int) -> str:
+    return QLocale().formattedDataSize(count_bytes)
 
 
 def spoken(network: NetworkWindow) -> list[str]:
@@ -101,6 +106,32 @@ def test_links_say_where_how_quick_how_long(network: NetworkWindow) -> None:
     first = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert first == "Ana Ferreira, 192.168.20.31:47474 · TCP + UDP, 0.4 ms, 2 h 40"
     assert network.links_title.text() == "Links · 5 people direct"
+
+
+def test_a_chosen_link_tells_its_lanes_and_what_waits(network: NetworkWindow) -> None:
+    assert network.link_details.isHidden()
+    network.set_links(
+        (
+            msgspec.structs.replace(LINKS[0], outbound=True, waiting_bytes=(0, 0, 2048)),
+            msgspec.structs.replace(
+                LINKS[1], lanes=("tcp",), outbound=False, waiting_bytes=(0, 0, 0)
+            ),
+        )
+    )
+    network.links.setCurrentIndex(network.links.model().index(0, 0))
+    assert network.link_details.isVisible()
+    assert network.link_details.text() == (
+        "This device opened the link. Short news go by UDP, everything else by TCP. Waiting to be "
+        f"sent: control {size(0)}, live {size(0)}, bulk {size(2048)}."
+    )
+    network.links.setCurrentIndex(network.links.model().index(1, 0))
+    assert network.link_details.text() == (
+        "The other device opened the link. UDP does not get through: everything goes by TCP. "
+        "Nothing waits to be sent (control, live, bulk)."
+    )
+    assert details(msgspec.structs.replace(LINKS[0], lanes=())) == ""
+    network.set_links(())
+    assert network.link_details.isHidden()
 
 
 def test_new_figures_keep_the_chosen_row(network: NetworkWindow) -> None:
@@ -192,6 +223,33 @@ def test_the_report_has_no_names_ids_or_public_addresses(
     for person in PEOPLE:
         assert person.name not in text
         assert person.person.hex() not in text
+
+
+def test_the_report_has_no_names_from_findings_either(
+    network: NetworkWindow, qtbot: QtBot
+) -> None:
+    network.ask_about(BO.person)
+    words = f"{BO.name} was last reached at 93.184.216.34, which is in no network of this computer."
+    own = "Port 5 answers on this computer at 10.0.0.2, 2606:4700::1, fe80::1%2."
+    network.set_findings(BO.person, (CheckView("person", "unknown", words),))
+    network.set_checks((CheckView("port", "ok", own),))
+    qtbot.mouseClick(network.copy_report, LEFT)
+    text = QGuiApplication.clipboard().text()
+    assert "somebody was last reached at a public IPv4 address, which is" in text
+    assert "at 10.0.0.2, a public IPv6 address, fe80::1%2." in text
+    assert BO.name not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("at 12:30, version 1.2.3.4.5.", "at 12:30, version 1.2.3.4.5."),
+        ("at [2606:4700::1]:5.", "at a public IPv6 address."),
+        ("Al and Alma are here", "somebody and Alma are here"),
+    ],
+)
+def test_words_without_secrets(text: str, shown: str) -> None:
+    assert without_secrets(text, ["Al", ""]) == shown
 
 
 @pytest.mark.parametrize(

@@ -135,14 +135,59 @@ def test_the_name_is_cleaned_and_told(make: Make, qtbot: QtBot) -> None:
     assert told.args == ["name", "Mira Sol"]
 
 
-def test_interfaces_and_storage_are_words(make: Make) -> None:
+ETH = InterfaceView("eth0", ("10.0.0.2",))
+DOCKER = InterfaceView("docker0", ("172.17.0.1",), used=False)
+GONE = InterfaceView("usb0", (), used=False)
+
+
+def test_interfaces_are_all_used_until_some_are_chosen(make: Make, qtbot: QtBot) -> None:
     window = everything(make)
-    window.set_interfaces(
-        (InterfaceView("eth0", ("10.0.0.2",)), InterfaceView("tun0", (), used=False))
+    window.open_page("network")
+    rows = window._pages.interfaces
+    window.set_interfaces((ETH, DOCKER))
+    assert rows.words() == [("eth0", "10.0.0.2"), ("docker0", "172.17.0.1 (not used)")]
+    assert not any(each.isVisible() for each in rows.switches.values())
+    with qtbot.waitSignal(window.changed) as told:
+        rows.every.click()
+    assert told.args == ["interfaces", ["eth0"]]  # nothing changes by itself
+    qtbot.waitUntil(lambda: all(each.isVisible() for each in rows.switches.values()))
+    with qtbot.waitSignal(window.changed) as told:
+        rows.switches["docker0"].click()
+    assert told.args == ["interfaces", ["eth0", "docker0"]]
+    for name, left in (("eth0", ["docker0"]), ("docker0", [])):
+        with qtbot.waitSignal(window.changed) as told:
+            rows.switches[name].click()
+        assert told.args == ["interfaces", left]
+    assert rows.trouble.text() == (
+        "None of these is switched on and there: nobody is found by itself."
     )
-    assert window._pages.interfaces.text() == "eth0: 10.0.0.2\ntun0: no address (not used)"
+    with qtbot.waitSignal(window.changed) as told:
+        rows.every.click()
+    assert told.args == ["interfaces", None]
+    assert rows.trouble.isHidden()
+
+
+def test_chosen_interfaces_that_are_gone_stay_chosen(make: Make, qtbot: QtBot) -> None:
+    window = everything(make)
+    window.open_page("network")
+    rows = window._pages.interfaces
+    with qtbot.assertNotEmitted(window.changed):
+        window.set_values(SettingsView(interfaces=("usb0",)))
+        window.set_interfaces((ETH, GONE))
+    assert not rows.every.isChecked()
+    assert rows.words() == [("eth0", "10.0.0.2"), ("usb0", "not there now")]
+    assert [each.isChecked() for each in rows.switches.values()] == [False, True]
+    assert rows.trouble.isVisible()
+    with qtbot.waitSignal(window.changed) as told:
+        rows.switches["eth0"].click()
+    assert told.args == ["interfaces", ["usb0", "eth0"]]
+    assert rows.trouble.isHidden()
     window.set_interfaces(())
-    assert window._pages.interfaces.text() == "No network interface is up."
+    assert rows.trouble.text() == "No network interface is up."
+
+
+def test_the_storage_is_words(make: Make) -> None:
+    window = everything(make)
     window.set_storage(StorageView(folder="/data/<b>x</b>", size_bytes=3 * 1024 * 1024, messages=7))
     assert window.storage.size_words.text() == "3.0 MiB"
     assert window.storage.folder.text() == "/data/<b>x</b>"

@@ -1,0 +1,1 @@
+"""What this computer can find out by itself about its own connection."""

@@ -1,0 +1,1 @@
+"""Tests of what a computer finds out about its own connection."""

@@ -1,0 +1,108 @@
+"""The network of whole engines on loopback: links and checks as the engine tells them."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from desktop.connection.checks import Survey
+from desktop.connection.firewall import Firewall
+from desktop.connection.tunnels import Tunnels
+from desktop.errors import AppError
+from desktop.services.network import TYPED_KEPT, Network
+from tests.behaviours.company import company, until
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.blocking_ok("engines start up")]
+
+
+def verdicts(network: Network) -> dict[str, str]:
+    return {each.check: each.verdict for each in network.reasons()}
+
+
+def quiet(network: Network, asked: list[int]) -> None:
+    """Let the system's answer be ours."""
+
+    def ask(port: int, names: tuple[str, ...]) -> tuple[Firewall, Tunnels]:
+        del names
+        asked.append(port)
+        return Firewall("ufw", "on", f"sudo ufw allow {port}/tcp"), Tunnels(("tun0",), "tun0")
+
+    network._ask = ask
+
+
+async def test_links_tell_who_opened_them_and_what_they_run_on(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (_, (ana, bo)):
+        await until(
+            lambda: all(
+                view.datagrams and view.rtt_ms is not None
+                for desk in (ana, bo)
+                for view in desk.engine.node.links()
+            )
+        )
+        links = [desk.engine.network.link_info(desk.engine.node.links()[0]) for desk in (ana, bo)]
+        assert [link.lanes for link in links] == [("tcp", "udp")] * 2
+        assert sorted(bool(link.outbound) for link in links) == [False, True]
+        assert links[0].waiting_bytes is not None
+        assert links[0].rtt_ms is not None
+        assert verdicts(ana.engine.network)["clock"] == "ok"
+        # Both are on one machine: that proves nothing about a way in from others.
+        for desk in (ana, bo):
+            assert verdicts(desk.engine.network)["reach"] == "unknown"
+
+
+async def test_alone_the_clock_is_not_said_to_agree(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana") as (_, (ana,)):
+        found = verdicts(ana.engine.network)
+        assert found["clock"] == "unknown"
+        assert found["links"] == "unknown"
+        assert found["port"] == "ok"
+
+
+async def test_the_system_is_asked_once_in_a_while_and_again_on_wish(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana") as (_, (ana,)):
+        network, asked = ana.engine.network, list[int]()
+        quiet(network, asked)
+        assert network._survey == Survey()
+        assert "firewall" not in verdicts(network)
+        findings = await network.diagnose(None)
+        await asyncio.gather(network.look(), network.look())
+        port = ana.engine.node.listening[0][1]
+        assert asked == [port]
+        told = {each.check: each for each in findings}
+        assert told["port"].words == f"Port {port} answers on this computer at 127.0.0.1."
+        assert told["firewall"].command == f"sudo ufw allow {port}/tcp"
+        assert told["vpn"].verdict == "problem"
+        await network.look(again=True)
+        assert asked == [port, port]
+
+
+async def test_a_typed_address_beyond_every_network_is_told(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana") as (_, (ana,)):
+        network = ana.engine.network
+        network._networks = lambda: ("192.168.1.0/24",)  # type: ignore[method-assign]
+        for number in range(TYPED_KEPT + 2):
+            network._typed.append((f"198.51.100.{number}", 9))
+        network._typed.append(("192.168.1.77", 9))
+        strange = [each.words for each in network.reasons() if each.check == "subnet"]
+        assert len(strange) == TYPED_KEPT - 1
+        assert strange[-1].startswith(f"198.51.100.{TYPED_KEPT + 1} is in no network")
+        with pytest.raises(AppError):
+            network.add_address("nowhere")
+
+
+async def test_chosen_interfaces_are_kept_told_and_in_force(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana") as (all_of_them, (ana,)):
+        network, node = ana.engine.network, ana.engine.node
+        assert node.interfaces.names is None
+        network.choose_interfaces(["no-such-interface"])
+        assert network.interfaces()[-1] == ("no-such-interface", (), False)
+        assert verdicts(network)["interfaces"] == "problem"
+        assert not node.interfaces.takes("192.0.2.1")
+        await ana.engine.store.set_setting("interfaces", ["no-such-interface"])
+        await all_of_them.stop("Ana")
+        again = (await all_of_them.start("Ana")).engine
+        assert again.node.interfaces.names == {"no-such-interface"}
+        again.network.choose_interfaces(None)
+        assert "interfaces" not in verdicts(again.network)
