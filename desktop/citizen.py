@@ -249,10 +249,12 @@ class Citizen(QObject):
     def _view(self) -> SettingsView:
         me = self._seen.me if self._seen is not None else None
         language, port = self._values.get("language"), self._values.get("port")
+        interfaces = self._values.get("interfaces")
         return SettingsView(
             name=me.name if me is not None else "",
             language=language if isinstance(language, str) and language in NAMES else "",
             port=port if isinstance(port, int) else 0,
+            interfaces=tuple(map(str, interfaces)) if isinstance(interfaces, list) else None,
             discovery=self._values.get("discovery") is not False,
             undo_send=self._values.get("undo_send") is True,
             typing=self._values.get("typing") is not False,
@@ -292,11 +294,19 @@ class Citizen(QObject):
                 except OSError as error:
                     self._failed(error)
                 return
+            case "interfaces":
+                names = value if isinstance(value, list) else None
+                self._bridge.post(lambda engine: engine.network.choose_interfaces(names))
+                self._bridge.call(_interfaces, self._show_interfaces, self._failed)
             case "undo_send":
                 self._apply_undo()
             case _:
                 pass
         self._keep(key, value)
+
+    def _show_interfaces(self, found: tuple[InterfaceView, ...]) -> None:
+        if self._settings is not None:
+            self._settings.set_interfaces(found)
 
     def _apply_undo(self) -> None:
         seconds = UNDO_S if self._values.get("undo_send") is True else 0
@@ -324,5 +334,3 @@ async def _storage(engine: Engine) -> StorageView:
 def _sizes(folder: Path) -> tuple[int, int]:
     used = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
     return used, shutil.disk_usage(folder).free
-
-

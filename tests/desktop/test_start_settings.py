@@ -138,6 +138,7 @@ def test_the_settings_offer_the_network(qtbot: QtBot, start: Callable[[], Face])
     assert isinstance(settings, SettingsWindow)
     assert not settings.buttons["network"].isHidden()
     rows = settings._pages.interfaces
+    rows.set_chosen(("no-such-interface",))
     rows.chosen.emit(["no-such-interface"])
     qtbot.waitUntil(
         lambda: ("no-such-interface", "not there now") in rows.words(), timeout=WAIT_MS
