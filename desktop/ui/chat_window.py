@@ -367,8 +367,8 @@ class ChatWindow(QMainWindow):
             self.page.step_region(step)
 
     def _go_to_latest(self) -> None:
-        self.timeline.jump_to_latest()
-        self.mark.release()
+        if self.page.talk.step_back():
+            self.mark.release()
 
     def _turn_page(self, pages: int) -> None:
         kept = self._switch.theme.px(KEPT_PX)

@@ -137,6 +137,17 @@ class Talk(QObject):
         self.find.jump_wanted.connect(lambda each: timeline.jump_to(EntryId(bytes(each))))
         self.find.closed.connect(lambda: composer.edit.setFocus(Qt.FocusReason.OtherFocusReason))
 
+    def step_back(self) -> bool:
+        """Leave a reply or an edit, else the finding, else go to the newest message; tells the last."""
+        if self.composer.mode.is_on:
+            self.composer.cancel()
+        elif not self.find.isHidden():
+            self.find.close_bar()
+        else:
+            self.timeline.jump_to_latest()
+            return True
+        return False
+
     def _on_room(self, room: bytes) -> None:
         self.find.close_bar()
         self.typing.set_typing(())

@@ -102,7 +102,9 @@ def _quote(body: Body, block: Block, metrics: Metrics, around: Around, y: int) -
     formats = _formats(body, block, metrics, around)
     width = column - metrics.quote_x
     laid = lay_out(block, metrics.quote, metrics.quote_line, width, metrics, formats)
-    return _placed(body, laid, metrics, metrics.text_x + metrics.quote_x, y)
+    # The bar stands where the words begin: on the other side of words that read against the window.
+    inset = metrics.quote_x if laid.rtl == metrics.rtl else 0
+    return _placed(body, laid, metrics, metrics.text_x + inset, y)
 
 
 def _emoji(body: Body, block: Block, metrics: Metrics, _: Around, y: int) -> int:

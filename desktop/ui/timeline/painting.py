@@ -288,14 +288,16 @@ def _paint_text(
 
 
 def _paint_quote_bars(painter: QPainter, body: Body, metrics: Metrics) -> None:
-    """One bar per run of quoted lines, not one per line."""
+    """One bar per run of quoted lines, not one per line; it stands where their words begin."""
     run: QRect | None = None
+    far = metrics.text_width(body.width, own=body.message.own) - metrics.bar
     for laid in body.blocks:
         if laid.block.kind is not Kind.QUOTE:
             continue
-        x = metrics.flipped(metrics.text_x, metrics.bar, body.width)
+        side = metrics.text_x + (0 if laid.rtl == metrics.rtl else far)
+        x = metrics.flipped(side, metrics.bar, body.width)
         part = QRect(x, laid.y, metrics.bar, laid.lines * laid.line_px)
-        if run is not None and run.y() + run.height() == part.y():
+        if run is not None and run.x() == x and run.y() + run.height() == part.y():
             run = run.united(part)
             continue
         if run is not None:

@@ -25,6 +25,7 @@ from desktop.model import NetworkState
 from desktop.ui import strings
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.empty_state import Emptiness
+from desktop.ui.features import Feature
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
 from tests import shots
 from tests.shots import FAILED, ME, PEOPLE, TALK, Lines, lobby
@@ -287,6 +288,44 @@ def test_esc_goes_to_the_latest(window: ChatWindow, qtbot: QtBot) -> None:
     assert not window.timeline.at_bottom
     press(qtbot, window, Qt.Key.Key_Escape)
     assert window.timeline.at_bottom
+
+
+def test_esc_ends_one_thing_after_the_other(window: ChatWindow, qtbot: QtBot) -> None:
+    window.resize(900, 480)
+    furnished(window)
+    page, timeline = window.page, window.timeline
+    talk, edit = page.talk, page.composer.edit
+    talk.set_features(frozenset(Feature))
+    page.composer.set_people(PEOPLE, ME.person)
+    qtbot.waitUntil(lambda: timeline.at_bottom)
+    press(qtbot, window, Qt.Key.Key_F, CTRL)
+    qtbot.keyClicks(talk.find.field, "gauge")
+    talk.timeline.reply_wanted.emit(TALK[2])
+    qtbot.waitUntil(edit.hasFocus)
+    window.mark.hold()
+    timeline.scroll_by(-100)
+    qtbot.keyClicks(edit, "@an")
+    assert page.composer.completing.is_open
+
+    def state() -> tuple[bool, bool, bool, bool]:
+        popup, reply = page.composer.completing.is_open, page.composer.mode.is_on
+        return popup, reply, talk.find.isVisible(), timeline.at_bottom
+
+    assert state() == (True, True, True, False)
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert state() == (False, True, True, False)
+    timeline.setFocus()  # from here as well as from the box
+    qtbot.waitUntil(timeline.hasFocus)
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert state() == (False, False, True, False)
+    assert page.composer.text() == "@an"
+    timeline.setFocus()
+    qtbot.waitUntil(timeline.hasFocus)
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert state() == (False, False, False, False)
+    with qtbot.waitSignal(window.mark.let_go):
+        press(qtbot, window, Qt.Key.Key_Escape)
+    assert state() == (False, False, False, True)
 
 
 def test_paging_works_from_a_line_of_text(window: ChatWindow, qtbot: QtBot) -> None:

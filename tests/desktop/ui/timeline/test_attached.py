@@ -472,3 +472,29 @@ def test_a_window_read_from_the_right_is_the_mirror(open_stage: Stage, heard) ->
     open_stage.view.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     open_stage.settle()
     assert not open_stage.view.metrics.rtl
+
+
+@pytest.mark.parametrize(
+    "side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
+)
+@pytest.mark.parametrize("words", ["a plain quote of words", "ציטוט של מילים"])
+def test_the_bar_of_a_quote_stands_where_its_words_begin(
+    open_stage: Stage, side: Qt.LayoutDirection, words: str
+) -> None:
+    view = open_stage.view
+    view.setLayoutDirection(side)
+    open_stage.play(message(1, f"> {words}\nand an answer", "Bo"))
+    open_stage.settle()
+    shown, (quote, *_) = view.shown[0], body(open_stage, 0).blocks
+    metrics, color = view.metrics, view.metrics.theme.text3
+    line = quote.layout.lineAt(0).naturalTextRect()
+    begin = quote.x + (line.right() if quote.rtl else line.left())
+    image = open_stage.repainted()
+    y = shown.body_top + quote.y + quote.line_px // 2
+    gap = metrics.quote_x - metrics.bar
+    here = [x for x in range(image.width()) if image.pixelColor(x, y) == color]
+    near = begin if quote.rtl else begin - metrics.quote_x
+    bar = [x for x in here if near - 2 <= x <= near + metrics.quote_x + 2]
+    assert len(bar) >= metrics.bar, (begin, here)
+    distance = min(bar) - begin if quote.rtl else begin - max(bar)
+    assert abs(distance - gap) <= 2
