@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import functools
 import hashlib
 from typing import NewType
 
@@ -33,9 +34,28 @@ def digest(domain: bytes, *parts: bytes) -> bytes:
     return state.digest()
 
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = tuple(first + second for first in _LETTERS for second in _LETTERS)
+_PAIR_BITS = 10
+_SPARE_BITS = TEXT_CHARS * 5 - ID_BYTES * 8
+_SHIFTS = tuple(range(TEXT_CHARS * 5 - _PAIR_BITS, -1, -_PAIR_BITS))
+_TEXTS_KEPT = 4096
+"""Rooms, people and devices are spelled with each message; a message's own id only once or twice."""
+
+
+@functools.lru_cache(maxsize=_TEXTS_KEPT)
 def to_text(raw: bytes) -> str:
-    """Return the 52 lower-case base32 characters of a 32-byte id."""
-    return base64.b32encode(raw).decode("ascii").rstrip("=").lower()
+    """Return the 52 lower-case base32 characters of a 32-byte id.
+
+    Two characters a step: the library's encoder was a third of the time that a long history takes.
+
+    Raises:
+        ValueError: these are not 32 bytes.
+    """
+    if len(raw) != ID_BYTES:
+        raise ValueError(f"an id has {ID_BYTES} bytes, not {len(raw)}")
+    number = int.from_bytes(raw, "big") << _SPARE_BITS
+    return "".join([_PAIRS[number >> shift & 1023] for shift in _SHIFTS])
 
 
 def from_text(text: str) -> bytes:

@@ -151,7 +151,8 @@ class RpcServer:
         except Exception as error:
             log.exception("method %s failed", name)
             raise RpcError(
-                INTERNAL_ERROR, "Something went wrong inside Grapevine; its log on stderr says what."
+                INTERNAL_ERROR,
+                "Something went wrong inside Grapevine; its log on stderr says what.",
             ) from error
 
     def _notify(self, method: str, params: dict[str, Any]) -> None:
@@ -170,8 +171,8 @@ class RpcServer:
 
     def _send(self, value: object) -> None:
         try:
-            line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-        except UnicodeEncodeError:  # the caller's own id may hold a lone surrogate
+            line = msgspec.json.encode(value)
+        except (UnicodeEncodeError, OverflowError):  # in the caller's own id: all that JSON can hold
             line = json.dumps(value, separators=(",", ":")).encode()
         self._write(line + b"\n")
 
