@@ -7,10 +7,12 @@ first input in a window of ours ends it at once, input elsewhere at the next of 
 
 from __future__ import annotations
 
+import functools
 import logging
 import sys
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import (
     SLOT,
     QCoreApplication,
@@ -39,7 +41,7 @@ REST_S = 60.0
 SOONEST_S = 1.0
 """The least time between two questions: one that fell due while the answer came is no storm."""
 THREAD_END_MS = 10_000
-"""More than all calls of one question with their time-outs."""
+"""More than all calls of one question with their time-outs; what takes longer is worth a word."""
 
 INPUTS = frozenset((
     QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
@@ -158,25 +160,29 @@ class SessionIdle(QObject):
         if self._thread is not None or self._closed:
             return
         self._inquiry = inquiry = _Inquiry(self._source, QGuiApplication.platformName())
-        self._thread = QThread(self)
-        self._thread.setObjectName("idle")
-        inquiry.moveToThread(self._thread)
-        self._thread.started.connect(inquiry.begin)
-        self._thread.finished.connect(inquiry.end, Qt.ConnectionType.DirectConnection)
+        # Without a parent: it is destroyed only after it was waited for, whoever destroys this object.
+        self._thread = thread = QThread()
+        thread.setObjectName("idle")
+        inquiry.moveToThread(thread)
+        thread.started.connect(inquiry.begin)
+        thread.finished.connect(inquiry.end, Qt.ConnectionType.DirectConnection)
+        self.destroyed.connect(functools.partial(_stop, thread))
+        app = QCoreApplication.instance()
+        if app is not None:  # a desktop that ends the session asks nobody else
+            app.aboutToQuit.connect(self.close)
         self._asked.connect(inquiry.ask)
         inquiry.answered.connect(self._answered)
         inquiry.locked.connect(self._locked)
-        self._thread.start()
+        thread.start()
         self._follow()
 
     def close(self) -> None:
-        """End the thread and give the connections back."""
+        """End the thread, wait for it and give the connections back; more than once is harmless."""
         self._closed = True
         self._timer.stop()
         self._watch(on=False)
         if self._thread is not None:
-            self._thread.quit()
-            self._thread.wait(THREAD_END_MS)
+            _stop(self._thread)
             self._thread = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
@@ -221,6 +227,16 @@ class SessionIdle(QObject):
             return
         self._filtering = on
         app.installEventFilter(self) if on else app.removeEventFilter(self)
+
+
+def _stop(thread: QThread) -> None:
+    """End a thread and wait until it has; its calls of the system have time-outs of their own."""
+    if not shiboken6.isValid(thread):  # this process ends, after it was stopped
+        return
+    thread.quit()
+    if not thread.wait(THREAD_END_MS):
+        log.warning("the desktop does not answer: the end waits for it")
+        thread.wait()
 
 
 class _Inquiry(QObject):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -204,3 +207,65 @@ def test_without_a_screen_there_is_nobody_to_ask(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: idle._filtering, timeout=WAIT_MS)  # our windows are all there is
     idle.close()
     assert not idle._filtering
+
+
+class Slow(Given):
+    """Somebody whose answer takes until the test lets it go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+
+    def idle_s(self) -> float | None:
+        super().idle_s()
+        self.go_on.wait(WAIT_MS / 1000)
+        return 0.0
+
+
+def test_the_thread_is_waited_for_also_where_it_is_busy(qtbot: QtBot) -> None:
+    source = Slow()
+    idle = SessionIdle(source)
+    idle.start()
+    thread = idle._thread
+    assert thread is not None
+    qtbot.waitUntil(lambda: source.asked == 1, timeout=WAIT_MS)
+    waker = threading.Timer(0.05, source.go_on.set)
+    waker.start()
+    idle.close()
+    assert thread.isFinished()
+    assert source.closed
+    waker.join()
+
+
+def test_whoever_forgets_to_close_it_leaves_no_thread(qtbot: QtBot) -> None:
+    source = Given()
+    owner = QObject()
+    idle = SessionIdle(source, owner)
+    idle.start()
+    thread = idle._thread
+    assert thread is not None
+    qtbot.waitUntil(lambda: source.asked == 1, timeout=WAIT_MS)
+    shiboken6.delete(owner)
+    assert thread.isFinished()
+    assert source.closed
+
+
+AT_QUIT = """
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from desktop.session_idle import SessionIdle
+app = QGuiApplication([])
+idle = SessionIdle()
+idle.start()
+QTimer.singleShot(0, app.quit)
+app.exec()
+print(idle._thread)
+"""
+
+
+def test_an_application_that_only_quits_has_stopped_it() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", AT_QUIT], capture_output=True, text=True, timeout=WAIT_MS / 1000
+    )
+    assert (ran.returncode, ran.stdout.strip()) == (0, "None"), ran.stderr
+    assert "QThread" not in ran.stderr
