@@ -92,9 +92,7 @@ def text_now(connection: Connection, owner: Owner, room: int, entry: int) -> str
     return None if edit is None else shown_text(edit.text)
 
 
-def _places(
-    connection: Connection, room: int, stamps: list[tuple[bytes, int, int]]
-) -> list[int]:
+def _places(connection: Connection, room: int, stamps: list[tuple[bytes, int, int]]) -> list[int]:
     """Return where entries, given by device, seq and own stamp, stand in the order of the room."""
     if connection.execute("SELECT 1 FROM ahead WHERE room=? LIMIT 1", (room,)).fetchone() is None:
         return [hlc for _, _, hlc in stamps]  # nobody's clock was ever seen ahead: nearly always

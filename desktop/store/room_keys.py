@@ -32,9 +32,7 @@ def missing(
     ]
 
 
-def share(
-    room: RoomId, key: bytes, certificates: Iterable[DeviceCertificate]
-) -> list[Share]:
+def share(room: RoomId, key: bytes, certificates: Iterable[DeviceCertificate]) -> list[Share]:
     """Return one key sealed to each of these devices."""
     key_id = room_key_id(key)
     return [
@@ -43,8 +41,6 @@ def share(
     ]
 
 
-def devices_of_all(
-    people: Iterable[PersonId], devices_of: DevicesOf
-) -> list[DeviceCertificate]:
+def devices_of_all(people: Iterable[PersonId], devices_of: DevicesOf) -> list[DeviceCertificate]:
     """Return the devices of these people."""
     return [certificate for person in people for certificate in devices_of(person)]

@@ -40,7 +40,9 @@ class Serving:
     def run_wanted(self, link: Link, frame: Want) -> None:
         """A peer wants a piece of a log."""
         room, device = RoomId(frame.room), DeviceId(frame.device)
-        log = self._logs.get(room, device) if self._intake.rooms.may_see(room, link.person) else None
+        log = (
+            self._logs.get(room, device) if self._intake.rooms.may_see(room, link.person) else None
+        )
         if log is None or frame.hi < frame.lo:
             self._nothing(link, frame.room, frame.device, frame.lo, frame.hi)
             return
