@@ -267,12 +267,19 @@ class PeopleWishes(QObject):
         wanted = PersonId(person)
 
         def done(found: tuple[Finding, ...]) -> None:
+            # The rest is what the window shows as this device's own checks anyway.
+            about = [each for each in found if each.check.startswith("person") or _helps(each)]
             if self._network is not None:
-                self._network.set_findings(wanted, tuple(_check(each) for each in found))
+                self._network.set_findings(wanted, tuple(map(_check, about)))
 
         self._bridge.call(
             lambda engine: engine.network.diagnose(wanted), done, self._wishes.failed
         )
+
+
+def _helps(finding: Finding) -> bool:
+    """Whether somebody who cannot see another has to know it."""
+    return finding.verdict == "problem" or finding.command is not None
 
 
 def _check(finding: Finding) -> CheckView:

@@ -55,7 +55,10 @@ NUMBER = "40312 77519 08264 55120 91873 26640 13358 70942 66105 28471 39586 9024
 def link(key: str, address: str, rtt: float, since: str, lanes: tuple[str, ...]) -> LinkInfo:
     """Return a link with one of the people of the pictures."""
     known = shots.person(key)
-    return LinkInfo(known.devices[0], known.person, known.name, address, rtt, at(since), lanes)
+    return LinkInfo(
+        known.devices[0], known.person, known.name, address, rtt, at(since), lanes,
+        outbound=key in {"ana", "dana", "goro"}, waiting_bytes=(0, 0, 0),
+    )  # fmt: skip
 
 
 def _room(name: str) -> RoomId:
@@ -209,32 +212,63 @@ LINKS = (
     link("farah", "192.168.20.44:47474", 0.6, "10:09", ("tcp", "udp")),
     link("goro", "10.8.0.2:47474", 4.0, "06:04", ("tcp",)),
 )
+UFW = "sudo ufw allow 47474/tcp && sudo ufw allow 47474/udp && sudo ufw allow 28471/udp"
 CHECKS = (
+    CheckView("interfaces", "ok", "Connected through enp3s0."),
+    CheckView("port", "ok", "Port 47474 answers on this computer at 192.168.20.14, fe80::1c3%2."),
     CheckView(
-        "interfaces", "ok", "Connected by cable to Station LAN", "192.168.20.14 on enp3s0, IPv6 too"
+        "reach",
+        "ok",
+        "Others reach this device: 2 devices linked to it by themselves; longest link: 4 hours.",
+    ),
+    CheckView("beacon", "ok", "Others' calls are heard."),
+    CheckView(
+        "other-version",
+        "problem",
+        "A Grapevine that speaks another version is heard: 2, here 1.",
+        fix="Install the same version of Grapevine on all devices.",
+    ),
+    CheckView("vpn", "ok", "A VPN is on (work-vpn); the links stand all the same."),
+    CheckView("clock", "ok", "The clock agrees with the others'."),
+    CheckView("multicast-out", "unknown", "Calling for others just now."),
+)
+ALONE_CHECKS = (
+    CHECKS[0],
+    CHECKS[1],
+    CheckView(
+        "reach",
+        "unknown",
+        "No other device has linked to this one by itself since the start: that others reach it is "
+        "not proven.",
     ),
     CheckView(
-        "reach", "ok", "Others can reach you", "7 of 8 devices connected to you or were reached"
-    ),
-    CheckView(
-        "multicast", "ok", "Announcements are heard", "multicast and beacon, both ways, 3 s ago"
+        "firewall",
+        "unknown",
+        "The firewall ufw is on; whether it lets Grapevine in cannot be told.",
+        fix="If others cannot link to this device, this opens the firewall for Grapevine:",
+        command=UFW,
     ),
     CheckView(
         "vpn",
         "problem",
-        "A VPN is on",
-        "work-vpn takes some of your traffic; the LAN is not affected now",
+        "A VPN (tun0) takes all traffic of this computer; it may close off the local network.",
+        fix="Allow the local network in the settings of the VPN, or switch it off to try.",
     ),
-    CheckView("clock", "ok", "Clock agrees with the others", "0.1 s apart at most"),
-    CheckView("door", "unknown", "Nobody has tried to reach this device yet"),
+    CheckView("clock", "unknown", "There is no other device to compare the clock with."),
 )
 FINDINGS = (
     CheckView(
-        "link",
-        "problem",
-        "Chidi is known but not linked.",
-        "Messages go through others meanwhile, nothing is lost. If it stays so, allow Grapevine "
-        "in the firewall of Chidi's computer:",
+        "person",
+        "unknown",
+        "Chidi Okafor is known but not linked: Grapevine is not running there, or this network does "
+        "not carry its packets.",
+        fix="Ask for the address shown in their Grapevine and add it here.",
+    ),
+    CheckView(
+        "firewall",
+        "unknown",
+        "The firewall ufw is on; whether it lets Grapevine in cannot be told.",
+        fix="If others cannot link to this device, this opens the firewall for Grapevine:",
         command="sudo ufw allow 47474/tcp",
     ),
 )

@@ -10,7 +10,17 @@ from desktop.ui.features import Feature
 from desktop.ui.settings_values import LOOK_KEYS, SettingsView
 from tests import shots
 from tests.shots import NOW_MS
-from tests.shots_cast import CHECKS, FIELD, FINDINGS, LINKS, MEMBERS, OPEN_ROOMS, PEOPLE, ROOMS
+from tests.shots_cast import (
+    ALONE_CHECKS,
+    CHECKS,
+    FIELD,
+    FINDINGS,
+    LINKS,
+    MEMBERS,
+    OPEN_ROOMS,
+    PEOPLE,
+    ROOMS,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -141,6 +151,7 @@ def network(window: ChatWindow) -> QWidget:
     made.show()
     made.ask_about(PEOPLE[7].person)
     made.set_findings(PEOPLE[7].person, FINDINGS)
+    made.links.setCurrentIndex(made.links.model().index(0, 0))
     return made
 
 
@@ -150,7 +161,7 @@ def network_alone(window: ChatWindow) -> QWidget:
 
     made = NetworkWindow(window._switch, lambda: NOW_MS)
     made.set_people(PEOPLE[:1])
-    made.set_checks(CHECKS[:1])
+    made.set_checks(ALONE_CHECKS)
     made.set_addresses(("192.168.20.14:47474",))
     made.show()
     return made
@@ -168,12 +179,18 @@ def _settings(window: ChatWindow, page: str) -> QWidget:
         features=EVERYTHING,
         languages=(("en", "English"), ("de", "Deutsch"), ("ar", "العربية")),
     )
-    made.set_values(SettingsView(name="Mira Sol"))
     made.set_storage(
         StorageView(folder="/home/mira/.local/share/grapevine", size_bytes=345_000_000,
                     messages=1_000_000, free_bytes=81_000_000_000)
     )  # fmt: skip
-    made.set_interfaces((InterfaceView("enp3s0", ("192.168.20.14", "fe80::1c3")),))
+    made.set_values(SettingsView(name="Mira Sol", interfaces=("enp3s0", "usb0")))
+    made.set_interfaces(
+        (
+            InterfaceView("enp3s0", ("192.168.20.14", "fe80::1c3%2")),
+            InterfaceView("work-vpn", ("10.8.0.14",), used=False),
+            InterfaceView("usb0", (), used=False),
+        )
+    )
     made.open_page(page)
     made.show()
     return made

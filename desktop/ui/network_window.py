@@ -217,7 +217,8 @@ class NetworkWindow(SideWindow):
     def _show_links(self) -> None:
         me = next((person for person in self._people if person.mine), None)
         troubles = {}
-        if self._asked is not None and self._findings and self._findings[0].verdict == "problem":
+        linked = {link.person for link in self._links}
+        if self._asked is not None and self._findings and self._asked not in linked:
             troubles[self._asked] = self.tr("no link")
         self.mesh.set_nodes(me, nodes(self._people, self._links, troubles))
         self._links_model.set_links(self._links)
