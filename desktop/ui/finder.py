@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QV
 from desktop.ui import shortcuts
 from desktop.ui.buttons import SHORTCUT
 from desktop.ui.controls import chip, rename_button
+from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.labels import PlainLabel
 from desktop.ui.layouts import set_margins
@@ -73,14 +74,12 @@ class Finder(QWidget):
         }
         self._chip_box = QWidget(self)
         self._chip_box.setAccessibleName(self.tr("Show"))
-        self._chips_row = QHBoxLayout(self._chip_box)
-        self._chips_row.setContentsMargins(0, 0, 0, 0)
+        self._chips_row = FlowLayout(self._chip_box)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         for button in self.chips.values():
             self._group.addButton(button)
             self._chips_row.addWidget(button)
-        self._chips_row.addStretch(1)
         self.chips[RoomFilter.ALL].setChecked(True)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self.jump)
@@ -120,6 +119,6 @@ class Finder(QWidget):
         px = theme.px
         set_margins(self._column, self, px(11), px(1), px(12), px(8))
         self._column.setSpacing(px(8))
-        self._chips_row.setSpacing(px(6))
+        self._chips_row.set_gap(px(6))
         for button in self.chips.values():
             button.setFixedHeight(px(26))

@@ -115,12 +115,14 @@ QPushButton#network-line {{ font-size: {s12}; font-weight: 400; color: {text2}; 
 QPushButton#network-line[live="true"] {{ color: {ok}; }}
 
 QLineEdit {{ background: {surface}; color: {text}; border: 1px solid {border_strong};
+  placeholder-text-color: {text3};
   border-radius: {r8}; padding: {p7} {p10}; margin: 1px; font-size: {s14};
   selection-background-color: {selection}; selection-color: {text}; }}
 QLineEdit:focus {{ border: {f2} solid {accent}; margin: 0; }}
 QLineEdit[kind="large"] {{ font-size: {s15}; padding: {p11} {p10}; }}
 QLineEdit#own-name-field {{ padding: 0 {p4}; border-radius: {r4}; font-weight: 600; }}
 QPlainTextEdit {{ background: transparent; color: {text}; font-size: {s14}; border: none;
+  placeholder-text-color: {text3};
   selection-background-color: {selection}; selection-color: {text}; }}
 
 QMenu {{ background: {raised}; color: {text}; border: 1px solid {border}; border-radius: {r8};

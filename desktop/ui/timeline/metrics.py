@@ -37,7 +37,7 @@ class Metrics:
         self.code = theme.mono(13)
         self.code_span = theme.mono(12.5)
         self.removed = theme.font(14)
-        self.removed.setItalic(True)
+        self.removed.setItalic(not rtl)  # Arabic has no slanted letters, and many fonts show boxes
 
         self.gutter = px(24)
         self.avatar = px(36)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextCharFormat, QTex
 
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.timeline import labels
+from desktop.ui.timeline.laid import is_rtl
 from desktop.ui.timeline.markup import Kind
 
 if TYPE_CHECKING:
@@ -228,6 +229,9 @@ def paint_body(
             continue
         painter.setFont(caption.font)
         painter.setPen(caption.color)
+        rtl = is_rtl(caption.text)  # or the dots of shortened words stood before their beginning
+        side = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
+        painter.setLayoutDirection(side)
         painter.drawText(QPointF(caption.x, caption.baseline), caption.text)
     _paint_signs(painter, body)
     if marks.focus and marks.spot is not None and marks.spot < len(body.spots):

@@ -8,6 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Room, RoomKind
+from desktop.ui.chat_window import ChatWindow
+from desktop.ui.controls import rename_button
+from desktop.ui.features import Feature
 from desktop.ui.people_panel import PEOPLE_SHOWN, PeopleList, PeopleModel
 from desktop.ui.rooms_list import RoomsList, RoomsModel, in_a_line
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
@@ -157,3 +160,15 @@ def test_every_person_of_the_pictures_has_the_colour_asked_for(switch: ThemeSwit
 )
 def test_a_preview_is_words_without_marks(text: str, line: str) -> None:
     assert in_a_line(text) == line
+
+
+def test_filters_that_are_too_long_for_a_line_take_another(
+    window: ChatWindow, qtbot: QtBot
+) -> None:
+    window.doors.set_features(frozenset(Feature))
+    chips = window.page.sidebar.finder.chips
+    for button in chips.values():
+        rename_button(button, f"{button.text()} in a language of long words")
+    assert len(chips) == 4
+    qtbot.waitUntil(lambda: len({each.y() for each in chips.values()}) > 1)
+    assert all(each.width() >= each.sizeHint().width() for each in chips.values())

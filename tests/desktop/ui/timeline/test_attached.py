@@ -474,9 +474,7 @@ def test_a_window_read_from_the_right_is_the_mirror(open_stage: Stage, heard) ->
     assert not open_stage.view.metrics.rtl
 
 
-@pytest.mark.parametrize(
-    "side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft]
-)
+@pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 @pytest.mark.parametrize("words", ["a plain quote of words", "ציטוט של מילים"])
 def test_the_bar_of_a_quote_stands_where_its_words_begin(
     open_stage: Stage, side: Qt.LayoutDirection, words: str
@@ -498,3 +496,10 @@ def test_the_bar_of_a_quote_stands_where_its_words_begin(
     assert len(bar) >= metrics.bar, (begin, here)
     distance = min(bar) - begin if quote.rtl else begin - max(bar)
     assert abs(distance - gap) <= 2
+
+
+def test_nothing_is_slanted_where_the_window_reads_from_the_right(open_stage: Stage) -> None:
+    assert open_stage.view.metrics.removed.italic()
+    open_stage.view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    open_stage.settle()
+    assert not open_stage.view.metrics.removed.italic()
