@@ -1,0 +1,1 @@
+"""Pictures of the windows that stand for how they look, compared pixel by pixel."""
