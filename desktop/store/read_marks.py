@@ -21,7 +21,8 @@ def move(session: Session, room: RoomId, key: OrderKey) -> bool:
     number = session.room(room)
     before = session.connection.total_changes
     place = session.connection.execute(
-        "SELECT m.place FROM entries e JOIN messages m ON m.entry=e.n "
+        # CROSS JOIN: else SQLite starts at the room and walks all of it, 15 s at a million messages.
+        "SELECT m.place FROM entries e CROSS JOIN messages m ON m.entry=e.n "
         "WHERE substr(e.id, 1, 8)=substr(?1, 1, 8) AND e.id=?1 AND m.room=?2",
         (key[3], number),
     ).fetchone()
