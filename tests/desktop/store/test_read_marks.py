@@ -28,7 +28,7 @@ def walks(session: Session, do: Callable[[], object]) -> int:
 
 def test_a_mark_is_moved_without_a_walk_through_the_room(tmp_path: Path) -> None:
     bo = Author("bo")
-    store = PlainStore(tmp_path, bo.device)
+    store = PlainStore(tmp_path, Author("me").device)
     store.append(*(bo.say(f"{number}", stamp(number)) for number in range(MESSAGES)))
     first, last = store.reader().latest(ROOM, 2)
     for message, move in (
