@@ -50,10 +50,10 @@ def lobby(peer: RpcPeer) -> str:
 
 
 def rss_mb(pid: int) -> float:
-    """Return a process' resident memory in MB."""
+    """Return a process' resident memory in MB of 1024 kB, as process monitors show it."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1000
+            return int(line.split()[1]) / 1024
     raise LookupError(f"process {pid} tells no memory")
 
 
