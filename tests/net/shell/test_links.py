@@ -291,3 +291,26 @@ async def test_a_link_within_this_machine_proves_nothing_about_others(ends: Ends
     b.links.send(link, ev.Lane.BULK, live(1))
     assert b.links.waiting_by_lane(link)[2] > 0
     assert b.links.waiting_by_lane(link)[:2] == (0, 0)
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_a_stranger_who_is_just_coming_in_is_shut_out_at_the_end(
+    ends: Ends, turns: int
+) -> None:
+    end = await ends.make()
+    with socket.create_connection(end.address, timeout=10) as stranger:
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await end.links.stop()
+        assert end.links.half_open == 0
+        # Shut now, not when the collector comes by: that would say so, and fail some later test.
+        gone = await asyncio.to_thread(_ending, stranger)
+    assert gone in (b"", None)
+
+
+def _ending(connection: socket.socket) -> bytes | None:
+    """What a connection ends with: b"" in order, None by a reset."""
+    try:
+        return connection.recv(1)
+    except ConnectionResetError:
+        return None
