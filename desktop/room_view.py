@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LOCAL_ID_BYTES = 16
+REST_SHARE = 3
+"""A look at what was committed is followed by a rest this many times as long: keys and paints keep
+three quarters of the windows' thread while a long history arrives."""
 HELD_SETTING = "kept_unread"
 HELD_KEPT = 64
 """Rooms that stay unread over a restart; nobody marks more, and a damaged setting may hold any."""
@@ -80,6 +83,10 @@ class RoomView(QObject):
         self._settle.setSingleShot(True)
         self._settle.setInterval(int(SETTLED_AFTER_S * 1000) + 1)
         self._settle.timeout.connect(self.refresh)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
+        self._rested_at_s = 0.0
         self.me: Person | None = None
         self.device = DeviceId(b"")
         window.page.composer.message_written.connect(self._send)
@@ -104,6 +111,8 @@ class RoomView(QObject):
 
     def close(self) -> None:
         """Let go of the store's connections."""
+        self._soon.stop()
+        self._settle.stop()
         self._timeline.set_source(None)
         if self._rows is not None:
             self._rows.close()
@@ -149,12 +158,21 @@ class RoomView(QObject):
         # Far jumps need the bookmarks; reading them takes a moment in a room of a million.
         threading.Thread(target=rows.build_bookmarks, name="bookmarks", daemon=True).start()
 
+    def touched(self) -> None:
+        """Show what was committed: in this turn of the loop, or after the rest that is due."""
+        if not self._soon.isActive():
+            self._soon.start(max(0, round((self._rested_at_s - self._now_s()) * 1000)))
+
     def refresh(self) -> None:
         """Show what was committed, in this room or another: a held snapshot keeps the log long."""
-        if self._rows is not None:
-            self._rows.refresh()
-            if self._rows.unsettled:
-                self._settle.start()
+        if self._rows is None:
+            return
+        begun_s = self._now_s()
+        self._rows.refresh()
+        if self._rows.unsettled:
+            self._settle.start()
+        now_s = self._now_s()
+        self._rested_at_s = now_s + REST_SHARE * (now_s - begun_s)
 
     def tell_apart(self, merged: ApartChanged) -> None:
         """Show, for one visit of each room, what came together after a split."""

@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 
 GATHER_MS = 40
 """News of people, links and rooms are gathered this long into one look at the engine."""
+BUSY_GATHER_MS = 250
+"""As long while messages stream in: a line of the sidebar is read four times a second at most."""
 ALONE_MS = 5_000
 """While nobody is here the reasons are looked at this often; never otherwise."""
 
@@ -64,6 +66,7 @@ class Wiring(QObject):
         self._rooms: tuple[Room, ...] = ()
         self._looking = False
         self._look_again = False
+        self._more_messages = False
         self._wanted: RoomId | None = None
         self._followed: RoomId | None = None
         """Where a link leads; who is not in that room is told so."""
@@ -82,6 +85,10 @@ class Wiring(QObject):
         self._gather.setSingleShot(True)
         self._gather.setInterval(GATHER_MS)
         self._gather.timeout.connect(self._look)
+        self._busy_gather = QTimer(self)
+        self._busy_gather.setSingleShot(True)
+        self._busy_gather.setInterval(BUSY_GATHER_MS)
+        self._busy_gather.timeout.connect(self._gather_calm)
         self._alone = QTimer(self)
         self._alone.setInterval(ALONE_MS)
         self._alone.timeout.connect(self._look)
@@ -92,6 +99,7 @@ class Wiring(QObject):
     def close(self) -> None:
         """Let go of the store's connections."""
         self._gather.stop()
+        self._busy_gather.stop()
         self._alone.stop()
         self.people.close()
         self.search.close()
@@ -173,10 +181,8 @@ class Wiring(QObject):
     def _on_news(self, value: object) -> None:
         match value:
             case news.RoomTouched():
-                self.view.refresh()
-                self._gather.start()
-            case news.MessageNew() | news.MessageChanged():
-                pass  # RoomTouched follows once for all of them
+                self.view.touched()
+                self._gather_messages()
             case news.ApartChanged():
                 self.view.tell_apart(value)
             case news.TypingChanged():
@@ -188,6 +194,19 @@ class Wiring(QObject):
             case _:
                 if not self._gather.isActive():
                     self._gather.start()
+
+    def _gather_messages(self) -> None:
+        """Look at once for the first messages after a rest, later for those that follow closely."""
+        if self._busy_gather.isActive():
+            self._more_messages = True
+            return
+        self._gather.start()
+        self._busy_gather.start()
+
+    def _gather_calm(self) -> None:
+        if self._more_messages:
+            self._more_messages = False
+            self._gather_messages()
 
     def _look(self) -> None:
         if self._looking:

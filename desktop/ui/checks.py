@@ -11,6 +11,8 @@ from desktop.ui.icons import icon_pixmap
 from desktop.ui.labels import Paragraph
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from desktop.ui.theme import Theme, ThemeSwitch
 
 Verdict = Literal["ok", "problem", "unknown"]
@@ -35,6 +37,8 @@ class Checks(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._switch = switch
         self._reasons: list[Reason] = []
+        self._built: list[Reason] = []
+        """Those that have a row."""
         self._signs: list[QLabel] = []
         self._rows: list[QWidget] = []
         self._column = QVBoxLayout(self)
@@ -45,18 +49,29 @@ class Checks(QWidget):
     def set_reasons(self, reasons: list[Reason]) -> None:
         """Show these; the verdict is also spoken, so that no colour is the only cue."""
         reasons = reasons[:REASONS_SHOWN]
-        if reasons == self._reasons:
+        if reasons != self._reasons:
+            self._reasons = reasons
+            if self.isVisible():
+                self._build()
+        self.setVisible(bool(reasons))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the rows now: while others are here nobody sees them."""
+        super().showEvent(event)
+        self._build()
+
+    def _build(self) -> None:
+        if self._built == self._reasons:
             return
-        self._reasons = reasons
+        self._built = self._reasons
         for row in self._rows:
             self._column.removeWidget(row)
             row.deleteLater()
         self._signs, self._rows = [], []
-        for number, (verdict, words) in enumerate(reasons):
+        for number, (verdict, words) in enumerate(self._reasons):
             self._rows.append(self._row(verdict, words, number))
             self._column.addWidget(self._rows[-1])
         self._set_theme(self._switch.theme)
-        self.setVisible(bool(reasons))
 
     def _row(self, verdict: Verdict, words: str, number: int) -> QWidget:
         row = QWidget(self)
@@ -84,6 +99,6 @@ class Checks(QWidget):
         self._column.setContentsMargins(px(14), px(12), px(14), px(12))
         self._column.setSpacing(px(10))
         ratio = self.devicePixelRatioF() or 1.0
-        for (verdict, _), sign in zip(self._reasons, self._signs, strict=True):
+        for (verdict, _), sign in zip(self._built, self._signs, strict=True):
             name, token = _SIGNS.get(verdict, _SIGNS["unknown"])
             sign.setPixmap(icon_pixmap(name, getattr(theme, token), px(18), ratio))
