@@ -38,6 +38,8 @@ LOCAL_ID_BYTES = 16
 REST_SHARE = 3
 """A look at what was committed is followed by a rest this many times as long: keys and paints keep
 three quarters of the windows' thread while a long history arrives."""
+BOOKMARKS_AFTER_MS = 200
+"""Far jumps need them; after the paint of a room, and not for one that is only passed through."""
 HELD_SETTING = "kept_unread"
 HELD_KEPT = 64
 """Rooms that stay unread over a restart; nobody marks more, and a damaged setting may hold any."""
@@ -87,6 +89,10 @@ class RoomView(QObject):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.refresh)
         self._rested_at_s = 0.0
+        self._bookmarks = QTimer(self)
+        self._bookmarks.setSingleShot(True)
+        self._bookmarks.setInterval(BOOKMARKS_AFTER_MS)
+        self._bookmarks.timeout.connect(self._build_bookmarks)
         self.me: Person | None = None
         self.device = DeviceId(b"")
         window.page.composer.message_written.connect(self._send)
@@ -111,8 +117,8 @@ class RoomView(QObject):
 
     def close(self) -> None:
         """Let go of the store's connections."""
-        self._soon.stop()
-        self._settle.stop()
+        for timer in (self._soon, self._settle, self._bookmarks):
+            timer.stop()
         self._timeline.set_source(None)
         if self._rows is not None:
             self._rows.close()
@@ -155,8 +161,13 @@ class RoomView(QObject):
             read = EntryId(state.read[3]) if state.read is not None else ABOVE_ALL
             self._timeline.set_unread_after(read)
         self._window.set_draft(state.draft)
-        # Far jumps need the bookmarks; reading them takes a moment in a room of a million.
-        threading.Thread(target=rows.build_bookmarks, name="bookmarks", daemon=True).start()
+        self._bookmarks.start()
+
+    def _build_bookmarks(self) -> None:
+        """Read them on a thread of their own: it takes a moment in a room of a million."""
+        if self._rows is not None:
+            build = self._rows.build_bookmarks
+            threading.Thread(target=build, name="bookmarks", daemon=True).start()
 
     def touched(self) -> None:
         """Show what was committed: in this turn of the loop, or after the rest that is due."""

@@ -27,14 +27,15 @@ ABOVE_ALL = EntryId(b"")
 GROUP_MS = 5 * 60 * 1000
 """A block ends five minutes after its FIRST message, or a monologue would never show a time."""
 
-PAGE_ROWS = 64
-PAGES_KEPT = 32
+PAGE_ROWS = 32
+"""A screen and a half: a page is read within one frame, 0.1 ms a message."""
+PAGES_KEPT = 64
 """2,048 messages: a long flick fits, and a page of the longest messages (1 MiB) stays bounded."""
 
 ROWS_KEPT = 600
 """Laid out rows kept: about ten screens, 19 MB measured for texts of all lengths."""
 
-GROUP_WALK = 128
+GROUP_WALK = 32
 """How far back the start of a block is looked for; in faster floods blocks follow the clock."""
 
 SUSPECT_WALK = 64

@@ -124,7 +124,7 @@ def test_the_unread_line_may_stand_above_the_first_message(stage: Stage) -> None
 
 
 def test_a_flood_still_has_headings(stage: Stage) -> None:
-    rows = [message(i, "x", at_ms=NOON_MS + i * 500) for i in range(GROUP_WALK * 6)]
+    rows = [message(i, "x", at_ms=NOON_MS + i * 500) for i in range(GROUP_WALK * 24)]
     found = authors(stage, *rows)
     assert 2 <= sum(found) <= 8
     assert found[0]
@@ -162,7 +162,7 @@ def test_caches_are_bounded(stage: Stage) -> None:
     for i in range(6_000):
         rows.row(i)
     assert len(rows._rows) <= 600
-    assert len(rows._pages) <= 32
+    assert len(rows._pages) <= 64
     assert len(rows._by_ordinal) <= 4_096
     assert len(rows._soft) <= 4_096
     assert len(rows._chains) <= 4_096 + GROUP_WALK
