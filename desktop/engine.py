@@ -38,6 +38,7 @@ from net.ids import directory_id, lobby_id
 from net.news import (
     Acknowledged,
     ClockJudged,
+    DiscoveryChanged,
     EntriesStored,
     News,
     PeerDown,
@@ -362,6 +363,8 @@ class Engine:
                 self.people.seen(person, unix_ms())
             case Acknowledged():
                 self._on_acknowledged(item)
+            case DiscoveryChanged():
+                self._link_news.network_changed()
             case ClockJudged(off_ms):
                 self.network.clock_judged(off_ms)
                 self.realtime.clock_judged(off_ms)
@@ -378,8 +381,7 @@ class Engine:
                 pass
 
     def _on_acknowledged(self, item: Acknowledged) -> None:
-        key = (item.room, item.holder)
-        previous = self._held.get(key, 0)
+        previous = self._held.get(key := (item.room, item.holder), 0)
         if item.seq > previous:
             self._held[key] = item.seq
             self._spawn(self.chat.acknowledged(item, previous))

@@ -39,8 +39,6 @@ GATHER_MS = 40
 """News of people, links and rooms are gathered this long into one look at the engine."""
 BUSY_GATHER_MS = 250
 """As long while messages stream in: a line of the sidebar is read four times a second at most."""
-ALONE_MS = 5_000
-"""While nobody is here the reasons are looked at this often; never otherwise."""
 
 
 class Wiring(QObject):
@@ -89,9 +87,6 @@ class Wiring(QObject):
         self._busy_gather.setSingleShot(True)
         self._busy_gather.setInterval(BUSY_GATHER_MS)
         self._busy_gather.timeout.connect(self._gather_calm)
-        self._alone = QTimer(self)
-        self._alone.setInterval(ALONE_MS)
-        self._alone.timeout.connect(self._look)
         self._connect()
         self.citizen.begin(preview.reader if preview is not None else None)
         self._show_preview()
@@ -100,7 +95,6 @@ class Wiring(QObject):
         """Let go of the store's connections."""
         self._gather.stop()
         self._busy_gather.stop()
-        self._alone.stop()
         self.people.close()
         self.search.close()
         self.citizen.close()
@@ -251,9 +245,6 @@ class Wiring(QObject):
         window.set_network(seen.network)
         window.set_reasons([(finding.verdict, said(finding.words)) for finding in seen.reasons])
         window.set_addresses(seen.addresses)
-        alone = seen.network.online <= 1
-        if alone != self._alone.isActive():
-            self._alone.start() if alone else self._alone.stop()
         known = {room.room for room in seen.rooms}
         if seen.me is not None and seen.rooms and self.view.room not in known:
             first = self.view.room is None

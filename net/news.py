@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from net.wire import Address
 
 __all__ = [
-    "MAX_MS", "NO_ROOM", "Acknowledged", "ClockJudged", "EntriesStored", "Forked", "LinkView",
-    "Misbehaved", "NetworkMeta", "News", "NodeOptions", "PeerDown", "PeerUp", "PresenceChanged",
-    "PresenceDoor", "PresenceMetas", "PresenceNews", "Remember", "TopicMessage",
+    "MAX_MS", "NO_ROOM", "Acknowledged", "ClockJudged", "DiscoveryChanged", "EntriesStored",
+    "Forked", "LinkView", "Misbehaved", "NetworkMeta", "News", "NodeOptions", "PeerDown", "PeerUp",
+    "PresenceChanged", "PresenceDoor", "PresenceMetas", "PresenceNews", "Remember", "TopicMessage",
     "decode_network_meta", "encode_meta",
 ]  # fmt: skip
 
@@ -33,6 +33,11 @@ class EntriesStored:
 
     entries: tuple[Entry, ...]
     live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DiscoveryChanged:
+    """News: `Node.discovery_status()` says something else now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ PresenceMetas = tuple[Meta, ...]
 
 News = (
     EntriesStored | PeerUp | PeerDown | Acknowledged | Forked | ClockJudged | TopicMessage
-    | Misbehaved | Remember | PresenceNews
+    | Misbehaved | Remember | PresenceNews | DiscoveryChanged
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from net.core.presence_door import PresenceDoor
 from net.entry import Entry, Kind, decode, encode_body, signed_part, signing_prefix
 from net.errors import NetError, StorageError
 from net.link_views import link_views
-from net.news import EntriesStored, LinkView, News, NodeOptions
+from net.news import DiscoveryChanged, EntriesStored, LinkView, News, NodeOptions
 from net.shell.chosen import ChosenInterfaces
 from net.shell.datagrams import Datagrams
 from net.shell.links import Links
@@ -133,7 +133,7 @@ class Node:
 
         self._discovery = Discovery(
             self._config, self._identity.device_id, self._network, self._links.port, self._feed,
-            self._rng, self.interfaces,
+            self._rng, self.interfaces, lambda: self._tell(DiscoveryChanged()),
         )  # fmt: skip
         await self._discovery.start()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.services.news import LinkDown, LinkUp
+from desktop.services.news import LinkDown, LinkUp, NetworkChanged
 from net.pubsub import LINKS_TOPIC, PubSub
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ class LinkNews:
         for device, (link, _) in tuple(self._waiting.items()):
             if self._knows(link.person):
                 self._late(device)
+
+    def network_changed(self) -> None:
+        """What looks for others sees something else."""
+        self._bus.local_broadcast(LINKS_TOPIC, NetworkChanged())
 
     def close(self) -> None:
         """Forget who is still waiting."""

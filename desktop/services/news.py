@@ -59,6 +59,10 @@ class LinkDown(msgspec.Struct, frozen=True):
     reason: str
 
 
+class NetworkChanged(msgspec.Struct, frozen=True):
+    """The checks of the network, `Network.reasons()`, may say something else now."""
+
+
 class PresenceMeta(msgspec.Struct, frozen=True):
     """One device of a person that is here: its status, since when (Unix ms), its own name."""
 

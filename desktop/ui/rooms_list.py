@@ -124,8 +124,8 @@ class RoomsModel(QAbstractListModel):
     def _show(self) -> None:
         rooms = tuple(room for room in self._all if passes(room, self._filter))
         if [room.room for room in rooms] == [room.room for room in self._rooms]:
-            self._rooms = rooms
-            if rooms:
+            same, self._rooms = rooms == self._rooms, rooms
+            if rooms and not same:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rooms) - 1, 0))
             return
         self.beginResetModel()

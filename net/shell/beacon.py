@@ -18,7 +18,7 @@ from net.core.events import Hint
 from net.ids import DeviceId
 from net.shell import beacon_packet, beacon_sockets
 from net.shell.addresses import from_socket
-from net.shell.beacon_strangers import Strangers
+from net.shell.beacon_strangers import FRESH_S, Strangers
 from net.shell.bucket import Bucket
 from net.shell.words import in_words
 
@@ -76,8 +76,13 @@ class BeaconService:
         on_hint: Callable[[Hint], None],
         rng: random.Random,
         is_near: Callable[[str], bool] = lambda _: True,
+        on_look: Callable[[], None] = lambda: None,
     ) -> None:
-        """Make it; `is_near` says whether a sender is on an interface that is used."""
+        """Make it; `is_near` says whether a sender is on an interface that is used.
+
+        `on_look` is called when what is public here may have changed: after each beacon of this
+        device, and when the first one is heard after FRESH_S of silence; no flood calls it often.
+        """
         nonce = rng.getrandbits(8 * beacon_packet.NONCE_BYTES)
         self._own = beacon_packet.make_beacon(
             device, network, tcp_port, nonce.to_bytes(beacon_packet.NONCE_BYTES, "big")
@@ -88,6 +93,7 @@ class BeaconService:
         self._on_hint = on_hint
         self._rng = rng
         self._is_near = is_near
+        self._on_look = on_look
         self._task: asyncio.Task[None] | None = None
         self._wake = asyncio.Event()
         self._flooded = False
@@ -129,6 +135,7 @@ class BeaconService:
                 changed = False
                 while not changed:
                     self._say()
+                    self._on_look()
                     if not self.multicast_out_ok and failures < RETRIES:
                         failures += 1
                         delay_s = RETRY_S
@@ -217,17 +224,22 @@ class BeaconService:
             return
         if beacon.device == self._own.device:
             return
-        self.heard_at_s = now_s
+        before_s, self.heard_at_s = self.heard_at_s, now_s
+        if before_s is None or now_s - before_s > FRESH_S:
+            self._on_look()
         if not beacon.answer and self._answered.is_new((beacon.device, beacon.nonce, host), now_s):
             self._reply(sender, now_s)
         if self._hinted.is_new((beacon.device, host, beacon.port), now_s):
             self._on_hint(Hint(DeviceId(beacon.device), ((host, beacon.port),), "beacon"))
 
     def _heard_stranger(self, beacon: Beacon | None, data: bytes, now_s: float) -> None:
+        first = False
         if beacon is not None:
-            self.strangers.heard_device(beacon.device, now_s)
+            first = self.strangers.heard_device(beacon.device, now_s)
         elif (version := beacon_packet.other_version(data)) is not None:
-            self.strangers.heard_version(version, now_s)
+            first = self.strangers.heard_version(version, now_s)
+        if first:
+            self._on_look()
 
     def _reply(self, sender: tuple[Any, ...], now_s: float) -> None:
         own = self._senders.get(socket.AF_INET6 if len(sender) == 4 else socket.AF_INET)

@@ -28,13 +28,13 @@ class Strangers:
         self._devices: OrderedDict[bytes, float] = OrderedDict()
         self._versions: OrderedDict[int, float] = OrderedDict()
 
-    def heard_device(self, device: bytes, now_s: float) -> None:
-        """A device called in another network."""
-        _note(self._devices, device, now_s, MAX_DEVICES)
+    def heard_device(self, device: bytes, now_s: float) -> bool:
+        """A device called in another network; returns whether it is the first for long."""
+        return _note(self._devices, device, now_s, MAX_DEVICES)
 
-    def heard_version(self, version: int, now_s: float) -> None:
-        """Somebody called in another version of the protocol."""
-        _note(self._versions, version, now_s, MAX_VERSIONS)
+    def heard_version(self, version: int, now_s: float) -> bool:
+        """Somebody called in another version; returns whether it is the first for long."""
+        return _note(self._versions, version, now_s, MAX_VERSIONS)
 
     def devices(self, now_s: float) -> int:
         """Return how many devices of other networks called lately."""
@@ -46,8 +46,10 @@ class Strangers:
         return tuple(sorted(fresh))
 
 
-def _note(seen: OrderedDict[Key, float], key: Key, now_s: float, limit: int) -> None:
+def _note(seen: OrderedDict[Key, float], key: Key, now_s: float, limit: int) -> bool:
+    newest_s = next(reversed(seen.values()), None)
     seen[key] = now_s
     seen.move_to_end(key)
     if len(seen) > limit:
         seen.popitem(last=False)
+    return newest_s is None or now_s - newest_s > FRESH_S

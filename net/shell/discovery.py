@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from net.core.events import Event, NetworkChanged
 from net.shell.beacon import BeaconService
+from net.shell.beacon_strangers import FRESH_S
 from net.shell.chosen import ChosenInterfaces
 from net.shell.interfaces import InterfaceWatch, outward
 from net.shell.mdns import Mdns
@@ -65,8 +67,11 @@ class Discovery:
         on_event: Callable[[Event], None],
         rng: random.Random,
         chosen: ChosenInterfaces | None = None,
+        on_look: Callable[[], None] = lambda: None,
     ) -> None:
         chosen = chosen or ChosenInterfaces()
+        self._on_look = on_look
+        self._told: object = None
         self._on_event = on_event
         self._watch = InterfaceWatch(self._changed, read=chosen.interfaces)
         self._beacon = BeaconService(
@@ -77,6 +82,7 @@ class Discovery:
             on_event,
             rng,
             chosen.is_near,
+            self._look,
         )
         self._mdns = Mdns(
             device_id, network_id, tcp_port, lambda: self._watch.interfaces, on_event, rng
@@ -116,6 +122,16 @@ class Discovery:
             other_networks=self._beacon.strangers.devices(now_s),
             other_versions=self._beacon.strangers.versions(now_s),
         )
+
+    def _look(self) -> None:
+        """Tell if the status says something else; how long ago is no news while it is fresh."""
+        status = self.status()
+        heard_ms = status.heard_beacon_ms_ago
+        heard = heard_ms is not None and heard_ms <= FRESH_S * 1000
+        seen = dataclasses.replace(status, heard_beacon_ms_ago=0 if heard else None)
+        if seen != self._told:
+            self._told = seen
+            self._on_look()
 
     def _changed(self, interfaces: tuple[Interface, ...]) -> None:
         self._wake()

@@ -73,6 +73,16 @@ class Peer:
             case _:
                 say("event", text=type(event).__name__)
 
+    def looked(self) -> None:
+        if self.discovery is not None:
+            status = self.discovery.status()
+            say(
+                "looked",
+                interfaces=[each.name for each in status.interfaces],
+                out_ok=status.multicast_out_ok,
+                heard=status.heard_beacon_ms_ago is not None,
+            )
+
     async def command(self, line: str) -> bool:
         """Carry out a line of the test; False to end."""
         match line.strip():
@@ -102,8 +112,9 @@ async def main() -> None:
     await peer.links.start(None, 0)
     rng = random.Random(int.from_bytes(os.urandom(8)))
     peer.discovery = Discovery(
-        NetConfig(), peer.identity.device_id, open_network_id(), peer.links.port, peer.event, rng
-    )
+        NetConfig(), peer.identity.device_id, open_network_id(), peer.links.port, peer.event, rng,
+        on_look=peer.looked,
+    )  # fmt: skip
     await peer.discovery.start()
     say("started", device=peer.identity.device_id.hex(), port=peer.links.port)
     lines: asyncio.Queue[str] = asyncio.Queue()

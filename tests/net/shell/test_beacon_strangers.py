@@ -17,6 +17,15 @@ def test_devices_and_versions_are_counted_once_and_forgotten() -> None:
     assert (heard.devices(21.0 + FRESH_S), heard.versions(21.0 + FRESH_S)) == (0, ())
 
 
+def test_only_the_first_after_a_silence_is_news() -> None:
+    heard = Strangers()
+    assert heard.heard_device(b"a", 0.0)
+    assert heard.heard_version(7, 0.0)
+    assert not heard.heard_device(b"b", 1.0)
+    assert not heard.heard_version(8, FRESH_S)
+    assert heard.heard_device(b"a", 2.0 + FRESH_S)
+
+
 def test_a_forger_fills_nothing() -> None:
     heard = Strangers()
     for number in range(10 * MAX_DEVICES):

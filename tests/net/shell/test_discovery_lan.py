@@ -161,6 +161,7 @@ def test_two_hosts_meet_by_beacon_and_by_mdns(lab: netns.Lab, start: Start) -> N
                 f"a {source} hint",
             )
             assert hint["kind"] == "hint"
+    a.wait("looked", out_ok=True, heard=True)  # told, not only there for who asks
     status = a.status(lambda say: say["mdns"])
     assert status["interfaces"] == ["eth0"]
     assert status["out_ok"]
@@ -205,11 +206,13 @@ def test_no_network_at_all_and_then_one_comes(lab: netns.Lab, start: Start) -> N
     assert not status["out_ok"]
     assert not status["mdns"]
     assert status["error"]
+    a.wait("looked", interfaces=[], out_ok=False)
     first.run(["ip", "link", "set", "lo", "up"])
     first.run(["ip", "link", "set", "eth0", "up"])
     first.run(["ip", "addr", "add", "10.77.0.1/24", "brd", "+", "dev", "eth0"])
     a.wait("changed")
     meet(a, b)
+    a.wait("looked", interfaces=["eth0"], out_ok=True)
     b.wait("hint", source="mdns", device=a.device)
     a.wait("hint", source="mdns", device=b.device)
     status = a.status(lambda say: say["mdns"])
