@@ -16,6 +16,7 @@ from desktop.room_wishes import RoomWishes
 from desktop.search_wishes import SearchWishes
 from desktop.services import news
 from desktop.talk_wishes import TalkWishes
+from desktop.ui.day_turn import DayTurn
 from desktop.ui.findings import said
 from desktop.ui.refusals import refusal
 from desktop.ui.system_name import full_name
@@ -87,6 +88,7 @@ class Wiring(QObject):
         self._busy_gather.setSingleShot(True)
         self._busy_gather.setInterval(BUSY_GATHER_MS)
         self._busy_gather.timeout.connect(self._gather_calm)
+        self._day = DayTurn(window)
         self._connect()
         self.citizen.begin(preview.reader if preview is not None else None)
         self._show_preview()
@@ -95,6 +97,7 @@ class Wiring(QObject):
         """Let go of the store's connections."""
         self._gather.stop()
         self._busy_gather.stop()
+        self._day.stop()
         self.people.close()
         self.search.close()
         self.citizen.close()
@@ -113,6 +116,9 @@ class Wiring(QObject):
         self.view.changed.connect(self._gather.start)
         self.wishes.changed.connect(self._gather.start)
         self.wishes.opened.connect(self._want)
+        self._day.turned.connect(self._timeline.flush_later)
+        self._day.turned.connect(window.page.sidebar.rooms.viewport().update)
+        self._day.turned.connect(self._gather.start)
         self.citizen.message_wanted.connect(self.go)
         window.room_selected.connect(self._open)
         window.dialogs.place_wanted.connect(self.go)
