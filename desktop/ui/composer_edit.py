@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
+from desktop.ui.caret_rest import CaretRest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -70,6 +72,7 @@ class ComposerEdit(QPlainTextEdit):
         # Whatever shows through has to be painted below: at each blink the box, the page, the window.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
+        self._caret_rest = CaretRest(self)
 
     @property
     def composing(self) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.bench.peers import ROOT_ENV, cpu_percent, lobby, mesh, rss_mb, wait_for_line
 
-SETTLE_S = 3.0
+SETTLE_S = 14.0
 
 
 def measure(*, quick: bool = False) -> dict[str, float | str]:

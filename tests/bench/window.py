@@ -40,8 +40,8 @@ BEAT_MS = 5
 IDLE_S = 10.0
 CARETS = ("QPlainTextEditControl", "QWidgetTextControl", "QWidgetLineControl")
 """What makes a caret blink in Qt."""
-SETTLE_S = 8.0
-"""After which whatever was started has been done."""
+SETTLE_S = 14.0
+"""After which the caret stands still and whatever was started has been done."""
 
 
 class Bench:
