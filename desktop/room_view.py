@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LOCAL_ID_BYTES = 16
+REST_MS = 100
+"""Between two looks at least: whoever reads a stream of messages sees ten steps a second as one flow,
+and a wheel that turns meanwhile has its frames to itself."""
 REST_SHARE = 3
 """A look at what was committed is followed by a rest this many times as long: keys and paints keep
 three quarters of the windows' thread while a long history arrives."""
@@ -183,7 +186,7 @@ class RoomView(QObject):
         if self._rows.unsettled:
             self._settle.start()
         now_s = self._now_s()
-        self._rested_at_s = now_s + REST_SHARE * (now_s - begun_s)
+        self._rested_at_s = now_s + max(REST_MS / 1000, REST_SHARE * (now_s - begun_s))
 
     def tell_apart(self, merged: ApartChanged) -> None:
         """Show, for one visit of each room, what came together after a split."""

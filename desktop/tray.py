@@ -80,11 +80,15 @@ class Tray(QObject):
         """
         if (unread, mentions) == (self._unread, self._mentions):
             return
+        same = (unread > 0) == (self._unread > 0)
         self._unread, self._mentions = unread, mentions
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication) and hasattr(app, "setBadgeNumber"):
             app.setBadgeNumber(mentions)
-        self._draw()
+        if same:
+            self._icon.setToolTip(self._words())
+        else:
+            self._draw()
 
     def set_status(self, status: Status) -> None:
         """Mark this as one's own status."""

@@ -55,14 +55,15 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
     default = engine.realtime.notifications.default
     rooms = [_shown(each, by_person, pinned, default) for each in await engine.rooms.mine()]
     present = _with_rooms(engine, present, rooms)
+    reasons = engine.network.reasons()
     return Overview(
         me=next((each for each in people if each.person == me), None),
         people=people,
         present=tuple(present),
         members=tuple(each for each in present if each.person in inside),
         rooms=tuple(sorted(rooms, key=_listed, reverse=True)),
-        network=engine.network.state(),
-        reasons=engine.network.reasons(),
+        network=engine.network.state(reasons),
+        reasons=reasons,
         addresses=engine.network.own_addresses(),
     )
 

@@ -63,6 +63,9 @@ class Wiring(QObject):
         self._preview = preview
         self._reader: Reader | None = None
         self._rooms: tuple[Room, ...] = ()
+        self._seen: Overview | None = None
+        """What the window shows, with this room in view."""
+        self._seen_in: RoomId | None = None
         self._looking = False
         self._look_again = False
         self._more_messages = False
@@ -230,27 +233,20 @@ class Wiring(QObject):
             self._look_again = False
             self._gather.start()
         window = self._window
-        if seen.me is not None:
-            self.view.me = seen.me
-            window.set_me(seen.me)
-        self._rooms = seen.rooms
-        window.set_people(seen.people)
-        names = {each.person: each.name for each in seen.people}
-        self.talk.set_people(names)
-        inside = {each.person for each in seen.members}
-        window.page.talk.set_people(
-            [each for each in seen.people if each.person in inside],
-            seen.me.person if seen.me is not None else None,
-        )
+        was = self._seen if self._seen_in == self.view.room else None
+        self._seen, self._seen_in, self._rooms = seen, self.view.room, seen.rooms
+        self._show_people(seen, was)
         self.people.show(seen, self.view.room)
         self.search.show(seen)
         self.citizen.show(seen, self.view.room)
-        window.doors.set_people(seen.present)
-        window.set_presence(seen.members)
-        window.set_rooms(seen.rooms)
-        window.set_network(seen.network)
-        window.set_reasons([(finding.verdict, said(finding.words)) for finding in seen.reasons])
-        window.set_addresses(seen.addresses)
+        if was is None or seen.rooms != was.rooms:
+            window.set_rooms(seen.rooms)
+        if was is None or seen.network != was.network:
+            window.set_network(seen.network)
+        if was is None or seen.reasons != was.reasons:
+            window.set_reasons([(finding.verdict, said(finding.words)) for finding in seen.reasons])
+        if was is None or seen.addresses != was.addresses:
+            window.set_addresses(seen.addresses)
         known = {room.room for room in seen.rooms}
         if seen.me is not None and seen.rooms and self.view.room not in known:
             first = self.view.room is None
@@ -263,6 +259,24 @@ class Wiring(QObject):
             self._wanted = self._followed = self._jump_to = None
             words = self.tr("You are not in the room that this link leads to.")
             window.show_banner("warn", words)
+
+    def _show_people(self, seen: Overview, was: Overview | None) -> None:
+        """Show who is there; of what was shown already, only what is different."""
+        window = self._window
+        if seen.me is not None and (was is None or seen.me != was.me):
+            self.view.me = seen.me
+            window.set_me(seen.me)
+        if was is None or (seen.people, seen.members) != (was.people, was.members):
+            window.set_people(seen.people)
+            self.talk.set_people({each.person: each.name for each in seen.people})
+            inside = {each.person for each in seen.members}
+            window.page.talk.set_people(
+                [each for each in seen.people if each.person in inside],
+                seen.me.person if seen.me is not None else None,
+            )
+            window.set_presence(seen.members)
+        if was is None or seen.present != was.present:
+            window.doors.set_people(seen.present)
 
     # ---- what the person wants
 

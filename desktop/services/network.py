@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -175,14 +175,16 @@ class Network:
             entries=entries,
         )
 
-    def state(self) -> NetworkState:
-        """Return the network line: people online, whether there is a network at all, problems."""
+    def state(self, checks: Iterable[Finding]) -> NetworkState:
+        """Return the network line: people online, whether there is a network at all, problems.
+
+        Args:
+            checks: As `reasons()` returned them just now.
+        """
         links = self._node.links()
         status = self._node.discovery_status()
         connected = bool(links) or status is None or bool(status.interfaces)
-        problems = tuple(
-            finding.words for finding in self._checks() if finding.verdict == "problem"
-        )
+        problems = tuple(finding.words for finding in checks if finding.verdict == "problem")
         return NetworkState(NETWORK_NAME, max(1, self._online()), connected, self._closed, problems)
 
     def reasons(self) -> tuple[Finding, ...]:
@@ -268,7 +270,7 @@ class Network:
         status = self._node.discovery_status()
         hosts = {view.address[0] for view in links}
         typed = tuple(each for each in self._typed if each[0] not in hosts)
-        inbound = [view for view in links if self._came_in(view)]
+        inbound = self._came_in(links)
         reached_at_s = self._node.reached_at_s
         return Facts(
             port=listen[0][1] if listen else 0,
@@ -290,15 +292,15 @@ class Network:
             strange=outside(typed, self._networks()) if typed else (),
         )
 
-    def _came_in(self, view: LinkView) -> bool:
-        """Whether a device of another machine opened this link: only that proves the way here."""
+    def _came_in(self, links: Sequence[LinkView]) -> list[LinkView]:
+        """Return what devices of other machines opened: only that proves the way here."""
         own = {host for host, _ in self._node.listening}
         own.update(str(host) for each in self._used() for host in each.addresses)
-        host = view.address[0]
-        return not view.outbound and host not in own and not _is_loopback(host)
+        opened = (view for view in links if not view.outbound and view.address[0] not in own)
+        return [view for view in opened if not _is_loopback(view.address[0])]
 
     def _used(self) -> tuple[Any, ...]:
-        return tuple(each for each in self._node.interfaces.interfaces() if not each.loopback)
+        return tuple(each for each in self._node.interfaces.lately() if not each.loopback)
 
     def _networks(self) -> tuple[str, ...]:
         return tuple(

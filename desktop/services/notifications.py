@@ -259,6 +259,8 @@ class Notifications:
                 if kind is None or message.id in self._told or self._is_blocked(message.person):
                     continue
                 room = message.room
+                if room == self._view:
+                    continue  # it is being read; the disk need not be asked
                 level, muted_until_ms = await self._store.read(
                     lambda reader, room=room: (  # type: ignore[misc]
                         reader.state(room).notify,

@@ -144,8 +144,12 @@ class Rows:
         if first < self.count:  # a heading depends on rows before it only: appends change none
             self._by_ordinal.clear()
             self._forget_chains()
-        for page in [page for page in self._pages if page >= first // PAGE_ROWS]:
+        number, place = divmod(first, PAGE_ROWS)
+        before = self._pages.get(number, ())[:place]
+        for page in [page for page in self._pages if page >= number]:
             del self._pages[page]
+        if before:  # an append must not cost the messages before it another reading
+            self._pages[number] = before
         self.count = self._source.count() if self._source is not None else 0
 
     def forget_one(self, ordinal: int) -> None:
@@ -158,17 +162,17 @@ class Rows:
 
     def message(self, ordinal: int) -> Message:
         """Return a message; raises IndexError beyond the end."""
-        number = ordinal // PAGE_ROWS
-        page = self._pages.get(number)
-        if page is None:
+        number, place = divmod(ordinal, PAGE_ROWS)
+        page = self._pages.get(number, ())
+        if place >= len(page):
             if self._source is None:
                 raise IndexError(ordinal)
             first = number * PAGE_ROWS
-            page = self._source.rows(first, min(first + PAGE_ROWS, self.count))
-            self._pages[number] = page
+            more = self._source.rows(first + len(page), min(first + PAGE_ROWS, self.count))
+            page = self._pages[number] = (*page, *more)
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
-        return page[ordinal - number * PAGE_ROWS]
+        return page[place]
 
     def read_message(self, ordinal: int) -> Message | None:
         """Return a message only if it was read before; the source may have changed since."""
