@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.marked import MAX_GAPS, SETTLED_AFTER_S, MarkedTimeline, Merged, Notes
+from desktop.marked import AGAIN_AFTER_S, MAX_GAPS, SETTLED_AFTER_S, MarkedTimeline, Merged, Notes
 from desktop.model import Message
 from desktop.store.payloads import ProfilePayload, encode_profile
 from net.entry import Kind
@@ -74,9 +74,13 @@ def test_a_gap_is_shown_after_a_moment_and_goes_when_it_is_filled(
     assert mirror.told[-1] == ("changed", 2, 1)
     store.append(said[2])
     timeline.refresh()
+    assert timeline.unsettled, "looked at too lately: once more, please"
+    clock.now_s += AGAIN_AFTER_S
+    timeline.refresh()
     mirror.settle()
     assert missing(timeline) == {"bo 3": 1}
     store.append(said[1])
+    clock.now_s += AGAIN_AFTER_S
     timeline.refresh()
     mirror.settle()
     assert not timeline.unsettled
