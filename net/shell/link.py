@@ -246,6 +246,9 @@ class Link(asyncio.BufferedProtocol):
         transport.set_write_buffer_limits(high=window // 4, low=window // 16)
         raw = transport.get_extra_info("socket")
         with contextlib.suppress(OSError):
+            # asyncio does it only for sockets made with the protocol's number, and ours are not. Else
+            # a frame right after another waits 40 ms for the first one's delayed acknowledgement.
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             # Else the kernel would take megabytes of bulk, and live would stand behind them.
             if hasattr(socket, "TCP_NOTSENT_LOWAT"):
                 raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, window // 2)

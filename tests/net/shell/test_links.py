@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 from collections.abc import Callable
 
@@ -67,6 +68,26 @@ async def test_what_is_queued_in_one_turn_leaves_in_one_record(
     for number in range(100):
         end.links.send(up.link, ev.Lane.LIVE, live(number))
     assert await peer.frames() == [encode(live(number)) for number in range(100)]
+
+
+async def test_no_frame_waits_for_the_acknowledgement_of_the_one_before(ends: Ends) -> None:
+    a, _, b, _ = await ends.linked()
+    ports = {a.address[1], b.address[1]}
+    connected = [
+        each
+        for each in gc.get_objects()
+        if isinstance(each, socket.socket) and each.fileno() >= 0 and each.type == socket.SOCK_STREAM
+        if _peer_port(each) is not None and {each.getsockname()[1], _peer_port(each)} & ports
+    ]
+    assert len(connected) == 2
+    assert all(each.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for each in connected)
+
+
+def _peer_port(each: socket.socket) -> int | None:
+    try:
+        return int(each.getpeername()[1])
+    except (OSError, IndexError):
+        return None
 
 
 async def test_control_overtakes_live_and_live_overtakes_bulk(
