@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import queue
 import signal
 import sys
@@ -31,8 +32,15 @@ LEAVE_TIMEOUT_S = 5.0
 class LineWriter:
     """Writes lines on a thread of its own, so that a caller who does not read blocks nobody."""
 
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+    def __init__(self, descriptor: int) -> None:
+        """Start the thread.
+
+        Args:
+            descriptor: Where the lines go; a pipe that somebody made non-blocking blocks again.
+        """
+        self._descriptor = descriptor
+        with contextlib.suppress(OSError, AttributeError):  # Windows: from Python 3.12 on
+            os.set_blocking(descriptor, True)
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._dropped = 0
         self._thread = threading.Thread(target=self._run, name="rpc-out", daemon=True)
@@ -57,21 +65,28 @@ class LineWriter:
         self._thread.join(timeout_s)
 
     def _run(self) -> None:
-        with contextlib.suppress(BrokenPipeError, OSError, ValueError):
-            while True:
+        reader_there = True
+        line: bytes | None = b""
+        while line is not None:
+            line = self._lines.get()
+            parts: list[bytes] = []
+            while line is not None:
+                parts.append(line)
+                if len(parts) >= 256 or self._lines.empty():
+                    break
                 line = self._lines.get()
-                parts: list[bytes] = []
-                while line is not None:
-                    parts.append(line)
-                    if len(parts) >= 256 or self._lines.empty():
-                        break
-                    line = self._lines.get()
-                self._stream.write(b"".join(parts))
-                self._stream.flush()
-                if line is None:
-                    return
-        while self._lines.get() is not None:  # the reader is gone: take and forget
-            pass
+            if reader_there:
+                try:
+                    self._write_out(b"".join(parts))
+                except OSError:  # the reader is gone: take and forget from here on
+                    reader_there = False
+
+    def _write_out(self, lines: bytes) -> None:
+        # Not by sys.stdout: Python started unbuffered, as in containers, puts the bare file there, and
+        # that writes half a line when a signal or the machine's sleep comes in between.
+        left = memoryview(lines)
+        while left:
+            left = left[os.write(self._descriptor, left) :]
 
 
 class LineReader:
@@ -133,7 +148,7 @@ async def _serve(options: Options) -> int:
     loop = asyncio.get_running_loop()
     engine = await Engine.open(options)
     collecting.resume()
-    writer = LineWriter(sys.stdout.buffer)
+    writer = LineWriter(sys.stdout.fileno())
     server = RpcServer(engine, writer.write, writer.waiting)
     try:
         server.start()
