@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from typing_extensions import override
@@ -54,6 +54,12 @@ class SideWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
+        QTimer.singleShot(0, self._free_picture)
+
+    def _free_picture(self) -> None:
+        """Free the picture that Qt keeps of a hidden window: three megabytes, drawn anew in a frame."""
+        if not self.isVisible():
+            self.destroy()
 
 
 @functools.cache

@@ -25,24 +25,31 @@ def measure(*, quick: bool = False) -> dict[str, float | str]:
     """Return the figures of two windows: one with a long history, one that gets one over the network."""
     history, synced = (50_000, 10_000) if quick else (1_000_000, 100_000)
     with tempfile.TemporaryDirectory(prefix="grapevine-bench-") as temporary:
-        folder = Path(CACHE or temporary) / f"search-{history}"
-        if not folder.exists():
-            folder.mkdir(parents=True, mode=0o700)
-            identity = load_or_create(folder, now_ms=search_history.START_MS)
-            owner = search_history.Owner(identity.device_id, identity.person_id)
-            search_history.build(folder, owner, lobby_id(open_network_id()), history)
-            search_history.index_all(folder, owner)
+        folder = made_history(Path(temporary), history)
         results: dict[str, float | str] = {"messages": float(history)}
         results |= {
             f"first paint, {name}": value for name, value in paint.measure(quick=quick).items()
         }
-        results |= _window("with_history", str(folder), str(history), str(int(quick)))
+        results |= in_process("tests.bench.window", "with_history", str(folder), str(history), str(int(quick)))
         results["messages synced"] = float(synced)
         with _holder(Path(temporary) / "holder", synced) as holder:
-            results |= _window(
-                "while_syncing", str(Path(temporary) / "fresh"), str(synced), address_of(holder)
-            )
+            results |= in_process(
+                "tests.bench.window", "while_syncing",
+                str(Path(temporary) / "fresh"), str(synced), address_of(holder),
+            )  # fmt: skip
     return results
+
+
+def made_history(temporary: Path, count: int) -> Path:
+    """Return a data folder with so many messages in its lobby, indexed; kept where a cache is."""
+    folder = Path(CACHE or temporary) / f"search-{count}"
+    if not folder.exists():
+        folder.mkdir(parents=True, mode=0o700)
+        identity = load_or_create(folder, now_ms=search_history.START_MS)
+        owner = search_history.Owner(identity.device_id, identity.person_id)
+        search_history.build(folder, owner, lobby_id(open_network_id()), count)
+        search_history.index_all(folder, owner)
+    return folder
 
 
 def _holder(folder: Path, count: int) -> RpcPeer:
@@ -77,12 +84,13 @@ class _Started:
         self._peer.kill()
 
 
-def _window(scenario: str, *arguments: str) -> dict[str, float | str]:
+def in_process(module: str, *arguments: str, timeout_s: float = TIMEOUT_S) -> dict[str, float | str]:
+    """Run a module that ends with one line of figures; return them."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.window", scenario, *arguments],
-        env={**os.environ, **ROOT_ENV}, capture_output=True, text=True, timeout=TIMEOUT_S,
+        [sys.executable, "-m", module, *arguments],
+        env={**os.environ, **ROOT_ENV}, capture_output=True, text=True, timeout=timeout_s,
     )  # fmt: skip
     lines = [line for line in done.stdout.splitlines() if line.startswith("JSON ")]
     if done.returncode or not lines:
-        raise RuntimeError(f"{scenario}: {done.stderr[-1500:]}")
+        raise RuntimeError(f"{module} {arguments[0]}: {done.stderr[-1500:]}")
     return dict(json.loads(lines[0].removeprefix("JSON ")))
