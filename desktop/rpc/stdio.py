@@ -5,23 +5,26 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import queue
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING, BinaryIO
+from io import RawIOBase
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
 
 from desktop import collecting
 from desktop.engine import Engine
-from desktop.rpc.server import RpcServer
+from desktop.rpc.server import MAX_LINE_BYTES, RpcServer
 
 if TYPE_CHECKING:
     from desktop.options import Options
 
 log = logging.getLogger(__name__)
 
-MAX_LINE_BYTES = 1024 * 1024
-"""A request of 16 KiB of text has at most 100 KiB with every character escaped."""
+READ_BYTES = 64 * 1024
+"""What a pipe holds on most systems."""
 MAX_UNWRITTEN_LINES = 100_000
 """Lines a caller that does not read may leave behind before the oldest notice is the last one."""
 LEAVE_TIMEOUT_S = 5.0
@@ -31,7 +34,7 @@ LEAVE_TIMEOUT_S = 5.0
 class LineWriter:
     """Writes lines on a thread of its own, so that a caller who does not read blocks nobody."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: RawIOBase) -> None:
         self._stream = stream
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._dropped = 0
@@ -57,27 +60,36 @@ class LineWriter:
         self._thread.join(timeout_s)
 
     def _run(self) -> None:
-        with contextlib.suppress(BrokenPipeError, OSError, ValueError):
-            while True:
-                line = self._lines.get()
-                parts: list[bytes] = []
-                while line is not None:
-                    parts.append(line)
-                    if len(parts) >= 256 or self._lines.empty():
-                        break
-                    line = self._lines.get()
-                self._stream.write(b"".join(parts))
-                self._stream.flush()
-                if line is None:
-                    return
-        while self._lines.get() is not None:  # the reader is gone: take and forget
+        try:
+            self._write_all()
+        except BrokenPipeError:
+            pass  # the reader is gone: it wants no more answers
+        except (OSError, ValueError) as error:
+            log.error("standard output takes no more lines: %s", error)  # noqa: TRY400 - words do
+        else:
+            return
+        while self._lines.get() is not None:
             pass
+
+    def _write_all(self) -> None:
+        line: bytes | None = b""
+        while line is not None:
+            line = self._lines.get()
+            parts: list[bytes] = []
+            while line is not None:
+                parts.append(line)
+                if len(parts) >= 256 or self._lines.empty():
+                    break
+                line = self._lines.get()
+            rest = memoryview(b"".join(parts))
+            while rest:
+                rest = rest[self._stream.write(rest) or 0 :]
 
 
 class LineReader:
     """Reads lines on a thread of its own, the one way that works for pipes on every system."""
 
-    def __init__(self, stream: BinaryIO, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, stream: RawIOBase, loop: asyncio.AbstractEventLoop) -> None:
         self._stream = stream
         self._loop = loop
         self._lines: asyncio.Queue[bytes | None] = asyncio.Queue()
@@ -96,28 +108,39 @@ class LineReader:
         self._lines.put_nowait(None)
 
     def _run(self) -> None:
-        while True:
-            try:
-                line = self._stream.readline(MAX_LINE_BYTES)
-                if line and not line.endswith(b"\n"):
-                    line = self._skip_rest(line)
-            except (OSError, ValueError):
-                line = b""
-            self._space.acquire()
-            try:
-                self._loop.call_soon_threadsafe(self._lines.put_nowait, line or None)
-            except RuntimeError:  # the loop is closed: nobody asks any more
-                return
-            if not line:
-                return
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody asks any more
+            rest = b""
+            while chunk := self._read():
+                *lines, rest = (rest + chunk).split(b"\n")
+                rest = rest[: MAX_LINE_BYTES + 1]  # so much shows that it is too long
+                for line in lines:
+                    self._pass_on(line)
+            if rest:
+                self._pass_on(rest)
+            self._pass_on(None)
 
-    def _skip_rest(self, line: bytes) -> bytes:
-        if len(line) < MAX_LINE_BYTES:
-            return line  # the last line, without its newline
-        while True:
-            rest = self._stream.readline(MAX_LINE_BYTES)
-            if not rest or rest.endswith(b"\n"):
-                return b"\x00"  # answered as a parse error, once
+    def _read(self) -> bytes:
+        try:
+            return self._stream.read(READ_BYTES) or b""
+        except (OSError, ValueError):
+            return b""
+
+    def _pass_on(self, line: bytes | None) -> None:
+        self._space.acquire()
+        self._loop.call_soon_threadsafe(self._lines.put_nowait, line)
+
+
+def unbuffered(stream: TextIO | None, mode: str) -> RawIOBase:
+    """Return a standard stream without its buffers; one that is closed as one that is empty.
+
+    A thread that waits inside a buffer holds its lock, and an interpreter that ends wants it: it
+    would abort when a signal ends the program, or when nobody reads.
+    """
+    if stream is None:
+        return cast("RawIOBase", Path(os.devnull).open(mode, buffering=0))
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.set_blocking(stream.fileno(), True)
+    return cast("RawIOBase", getattr(stream.buffer, "raw", stream.buffer))
 
 
 def run(options: Options) -> int:
@@ -131,17 +154,17 @@ def run(options: Options) -> int:
 
 async def _serve(options: Options) -> int:
     loop = asyncio.get_running_loop()
+    reader = LineReader(unbuffered(sys.stdin, "rb"), loop)
+    for name in ("SIGTERM", "SIGINT"):
+        with contextlib.suppress(NotImplementedError, AttributeError, ValueError):
+            loop.add_signal_handler(getattr(signal, name), reader.end)
     engine = await Engine.open(options)
     collecting.resume()
-    writer = LineWriter(sys.stdout.buffer)
+    writer = LineWriter(unbuffered(sys.stdout, "wb"))
     server = RpcServer(engine, writer.write, writer.waiting)
     try:
         server.start()
         engine.node.tell_news()
-        reader = LineReader(sys.stdin.buffer, loop)
-        for name in ("SIGTERM", "SIGINT"):
-            with contextlib.suppress(NotImplementedError, AttributeError, ValueError):
-                loop.add_signal_handler(getattr(signal, name), reader.end)
         while (line := await reader.next()) is not None:
             await server.handle_line(line)
         await server.stop()
