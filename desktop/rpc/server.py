@@ -174,10 +174,16 @@ class RpcServer:
 
     def _send(self, value: object) -> None:
         try:
-            line = msgspec.json.encode(value)
+            line = msgspec.json.encode(value, enc_hook=_plain)
         except (UnicodeEncodeError, OverflowError):  # in the caller's own id: all that JSON can hold
             line = json.dumps(value, separators=(",", ":")).encode()
         self._write(line + b"\n")
+
+
+def _plain(words: Any) -> str:
+    if isinstance(words, str):  # a sentence that windows can translate is a text here
+        return str(words)
+    raise TypeError(f"{type(words).__name__} is nothing the contract knows")
 
 
 def _parse(line: bytes) -> Any:
