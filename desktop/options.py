@@ -93,9 +93,7 @@ def parse_address(text: str, *, port_from: int = 1) -> Address:
     """
     host, separator, port_text = text.strip().rpartition(":")
     if not separator or not (port_text.isascii() and port_text.isdigit()):
-        raise ValueError(
-            Sentence("{text} is not HOST:PORT, like 192.168.1.20:4000", text=repr(text[:80]))
-        )
+        raise _no_address(text)
     if not port_from <= int(port_text) <= 65535:
         raise ValueError(
             Sentence(
@@ -105,6 +103,8 @@ def parse_address(text: str, *, port_from: int = 1) -> Address:
     if host.startswith("[") and host.endswith("]"):
         host = host[1:-1]
     elif ":" in host:
+        if not is_numeric(host):
+            raise _no_address(text)
         raise ValueError(
             Sentence(
                 "an IPv6 address is written in brackets, like {example}",
@@ -114,6 +114,12 @@ def parse_address(text: str, *, port_from: int = 1) -> Address:
     if len(host) > 253 or any(char.isspace() or not char.isprintable() for char in host):
         raise ValueError(Sentence("{text} is not a host", text=repr(host[:60])))
     return host, int(port_text)
+
+
+def _no_address(text: str) -> ValueError:
+    return ValueError(
+        Sentence("{text} is not HOST:PORT, like 192.168.1.20:4000", text=repr(text[:80]))
+    )
 
 
 def is_numeric(host: str) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.clock import unix_ms
-from desktop.model import MUTED_FOR_EVER_MS, CheckView, Status
+from desktop.model import MUTED_FOR_EVER_MS, CheckView
 from desktop.options import VERSION
 from desktop.ui.features import Feature
 from desktop.ui.findings import said
@@ -186,9 +186,8 @@ class PeopleWishes(QObject):
         self._bridge.call(lambda engine: engine.people.safety(wanted), done, failed)
 
     def _set_status(self, status: str, note: str, until_ms: object) -> None:
-        chosen = "invisible" if status == Status.OFFLINE.value else status
         end_ms = until_ms if isinstance(until_ms, int) else None
-        self._do(lambda engine: engine.presence.set_status(chosen, note, end_ms))
+        self._do(lambda engine: engine.presence.set_status(status, note, end_ms))
 
     def _mention(self, person: bytes) -> None:
         seen = self._seen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from desktop.errors import AppError
 
@@ -80,6 +81,16 @@ def safe_line(words: str) -> str:
 def safe_text(text: str) -> str:
     """Return a peer's message text as it may be shown: no control characters but newline and tab."""
     return _CONTROLS.sub("", text)
+
+
+def check_characters(texts: Iterable[str]) -> None:
+    """Check that each text can be written to a file or sent.
+
+    Raises:
+        AppError: "invalid" for a lone surrogate.
+    """
+    for text in texts:
+        _utf8_size(text)
 
 
 def _utf8_size(text: str) -> int:

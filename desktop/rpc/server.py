@@ -28,6 +28,7 @@ from net.pubsub import (
 
 if TYPE_CHECKING:
     from desktop.engine import Engine
+    from desktop.rpc.method import Method, Params
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,8 @@ PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND, INVALID_PARAMS, INTERNAL_ERROR =
     -32700, -32600, -32601, -32602, -32603,
 )  # fmt: skip
 APP_ERROR = -32000
+MAX_LINE_BYTES = 1024 * 1024
+"""A request of 16 KiB of text has at most 100 KiB with every character escaped."""
 MAX_IN_FLIGHT = 1024
 """Requests being answered at once; reading stops above it, so a script cannot outgrow memory."""
 
@@ -139,7 +142,7 @@ class RpcServer:
             )
         try:
             named = _by_name(params, method.params.__struct_fields__)
-            return await method.handler(self._engine, msgspec.convert(named, method.params))
+            return await method.handler(self._engine, _converted(named, method))
         except msgspec.ValidationError as error:
             raise RpcError(INVALID_PARAMS, f"{name}: {error}") from error
         except AppError as error:
@@ -171,16 +174,24 @@ class RpcServer:
 
     def _send(self, value: object) -> None:
         try:
-            line = msgspec.json.encode(value)
+            line = msgspec.json.encode(value, enc_hook=_plain)
         except (UnicodeEncodeError, OverflowError):  # in the caller's own id: all that JSON can hold
             line = json.dumps(value, separators=(",", ":")).encode()
         self._write(line + b"\n")
+
+
+def _plain(words: Any) -> str:
+    if isinstance(words, str):  # a sentence that windows can translate is a text here
+        return str(words)
+    raise TypeError(f"{type(words).__name__} is nothing the contract knows")
 
 
 def _parse(line: bytes) -> Any:
     def refuse(constant: str) -> Any:
         raise ValueError(f"{constant} is not JSON")
 
+    if len(line) > MAX_LINE_BYTES:
+        raise RpcError(PARSE_ERROR, f"This line has more than {MAX_LINE_BYTES} bytes.")
     try:
         value = json.loads(line.decode("utf-8"), parse_constant=refuse)
     except (ValueError, RecursionError) as error:
@@ -207,6 +218,13 @@ def _check_request(request: Any) -> tuple[str, Any]:
     if not isinstance(params, dict | list):
         raise RpcError(INVALID_PARAMS, "The params of a request are an object or an array.")
     return method, params
+
+
+def _converted(named: Any, method: Method) -> Params:
+    try:
+        return msgspec.convert(named, method.params)
+    except UnicodeEncodeError as error:  # it looked into a text and met half a character
+        raise msgspec.ValidationError("half a character (a lone surrogate) in a name or value") from error
 
 
 def _by_name(params: Any, fields: tuple[str, ...]) -> Any:

@@ -10,19 +10,21 @@ import queue
 import signal
 import sys
 import threading
-from typing import TYPE_CHECKING, BinaryIO
+from io import RawIOBase
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, cast
 
 from desktop import collecting
 from desktop.engine import Engine
-from desktop.rpc.server import RpcServer
+from desktop.rpc.server import MAX_LINE_BYTES, RpcServer
 
 if TYPE_CHECKING:
     from desktop.options import Options
 
 log = logging.getLogger(__name__)
 
-MAX_LINE_BYTES = 1024 * 1024
-"""A request of 16 KiB of text has at most 100 KiB with every character escaped."""
+READ_BYTES = 64 * 1024
+"""What a pipe holds on most systems."""
 MAX_UNWRITTEN_LINES = 100_000
 """Lines a caller that does not read may leave behind before the oldest notice is the last one."""
 LEAVE_TIMEOUT_S = 5.0
@@ -32,15 +34,8 @@ LEAVE_TIMEOUT_S = 5.0
 class LineWriter:
     """Writes lines on a thread of its own, so that a caller who does not read blocks nobody."""
 
-    def __init__(self, descriptor: int) -> None:
-        """Start the thread.
-
-        Args:
-            descriptor: Where the lines go; a pipe that somebody made non-blocking blocks again.
-        """
-        self._descriptor = descriptor
-        with contextlib.suppress(OSError, AttributeError):  # Windows: from Python 3.12 on
-            os.set_blocking(descriptor, True)
+    def __init__(self, stream: RawIOBase) -> None:
+        self._stream = stream
         self._lines: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._dropped = 0
         self._thread = threading.Thread(target=self._run, name="rpc-out", daemon=True)
@@ -65,7 +60,7 @@ class LineWriter:
         self._thread.join(timeout_s)
 
     def _run(self) -> None:
-        reader_there = True
+        taken = True
         line: bytes | None = b""
         while line is not None:
             line = self._lines.get()
@@ -75,24 +70,26 @@ class LineWriter:
                 if len(parts) >= 256 or self._lines.empty():
                     break
                 line = self._lines.get()
-            if reader_there:
-                try:
-                    self._write_out(b"".join(parts))
-                except OSError:  # the reader is gone: take and forget from here on
-                    reader_there = False
+            taken = taken and self._write_out(b"".join(parts))
 
-    def _write_out(self, lines: bytes) -> None:
-        # Not by sys.stdout: Python started unbuffered, as in containers, puts the bare file there, and
-        # that writes half a line when a signal or the machine's sleep comes in between.
-        left = memoryview(lines)
-        while left:
-            left = left[os.write(self._descriptor, left) :]
+    def _write_out(self, lines: bytes) -> bool:
+        """Write it all, in pieces where a signal or sleep comes in between; False if nobody takes it."""
+        rest = memoryview(lines)
+        try:
+            while rest:
+                rest = rest[self._stream.write(rest) or 0 :]
+        except BrokenPipeError:
+            return False  # the reader is gone: it wants no more answers
+        except (OSError, ValueError) as error:
+            log.error("standard output takes no more lines: %s", error)  # noqa: TRY400 - words do
+            return False
+        return True
 
 
 class LineReader:
     """Reads lines on a thread of its own, the one way that works for pipes on every system."""
 
-    def __init__(self, stream: BinaryIO, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, stream: RawIOBase, loop: asyncio.AbstractEventLoop) -> None:
         self._stream = stream
         self._loop = loop
         self._lines: asyncio.Queue[bytes | None] = asyncio.Queue()
@@ -111,28 +108,39 @@ class LineReader:
         self._lines.put_nowait(None)
 
     def _run(self) -> None:
-        while True:
-            try:
-                line = self._stream.readline(MAX_LINE_BYTES)
-                if line and not line.endswith(b"\n"):
-                    line = self._skip_rest(line)
-            except (OSError, ValueError):
-                line = b""
-            self._space.acquire()
-            try:
-                self._loop.call_soon_threadsafe(self._lines.put_nowait, line or None)
-            except RuntimeError:  # the loop is closed: nobody asks any more
-                return
-            if not line:
-                return
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody asks any more
+            rest = b""
+            while chunk := self._read():
+                *lines, rest = (rest + chunk).split(b"\n")
+                rest = rest[: MAX_LINE_BYTES + 1]  # so much shows that it is too long
+                for line in lines:
+                    self._pass_on(line)
+            if rest:
+                self._pass_on(rest)
+            self._pass_on(None)
 
-    def _skip_rest(self, line: bytes) -> bytes:
-        if len(line) < MAX_LINE_BYTES:
-            return line  # the last line, without its newline
-        while True:
-            rest = self._stream.readline(MAX_LINE_BYTES)
-            if not rest or rest.endswith(b"\n"):
-                return b"\x00"  # answered as a parse error, once
+    def _read(self) -> bytes:
+        try:
+            return self._stream.read(READ_BYTES) or b""
+        except (OSError, ValueError):
+            return b""
+
+    def _pass_on(self, line: bytes | None) -> None:
+        self._space.acquire()
+        self._loop.call_soon_threadsafe(self._lines.put_nowait, line)
+
+
+def unbuffered(stream: TextIO | None, mode: str) -> RawIOBase:
+    """Return a standard stream without its buffers; one that is closed as one that is empty.
+
+    A thread that waits inside a buffer holds its lock, and an interpreter that ends wants it: it
+    would abort when a signal ends the program, or when nobody reads.
+    """
+    if stream is None:
+        return cast("RawIOBase", Path(os.devnull).open(mode, buffering=0))
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.set_blocking(stream.fileno(), True)
+    return cast("RawIOBase", getattr(stream.buffer, "raw", stream.buffer))
 
 
 def run(options: Options) -> int:
@@ -146,17 +154,17 @@ def run(options: Options) -> int:
 
 async def _serve(options: Options) -> int:
     loop = asyncio.get_running_loop()
+    reader = LineReader(unbuffered(sys.stdin, "rb"), loop)
+    for name in ("SIGTERM", "SIGINT"):
+        with contextlib.suppress(NotImplementedError, AttributeError, ValueError):
+            loop.add_signal_handler(getattr(signal, name), reader.end)
     engine = await Engine.open(options)
     collecting.resume()
-    writer = LineWriter(sys.stdout.fileno())
+    writer = LineWriter(unbuffered(sys.stdout, "wb"))
     server = RpcServer(engine, writer.write, writer.waiting)
     try:
         server.start()
         engine.node.tell_news()
-        reader = LineReader(sys.stdin.buffer, loop)
-        for name in ("SIGTERM", "SIGINT"):
-            with contextlib.suppress(NotImplementedError, AttributeError, ValueError):
-                loop.add_signal_handler(getattr(signal, name), reader.end)
         while (line := await reader.next()) is not None:
             await server.handle_line(line)
         await server.stop()

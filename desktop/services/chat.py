@@ -81,6 +81,8 @@ class Chat:
         self._annotated: set[EntryId] = set()
         self._announced: OrderedDict[EntryId, Message] = OrderedDict()
         self._sends: OrderedDict[bytes, asyncio.Future[Message]] = OrderedDict()
+        self._unsealing = 0
+        self._told_meanwhile: set[EntryId] = set()
 
     async def send(
         self,
@@ -196,6 +198,8 @@ class Chat:
             message = self._message(entry, payload)
             if self._is_blocked(message.person):
                 continue
+            if self._unsealing:
+                self._told_meanwhile.add(entry.id)
             if entry.id in self._annotated:
                 self._annotated.discard(entry.id)
                 self._spawn(self._announce_late(entry.id, live=stored.live))
@@ -246,12 +250,27 @@ class Chat:
         if self._has_room(room):
             self._tell(room, RoomTouched(room))
 
-    async def unsealed(self, room: RoomId) -> None:
-        """Show and announce what a key that just came opens in a private room."""
-        for entry in await self._store.unseal(room):
-            message = await self.get(entry)
-            if message is not None:
-                self._tell(room, MessageNew(message, live=False))
+    def unsealed(self, room: RoomId) -> Awaitable[None]:
+        """Show and announce what a key that just came opens in a private room.
+
+        What is stored in the meantime may have reached the disk before the key and its turn here
+        after it: it is announced there, and not here again.
+        """
+        self._unsealing += 1
+        return self._unseal(room)
+
+    async def _unseal(self, room: RoomId) -> None:
+        try:
+            for entry in await self._store.unseal(room):
+                message = await self.get(entry)
+                if message is None or entry in self._told_meanwhile:
+                    continue
+                if not (message.deleted or self._is_blocked(message.person)):
+                    self._tell(room, MessageNew(message, live=False))
+        finally:
+            self._unsealing -= 1
+            if not self._unsealing:
+                self._told_meanwhile.clear()
         self._tell(room, RoomTouched(room))
 
     def _tell(self, room: RoomId, event: object) -> None:

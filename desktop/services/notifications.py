@@ -19,6 +19,7 @@ from desktop.services.news import (
     Notified,
     RoomsChanged,
 )
+from desktop.texts import check_characters
 from net.ids import PersonId, RoomId
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, notifications_topic
 
@@ -196,9 +197,10 @@ class Notifications:
         """Choose words that are told wherever they are said, whatever their case. Kept.
 
         Raises:
-            AppError: too many words, or one that is empty or too long.
+            AppError: too many words, or one that is empty, too long or has half a character.
         """
         cleaned = tuple(dict.fromkeys(" ".join(word.split()) for word in words))
+        check_characters(cleaned)
         if len(cleaned) > MAX_KEYWORDS:
             raise AppError("too-large", "At most {most} keywords.", most=MAX_KEYWORDS)
         if any(not 0 < len(word) <= MAX_KEYWORD_CHARS for word in cleaned):

@@ -31,6 +31,8 @@ NETWORK_TOPIC = "presence:network"
 SETTING = "presence"
 INVISIBLE = "invisible"
 STATUSES = ("online", "away", "busy", INVISIBLE)
+OFFLINE = "offline"
+"""How others see who is invisible; chosen, it means the same."""
 _LOUDEST_FIRST = ("busy", "online", "away")
 """A person's status is that of the device that says most: busy anywhere is busy."""
 MAX_DEVICE_NAME_BYTES = 64
@@ -134,6 +136,8 @@ class Presence:
         Raises:
             AppError: an unknown status, a note that is too long or no text, or no time.
         """
+        if status == OFFLINE:
+            status = INVISIBLE
         if status not in STATUSES:
             raise AppError(
                 "invalid", "A status is one of {statuses}.", statuses=", ".join(STATUSES)

@@ -7,6 +7,7 @@ search:<person> of this device only, which no message of the network reaches.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime
 import time
 from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ from desktop.services.search_watch import Watches, hit_of
 from desktop.store.search_reader import MAX_LIMIT, Answer
 from desktop.store.search_terms import Wanted
 from desktop.store.search_text import folded
+from net.errors import StorageError
 from net.ids import to_text
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, search_topic
 
@@ -149,7 +151,8 @@ class Search:
         await self._watches.close()
 
     async def _ask(self, wanted: Wanted, limit: int) -> Answer:
-        await self._store.catch_up_search(CATCH_UP_STEPS)
+        with contextlib.suppress(StorageError):  # on a full disk, what was indexed is still found
+            await self._store.catch_up_search(CATCH_UP_STEPS)
         run = self._store.search(lambda reader: reader.search(wanted, limit))
         try:
             return await run.future

@@ -94,6 +94,29 @@ def connect(path: Path, mode: str) -> Connection:
         if sys.version_info >= (3, 12):
             connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
         prepare(connection, mode)
+    except UnicodeDecodeError as error:  # the words of SQLite's own error quote the damaged schema
+        connection.close()
+        raise sqlite3.DatabaseError("the schema is damaged") from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_damaged(path: Path) -> sqlite3.Connection:
+    """Open a file that `connect` refuses, to read what is left: cut short, or its schema half lost.
+
+    Raises:
+        sqlite3.Error: nothing of it can be read.
+    """
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None
+    )
+    connection.text_factory = _lenient_text
+    try:
+        # Before the schema is read: then what of it does not parse is left out, the rest is there.
+        connection.execute("PRAGMA writable_schema=ON")
+        prepare(connection, "ro")
     except BaseException:
         connection.close()
         raise

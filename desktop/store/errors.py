@@ -42,7 +42,7 @@ class DataFolderInUse(StorageError):  # noqa: N818 - the name says the state, ca
         super().__init__(
             Sentence(
                 "Grapevine is already running with the folder {folder}. "
-                "Use that window, or start with another folder.",
+                "Use that one, or start with another folder (--data-dir).",
                 folder=folder,
             )
         )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from desktop.store import schema
+from desktop.store.connection import connect_damaged
 from desktop.store.errors import KnownStoreError, NewerDatabase, Trouble, known
 from desktop.store.file_version import APPLICATION_ID, version_of
 from desktop.store.folder import create_private, known_os_error, sync_file, sync_folder
@@ -79,11 +80,14 @@ def open_database(
         if not path.is_file():
             raise KnownStoreError(Trouble.CANNOT_OPEN, f"{path} is not a file: move it away")
         damage = _damage_of(path, connect)
-        if damage is not None:
-            return Opened(
-                fresh=False, recovery=_recover(path, owner, now_ms, verify, connect, damage)
-            )
-        return Opened(fresh=False, backup=_migrate(path, connect))
+        if damage is None:
+            try:
+                return Opened(fresh=False, backup=_migrate(path, connect))
+            except sqlite3.Error as error:
+                if known(error) is not None:
+                    raise
+                damage = "its tables were not those of its version"
+        return Opened(fresh=False, recovery=_recover(path, owner, now_ms, verify, connect, damage))
     except sqlite3.Error as error:
         raise known(error) or error from error
     except OSError as error:
@@ -159,6 +163,8 @@ def _damage_inside(connection: Connection, path: Path, *, thorough: bool) -> str
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         if application != APPLICATION_ID:
             return "it was not Grapevine's"
+        if version < 1:
+            return "its version was none"
         if version > len(schema.STEPS):
             raise NewerDatabase(path, version, len(schema.STEPS))
         connection.execute("BEGIN IMMEDIATE")
@@ -242,10 +248,11 @@ def _build_from(path: Path, owner: Owner, verify: Verify | None, connect: Connec
 
 
 def _open_damaged(path: Path, connect: Connect) -> Connection | None:
-    try:
+    with contextlib.suppress(sqlite3.Error):
         return connect(path, "ro")
-    except sqlite3.Error:
-        return None
+    with contextlib.suppress(sqlite3.Error):
+        return connect_damaged(path)
+    return None
 
 
 def _clear_unfinished(path: Path) -> None:

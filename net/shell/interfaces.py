@@ -5,7 +5,11 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import os
 import re
+import socket
+import struct
+import sys
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +18,9 @@ import ifaddr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+if sys.platform == "linux":
+    import fcntl
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +38,9 @@ POLL_ALONE_S = 1.0
 
 SLEPT_S = 15.0
 """A poll so much later than asked was a sleep, not a busy loop."""
+
+SIOCGIFFLAGS = 0x8913
+IFF_RUNNING = 0x40  # both: linux/sockios.h, net/if.h
 
 _VIRTUAL = re.compile(
     r"docker\d+|br-[0-9a-f]{12}|veth[0-9a-f]{7,8}|virbr\d+(-nic)?|lxcbr\d+|lxdbr\d+|cni\d+|cali.*"
@@ -93,12 +103,30 @@ def read_interfaces() -> tuple[Interface, ...]:
 
 
 def read_all() -> tuple[ifaddr.Adapter, ...]:
-    """Return everything that the system calls an interface; nothing where it does not tell."""
+    """Return everything that the system calls an interface and that has its cable in.
+
+    Nothing where the system does not tell. A pulled cable leaves a fixed address where it was: only
+    the missing carrier says that nobody is there, and the plug in that somebody may be.
+    """
     try:
-        return tuple(ifaddr.get_adapters())
+        return tuple(each for each in ifaddr.get_adapters() if _carries(each))
     except OSError as error:  # the system refused the list: as good as no network, asked again soon
         log.debug("the interfaces cannot be read: %s", error)
         return ()
+
+
+def _carries(adapter: ifaddr.Adapter) -> bool:
+    """Whether an interface is up and has a carrier, as far as the system tells."""
+    if sys.platform != "linux":
+        return True
+    request = struct.pack("16sH14x", os.fsencode(adapter.name)[:15], 0)
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
+            answer = fcntl.ioctl(asked, SIOCGIFFLAGS, request)
+    except OSError:  # gone in this moment, or a system that keeps such things to itself
+        return True
+    flags: int = struct.unpack("16xH14x", answer)[0]
+    return bool(flags & IFF_RUNNING)
 
 
 def usable(

@@ -43,7 +43,7 @@ def listen(host: str | None, port: int) -> list[socket.socket]:
             number = error_number(error)
             if port or number not in _TAKEN:
                 raise NetError(_words(host, port, error)) from error
-    raise NetError("No free port was found. Name one with --port.")
+    raise NetError("No free port was found. Name one with --listen.")
 
 
 def _places(host: str | None) -> list[tuple[socket.AddressFamily, str]]:
@@ -112,8 +112,8 @@ def _words(host: str | None, port: int, error: OSError) -> Sentence:
         )
     if number in _TAKEN:
         return Sentence(
-            "Port {port} is used by another program. Close it, or choose another port"
-            " (--port 0 takes any free one).",
+            "Port {port} is used by another program. Close it, or choose another port with --listen"
+            " (0 takes any free one).",
             port=port,
         )
     if host is None:

@@ -2254,8 +2254,8 @@
         <translation>الجميع في الردهة؛ يمكنك كتمها بدلًا من ذلك.</translation>
     </message>
     <message>
-        <source>Grapevine is already running with the folder {folder}. Use that window, or start with another folder.</source>
-        <translation>يعمل Grapevine بالفعل بالمجلد {folder}. استخدم نافذته، أو ابدأ بمجلد آخر.</translation>
+        <source>Grapevine is already running with the folder {folder}. Use that one, or start with another folder (--data-dir).</source>
+        <translation>يعمل Grapevine بالفعل بالمجلد {folder}. استخدمه، أو ابدأ بمجلد آخر (‎--data-dir).</translation>
     </message>
     <message>
         <source>Grapevine is not running any more: start it again.</source>
@@ -2274,8 +2274,8 @@
         <translation>ادعُ {n} شخصًا على الأكثر دفعة واحدة.</translation>
     </message>
     <message>
-        <source>No free port was found. Name one with --port.</source>
-        <translation>لم يُعثر على منفذ حر. حدّد منفذًا باستخدام --port.</translation>
+        <source>No free port was found. Name one with --listen.</source>
+        <translation>لم يُعثر على منفذ حر. حدّد منفذًا باستخدام ‎--listen.</translation>
     </message>
     <message>
         <source>Nobody can be removed from an open or direct room.</source>
@@ -2302,8 +2302,8 @@
         <translation>أقدم أعضاء الغرفة وحده يُخرج الآخرين.</translation>
     </message>
     <message>
-        <source>Port {port} is used by another program. Close it, or choose another port (--port 0 takes any free one).</source>
-        <translation>يستخدم برنامج آخر المنفذ {port}. أغلقه، أو اختر منفذًا آخر (‎--port 0 يأخذ أي منفذ حر).</translation>
+        <source>Port {port} is used by another program. Close it, or choose another port with --listen (0 takes any free one).</source>
+        <translation>يستخدم برنامج آخر المنفذ {port}. أغلقه، أو اختر منفذًا آخر باستخدام ‎--listen (‏0 يأخذ أي منفذ حر).</translation>
     </message>
     <message>
         <source>Several announcements are waiting: let them go first.</source>

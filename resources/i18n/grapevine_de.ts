@@ -2146,8 +2146,8 @@
         <translation>In der Lobby ist jeder; man kann sie stummschalten.</translation>
     </message>
     <message>
-        <source>Grapevine is already running with the folder {folder}. Use that window, or start with another folder.</source>
-        <translation>Grapevine läuft schon mit dem Ordner {folder}. Jenes Fenster benutzen oder mit einem anderen Ordner starten.</translation>
+        <source>Grapevine is already running with the folder {folder}. Use that one, or start with another folder (--data-dir).</source>
+        <translation>Grapevine läuft schon mit dem Ordner {folder}. Jenes benutzen oder mit einem anderen Ordner starten (--data-dir).</translation>
     </message>
     <message>
         <source>Grapevine is not running any more: start it again.</source>
@@ -2166,8 +2166,8 @@
         <translation>Höchstens {n} Personen auf einmal einladen.</translation>
     </message>
     <message>
-        <source>No free port was found. Name one with --port.</source>
-        <translation>Kein freier Port gefunden. Einen mit --port angeben.</translation>
+        <source>No free port was found. Name one with --listen.</source>
+        <translation>Kein freier Port gefunden. Einen mit --listen angeben.</translation>
     </message>
     <message>
         <source>Nobody can be removed from an open or direct room.</source>
@@ -2194,8 +2194,8 @@
         <translation>Nur das dienstälteste Mitglied eines Raums entfernt andere.</translation>
     </message>
     <message>
-        <source>Port {port} is used by another program. Close it, or choose another port (--port 0 takes any free one).</source>
-        <translation>Port {port} wird von einem anderen Programm benutzt. Dieses schließen oder einen anderen Port wählen (--port 0 nimmt irgendeinen freien).</translation>
+        <source>Port {port} is used by another program. Close it, or choose another port with --listen (0 takes any free one).</source>
+        <translation>Port {port} wird von einem anderen Programm benutzt. Dieses schließen oder mit --listen einen anderen Port wählen (0 nimmt irgendeinen freien).</translation>
     </message>
     <message>
         <source>Several announcements are waiting: let them go first.</source>

@@ -60,6 +60,14 @@ def test_a_network_key_is_64_hex_digits(tmp_path: Path) -> None:
         parse(["--network-key", str(path)])
 
 
+@pytest.mark.parametrize(
+    ("text", "brackets"), [("::1:5", True), ("[::1", False), ("1.2.3.4:5:6", False), ("a:b:5", False)]
+)
+def test_brackets_are_asked_for_where_an_ipv6_address_lacks_them(text: str, brackets: bool) -> None:
+    with pytest.raises(ValueError, match=r"\[::1\]:5" if brackets else "HOST:PORT"):
+        parse_address(text)
+
+
 @pytest.mark.parametrize("text", ["", "x", "1.2.3.4", "1.2.3.4:", "1.2.3.4:12a", "a b:1", ":0x1"])
 def test_addresses_that_are_none(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):

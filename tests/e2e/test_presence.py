@@ -77,9 +77,12 @@ def test_who_leaves_or_crashes_is_gone_with_a_leave(
     assert [entry["name"] for entry in diff["joins"]] == ["Bo"]
 
 
-def test_invisible_hides_the_status_and_not_the_words(pair: tuple[RpcPeer, RpcPeer]) -> None:
+@pytest.mark.parametrize("status", ["invisible", "offline"])
+def test_invisible_hides_the_status_and_not_the_words(
+    pair: tuple[RpcPeer, RpcPeer], status: str
+) -> None:
     ana, bo = pair
-    bo.call("presence.set", status="invisible")
+    bo.call("presence.set", status=status)
     statuses(ana, {"Ana": "online", "Bo": "offline"})
     bo.call("messages.send", room=lobby(bo), text="still reading")
     assert ana.wait_notification("message.new").params["text"] == "still reading"

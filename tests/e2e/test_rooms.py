@@ -168,3 +168,28 @@ def _on_disk(peer: RpcPeer, words: bytes) -> bool:
     return any(
         words in path.read_bytes() for path in Path(peer.data_dir).iterdir() if path.is_file()
     )
+
+
+def test_what_a_key_opens_is_told_once_and_nothing_of_blocked_people(
+    three: tuple[RpcPeer, RpcPeer, RpcPeer],
+) -> None:
+    ana, bo, cy = three
+    room = ana.call("rooms.create", name="vault", kind="private")["room"]
+    ana.call("rooms.invite", room=room, people=[person(bo)])
+    room_named(bo, "vault")
+    bo.call("rooms.join", room=room)
+    for number in range(5):
+        ana.call("messages.send", room=room, text=f"before {number}")
+    says(bo, room, [f"before {number}" for number in range(5)])
+    bo.call("messages.send", room=room, text="said by Bo")
+    cy.call("people.block", person=person(bo), on=True)
+    ana.call("rooms.invite", room=room, people=[person(cy)])
+    room_named(cy, "vault")
+    cy.call("rooms.join", room=room)
+    says(cy, room, [f"before {number}" for number in range(5)])
+    ana.call("messages.send", room=room, text="after")
+    for peer in (bo, cy):
+        peer.wait_notification("message.new", lambda message: message["text"] == "after")
+    for peer in (bo, cy):
+        told = [told.params["text"] for told in peer.take_notifications("message.new")]
+        assert sorted(told) == [f"before {number}" for number in range(5)]

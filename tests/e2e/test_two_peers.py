@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +52,18 @@ def test_links_are_told_with_names(start: Start) -> None:
     assert down["name"] == "Bo"
     assert down["reason"]
     ana.wait_until("presence.list", _stand_at({"Ana": "online", "Bo": "offline"}))
+
+
+def test_a_link_that_the_system_cut_is_told_in_words(start: Start) -> None:
+    """What a killed peer had not read makes its system reset the connection, not end it."""
+    ana = start("Ana")
+    bo = start("Bo", connect=ana)
+    linked(ana)
+    os.kill(bo.pid, signal.SIGSTOP)
+    ana.call("messages.send", room=lobby(ana), text="never read")
+    assert bo.kill() == -9
+    assert ana.wait_notification("link.down").params["reason"]
+    assert ana.stderr() == ""
 
 
 def _stand_at(expected: dict[str, str]) -> Callable[[list[dict[str, str]]], bool]:

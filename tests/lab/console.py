@@ -64,7 +64,10 @@ class Console(cmd.Cmd):
         """call 1 people.list {}: any method, parameters as JSON"""
         number, _, rest = line.partition(" ")
         method, _, params = rest.partition(" ")
-        result = self._peer(number).call(method, **json.loads(params or "{}"))
+        named = json.loads(params or "{}")
+        if not isinstance(named, dict):
+            raise ValueError(f"parameters are an object, not {params}")  # noqa: TRY004 - words
+        result = self._peer(number).call(method, **named)
         self._say(json.dumps(result, indent=2, ensure_ascii=False))
 
     def do_cut(self, line: str) -> None:

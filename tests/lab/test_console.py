@@ -33,6 +33,8 @@ def test_a_session(tmp_path: Path) -> None:
         assert '"--name"' in typed(console, "status 2")
         assert '"Bob"' in typed(console, "call 1 node.status {}")
         assert typed(console, "say 1 hello").startswith("! rooms.list: -32000 do this")
+        assert typed(console, "call 1 node.status [1]").startswith("! parameters are an object")
+        assert typed(console, "call 1 node.status {").startswith("! ")
         assert typed(console, "read 3") == "! which peer? 1 to 2, not '3'\n"
         assert typed(console, "kill 1") == ""
         assert "Ada        not running" in typed(console, "peers")

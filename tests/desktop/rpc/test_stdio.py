@@ -10,10 +10,11 @@ import termios
 import threading
 import time
 from collections.abc import Iterator
+from io import FileIO
 
 import pytest
 
-from desktop.rpc.stdio import LineWriter
+from desktop.rpc.stdio import LineWriter, unbuffered
 
 LINE = b"x" * 300_000 + b"\n"
 """More than a pipe holds."""
@@ -31,7 +32,7 @@ def test_a_line_that_a_signal_interrupts_is_written_once_and_whole(pipe: tuple[i
     reading, writing = pipe
     before = signal.signal(signal.SIGUSR1, lambda *_: None)
     try:
-        writer = LineWriter(writing)
+        writer = LineWriter(FileIO(writing, "wb", closefd=False))
         (thread,) = (each for each in threading.enumerate() if each.name == "rpc-out")
         writer.write(LINE)
         until_full(reading)
@@ -48,17 +49,18 @@ def test_a_line_that_a_signal_interrupts_is_written_once_and_whole(pipe: tuple[i
 def test_a_pipe_made_non_blocking_by_the_caller_loses_nothing(pipe: tuple[int, int]) -> None:
     reading, writing = pipe
     os.set_blocking(writing, False)
-    writer = LineWriter(writing)
-    writer.write(LINE)
-    until_full(reading)
-    assert read(reading, len(LINE)) == LINE
-    writer.close(5)
+    with open(writing, "w", closefd=False) as output:
+        writer = LineWriter(unbuffered(output, "wb"))
+        writer.write(LINE)
+        until_full(reading)
+        assert read(reading, len(LINE)) == LINE
+        writer.close(5)
 
 
 def test_a_caller_who_closes_its_end_stops_nobody() -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    writer = LineWriter(writing)
+    writer = LineWriter(FileIO(writing, "wb", closefd=False))
     writer.write(LINE)
     writer.write(b"next\n")
     writer.close(5)

@@ -15,6 +15,7 @@ from desktop.model import Message
 from desktop.services import search_watch
 from desktop.services.news import MessageChanged, MessageNew, RoomsChanged, SearchChanged
 from desktop.services.search import Search
+from desktop.store.errors import KnownStoreError, Trouble
 from desktop.store.store import Store
 from net.ids import PersonId, RoomId, digest
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, search_topic
@@ -105,6 +106,19 @@ async def test_what_was_just_said_is_found(world: World) -> None:
     for number in range(20):
         await world.say(f"grape number {number}", at_ms=number * 1000)
         assert (await world.found("grap"))[0] == f"grape number {number}"
+
+
+async def test_a_full_disk_hides_nothing_that_was_indexed(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.say("grape")
+    assert await world.found("grape") == ["grape"]
+
+    async def refuse(_: int) -> bool:
+        raise KnownStoreError(Trouble.FULL)
+
+    monkeypatch.setattr(world.store, "catch_up_search", refuse)
+    assert await world.found("grape") == ["grape"]
 
 
 async def test_an_answer_says_what_was_asked_and_whether_there_is_more(world: World) -> None:

@@ -224,6 +224,45 @@ def test_another_programs_database_is_kept_aside(tmp_path: Path, me: Author) -> 
     store.close()
 
 
+@pytest.mark.parametrize("version", [0, 3, -1])
+def test_a_version_that_is_not_the_tables_own_is_damage(
+    tmp_path: Path, me: Author, version: int
+) -> None:
+    entries = filled(tmp_path, me, 30)
+    connection = sqlite3.connect(tmp_path / "history.db")
+    connection.execute(f"PRAGMA user_version={version}")
+    connection.close()
+    store = open_store(tmp_path, me)
+    assert store.recovered is not None
+    assert "version" in store.recovered.reason
+    assert held(store, entries) == len(entries)
+    store.close()
+    open_store(tmp_path, me).close()
+
+
+def test_a_schema_whose_words_are_no_text_costs_no_entry(tmp_path: Path, me: Author) -> None:
+    entries = filled(tmp_path, me, 30)
+    path = tmp_path / "history.db"
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"CREATE TABLE messages", b"CREATE TABLE\xfbmessages", 1))
+    store = open_store(tmp_path, me)
+    assert store.recovered is not None
+    assert held(store, entries) == len(entries)
+    store.close()
+    open_store(tmp_path, me).close()
+
+
+def test_what_is_left_of_a_file_cut_short_is_saved(tmp_path: Path, me: Author) -> None:
+    entries = filled(tmp_path, me, 3000)
+    path = tmp_path / "history.db"
+    os.truncate(path, path.stat().st_size * 2 // 3)
+    store = open_store(tmp_path, me)
+    assert store.recovered is not None
+    assert held(store, entries) == store.recovered.entries > len(entries) // 4
+    store.close()
+    open_store(tmp_path, me).close()
+
+
 def _damage(kind: str, path: Path, rng: random.Random) -> None:
     content = bytearray(path.read_bytes())
     if kind == "truncated":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import sys
+from pathlib import Path
 
 import ifaddr
 import pytest
@@ -19,6 +21,7 @@ from net.shell.interfaces import (
     sleeping_clock,
     usable,
 )
+from tests.lab import netns
 from tests.net.shell.ends import until
 
 LO = Interface("lo", 1, (("127.0.0.1", 8),), (("::1", 128),))
@@ -53,6 +56,26 @@ def test_addresses_come_with_their_networks_and_link_local_first() -> None:
 def test_bridges_to_inside_are_left_out_while_there_is_a_real_interface() -> None:
     assert [each.name for each in usable([REAL_LO, DOCKER, REAL_ETH])] == ["eth0", "lo"]
     assert [each.name for each in usable([REAL_LO, DOCKER])] == ["docker0", "lo"]
+
+
+@pytest.mark.lan
+@pytest.mark.skipif(bool(netns.available()), reason=str(netns.available()))
+def test_a_pulled_cable_is_no_network_though_its_address_stays() -> None:
+    """A fixed address is there with and without the cable; the plug in must be seen as a change."""
+    script = "from net.shell.interfaces import *; print(*(each.name for each in read_interfaces()))"
+    with netns.Lab(1) as lab:
+        host = lab.host(1)
+
+        def names() -> str:
+            done = host.run([sys.executable, "-c", script], cwd=Path(__file__).parents[3])
+            return done.stdout.strip()
+
+        assert names() == "eth0 lo"
+        lab.cut(1)
+        assert host.address in host.run(["ip", "addr", "show", "eth0"]).stdout
+        assert names() == "lo"
+        lab.heal(1)
+        assert names() == "eth0 lo"
 
 
 @pytest.mark.parametrize("name", ["eth0", "wlan0", "enp3s0", "en0", "wg0", "br0", "Ethernet 2"])

@@ -273,7 +273,7 @@ def _has_loopback_v6() -> bool:
 async def test_a_taken_port_says_what_to_do(ends: Ends) -> None:
     end = await ends.make()
     other = End()
-    with pytest.raises(NetError, match=rf"Port {end.links.port} is used.*--port"):
+    with pytest.raises(NetError, match=rf"Port {end.links.port} is used.*--listen"):
         await other.links.start("127.0.0.1", end.links.port)
     with pytest.raises(NetError, match="Cannot listen on 192.0.2.1"):
         await other.links.start("192.0.2.1", 0)
