@@ -98,7 +98,7 @@ class Citizen(QObject):
         self._values: dict[str, object] = {}
         self._begun = False
         self._settings: SettingsWindow | None = None
-        self._autostart = Autostart(own_command(options.data_dir))
+        self._autostart = Autostart(own_command(options.data_dir, options.network_key_file))
         self._kept_places: dict[str, list[int]] = {}
         self.tray = Tray(switch, self)
         self.notifier = Notifier(self.tray, self)
