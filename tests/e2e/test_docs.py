@@ -16,6 +16,7 @@ from desktop.rpc import told, topic_feed
 from desktop.rpc.methods import METHODS
 from desktop.rpc.topic_feed import PublishParams, TopicParams
 from desktop.services.news import NoticeKind
+from desktop.services.presence import STATUSES
 from tests.e2e.company import person
 from tests.e2e.conftest import Start, address, lobby
 
@@ -72,6 +73,12 @@ def test_the_figures_of_the_paper_are_those_of_the_program() -> None:
     assert f"| publishing on topics | {words('topic messages')} |" in limits
     assert f"| messages | {words('messages')} |" in limits
     assert words("announcements").replace(" at once", " targets at once") in limits
+
+
+def test_the_statuses_of_the_paper_are_those_that_are_taken() -> None:
+    row = re.search(r"^\| `presence.set` \|.*$", section("Methods"), re.MULTILINE)
+    assert row is not None
+    assert tuple(re.findall(r'"(\w+)"', row[0])) == STATUSES
 
 
 def test_the_bot_of_the_paper_is_the_one_that_runs_here() -> None:
