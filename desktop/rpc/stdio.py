@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import io
 import logging
 import queue
 import signal
@@ -129,6 +130,14 @@ def run(options: Options) -> int:
     return asyncio.run(_serve(options))
 
 
+def _standard_input() -> BinaryIO:
+    """Take standard input away from Python, which closes it at the end of the process.
+
+    A thread that still reads then, as after a signal, would make that abort.
+    """
+    return sys.stdin.detach() if isinstance(sys.stdin, io.TextIOWrapper) else sys.stdin.buffer
+
+
 async def _serve(options: Options) -> int:
     loop = asyncio.get_running_loop()
     engine = await Engine.open(options)
@@ -138,7 +147,7 @@ async def _serve(options: Options) -> int:
     try:
         server.start()
         engine.node.tell_news()
-        reader = LineReader(sys.stdin.buffer, loop)
+        reader = LineReader(_standard_input(), loop)
         for name in ("SIGTERM", "SIGINT"):
             with contextlib.suppress(NotImplementedError, AttributeError, ValueError):
                 loop.add_signal_handler(getattr(signal, name), reader.end)

@@ -113,6 +113,17 @@ def test_the_echo_bot(start: Start, tmp_path: Path) -> None:
         bot.wait()
 
 
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_signal_is_an_orderly_leave_while_the_input_is_open(start: Start, name: str) -> None:
+    ana = start("Ana")
+    bo = start("Bo", "--connect", address(ana))
+    ana.wait_notification("link.up")
+    os.kill(bo.pid, getattr(signal, name))
+    assert ana.wait_notification("link.down").params["reason"] == "it left"
+    assert bo._running().wait(20) == 0
+    assert "Fatal" not in bo.stderr()
+
+
 @pytest.mark.parametrize("link", re.findall(r"\]\(#([\w-]+)\)", PAPER))
 def test_its_links_lead_somewhere(link: str) -> None:
     titles = re.findall(r"^#+ (.*)$", PAPER, re.MULTILINE)
