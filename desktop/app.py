@@ -207,8 +207,10 @@ class Face(QObject):
         if self.ended:
             return
         self.ended = True
+        # First: what is put away then may wait for a desktop that hangs, and nobody shall see that.
+        for each in self._app.topLevelWidgets():
+            each.hide()
         self._wiring.close()
-        self.window.hide()
         self._instance.close()
         self.bridge.stop()
         self._signals.close()

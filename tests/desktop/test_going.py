@@ -232,6 +232,26 @@ def test_a_window_that_is_left_is_not_looked_at(qtbot: QtBot, start: Start, bo: 
         qtbot.waitUntil(lambda: news._view is None, timeout=WAIT_MS)
 
 
+def test_windows_are_gone_before_the_end_waits_for_anybody(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    face = start()
+    face.window.doors.settings_wanted.emit()
+    settings = face._wiring.citizen._settings
+    assert settings is not None
+    qtbot.waitUntil(settings.isVisible)
+    seen: list[bool] = []
+    wiring_close = face._wiring.close
+
+    def close() -> None:
+        seen.extend((face.window.isVisible(), settings.isVisible()))
+        wiring_close()
+
+    monkeypatch.setattr(face._wiring, "close", close)
+    face.quit()
+    assert seen == [False, False]
+
+
 def test_a_message_that_is_wanted_brings_a_minimized_window_back(
     qtbot: QtBot, start: Start, bo: RpcPeer
 ) -> None:
