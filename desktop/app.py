@@ -31,6 +31,7 @@ from desktop.single_instance import FirstInstance, hand_over  # noqa: E402
 from desktop.ui import fonts  # noqa: E402
 from desktop.ui.chat_window import ChatWindow  # noqa: E402
 from desktop.ui.refusals import refusal  # noqa: E402
+from desktop.ui.side_window import bring  # noqa: E402
 from desktop.ui.theme import ThemeChoice, ThemeSwitch  # noqa: E402
 from desktop.ui.timeline.accessible import install_accessibility  # noqa: E402
 from desktop.ui.timeline.view import TimelineView  # noqa: E402
@@ -187,11 +188,7 @@ class Face(QObject):
             self.quit()
 
     def _raise(self) -> None:
-        window = self.window
-        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        bring(self.window)
 
     def _start_failed(self, error: StartError) -> None:
         sys.stderr.write(f"{error}\n")
@@ -210,8 +207,10 @@ class Face(QObject):
         if self.ended:
             return
         self.ended = True
+        # First: what is put away then may wait for a desktop that hangs, and nobody shall see that.
+        for each in self._app.topLevelWidgets():
+            each.hide()
         self._wiring.close()
-        self.window.hide()
         self._instance.close()
         self.bridge.stop()
         self._signals.close()

@@ -16,11 +16,18 @@ LABEL = "org.grapevine.app"
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 
 
-def own_command(data_dir: Path | None = None) -> tuple[str, ...]:
-    """Return what starts this very installation; with a data folder where it is not the usual one."""
+def own_command(data_dir: Path | None = None, key_file: Path | None = None) -> tuple[str, ...]:
+    """Return what starts this very installation.
+
+    Args:
+        data_dir: The data folder, where it is not the usual one.
+        key_file: Of a closed network: without it the next start would be in the open one.
+    """
     packed = getattr(sys, "frozen", False)
     command = (sys.executable,) if packed else (sys.executable, "-m", "desktop")
-    return command if data_dir is None else (*command, "--data-dir", str(data_dir))
+    folder = () if data_dir is None else ("--data-dir", str(data_dir))
+    key = () if key_file is None else ("--network-key", str(key_file))
+    return (*command, *folder, *key)
 
 
 class Autostart:

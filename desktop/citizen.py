@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from typing_extensions import override
 
 from desktop.autostart import Autostart, own_command
 from desktop.clock import unix_ms
@@ -53,6 +54,15 @@ UNDO_S = 5
 PLACES_SETTING = "places"
 TOLD_SETTING = "close_told"
 EMOJI_TOLD_SETTING = "emoji_told"
+ATTENTION = frozenset(
+    (
+        QEvent.Type.WindowActivate,
+        QEvent.Type.WindowDeactivate,
+        QEvent.Type.Show,
+        QEvent.Type.Hide,
+    )
+)
+"""After these somebody may look at the room in view, or no longer."""
 KEPT = (
     "undo_send", "close_to_tray", "notify", "notify_preview", "contrast", "compact", "typing",
     "language", "port", "discovery", "interfaces",
@@ -88,7 +98,7 @@ class Citizen(QObject):
         self._values: dict[str, object] = {}
         self._begun = False
         self._settings: SettingsWindow | None = None
-        self._autostart = Autostart(own_command(options.data_dir))
+        self._autostart = Autostart(own_command(options.data_dir, options.network_key_file))
         self._kept_places: dict[str, list[int]] = {}
         self.tray = Tray(switch, self)
         self.notifier = Notifier(self.tray, self)
@@ -102,7 +112,19 @@ class Citizen(QObject):
         self.tray.mute_wanted.connect(self._mute)
         self.tray.close_told.connect(lambda: keep(TOLD_SETTING, True))
         self.notifier.message_requested.connect(self.message_wanted)
+        self._attention = QTimer(self)
+        self._attention.setSingleShot(True)
+        self._attention.setInterval(0)
+        self._attention.timeout.connect(lambda: self.look_at(self._room))
         window.doors.settings_wanted.connect(self._open_settings)
+        window.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Later: while a window is hidden or left it still counts as the active one.
+        if event.type() in ATTENTION:
+            self._attention.start()
+        return False
 
     def begin(self, reader: Reader | None) -> None:
         """Take up what was kept, before the main window is shown."""
@@ -147,6 +169,8 @@ class Citizen(QObject):
 
     def close(self) -> None:
         """Put everything away."""
+        self._window.removeEventFilter(self)
+        self._attention.stop()
         if self.places is not None:
             self.places.remember()
         if self._settings is not None:

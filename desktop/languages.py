@@ -57,8 +57,10 @@ def load(app: QGuiApplication, wanted: str = "") -> Language:
     """
     system = QLocale.system()
     code = choose(wanted, system)
-    # The system's own locale keeps its country, for how dates and numbers are written.
-    locale = system if system.name().startswith(code) and not wanted else QLocale(LOCALES[code])
+    # The system's own locale keeps its country, for how dates and numbers are written; not its
+    # figures where they are others: half of those on the screen are Qt's, which knows only these.
+    kept = not wanted and system.name().startswith(code) and system.zeroDigit() == "0"
+    locale = system if kept else QLocale(LOCALES[code])
     unload(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     _install(app, f"qtbase_{code}", folder)

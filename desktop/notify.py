@@ -185,8 +185,8 @@ class _Server(QObject):
         body = as_markup(bubble.body) if "body-markup" in self._abilities else bubble.body
         # Some servers have no click on the whole bubble, others no buttons: both lead there.
         acts = ["default", open_words, "open", open_words] if "actions" in self._abilities else []
-        # By the introspected method and not by a message: `replaces` must be unsigned, which
-        # nothing made by Python is.
+        # By a method that Qt knows and not by a message: `replaces` must be unsigned, which nothing
+        # made by Python is.
         number = _called(
             server,
             "Notify",
@@ -216,20 +216,34 @@ class _Server(QObject):
     def _connected(self) -> QDBusInterface | None:
         if self._interface is not None and self._interface.isValid():
             return self._interface
-        from PySide6.QtDBus import QDBusConnection, QDBusInterface  # noqa: PLC0415 - Linux alone
+        from PySide6.QtDBus import (  # noqa: PLC0415 - Linux alone
+            QDBus,
+            QDBusConnection,
+            QDBusInterface,
+            QDBusMessage,
+        )
 
         if self._bus is None:
             self._bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, BUS_NAME)
             if self._bus.isConnected():
+                from desktop import notify_methods  # noqa: PLC0415 - Linux alone
+
+                notify_methods.describe(self._bus)
                 self._listen(self._bus)
         if not self._bus.isConnected():
+            return None
+        # By a message: it also starts a server that waits to be wanted, as Xfce's does.
+        question = QDBusMessage.createMethodCall(SERVICE, PATH, SERVICE, "GetCapabilities")
+        answer = self._bus.call(question, QDBus.CallMode.Block, CALL_MS)
+        if answer.type() is not QDBusMessage.MessageType.ReplyMessage:
+            log.info("no notification server: %s", answer.errorMessage())
             return None
         interface = QDBusInterface(SERVICE, PATH, SERVICE, self._bus)
         if not interface.isValid():
             return None
         interface.setTimeout(CALL_MS)
-        abilities = _called(interface, "GetCapabilities", "QStringList")
-        self._abilities = frozenset(abilities if isinstance(abilities, list) else ())
+        abilities = answer.arguments()[0] if answer.arguments() else ()
+        self._abilities = frozenset(map(str, abilities if isinstance(abilities, list) else ()))
         self._interface = interface
         return interface
 

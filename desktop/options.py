@@ -31,6 +31,9 @@ class Options:
     connect: tuple[Address, ...] = ()
     discovery: bool = True
     network_key: bytes | None = None
+    network_key_file: Path | None = None
+    """Where that was read."""
+
     log_level: str = "warning"
     open_link: str | None = None
 
@@ -72,6 +75,7 @@ def parse(arguments: list[str]) -> Options:
         raise StartError(f"grapevine: {got.face[:80]!r} is neither `rpc` nor an option.", 2)
     if got.log_level.lower() not in LOG_LEVELS:
         raise StartError(f"grapevine: --log-level is one of {', '.join(LOG_LEVELS)}.", 2)
+    key_file = Path(got.network_key).expanduser().absolute() if got.network_key else None
     return Options(
         face=face,
         data_dir=Path(got.data_dir).expanduser().absolute() if got.data_dir else _default_folder(),
@@ -79,7 +83,8 @@ def parse(arguments: list[str]) -> Options:
         listen=_checked("--listen", got.listen, port_from=0) if got.listen else None,
         connect=tuple(_checked("--connect", text, port_from=1) for text in got.connect),
         discovery=not got.no_discovery,
-        network_key=_read_key(Path(got.network_key)) if got.network_key else None,
+        network_key=_read_key(key_file) if key_file is not None else None,
+        network_key_file=key_file,
         log_level=got.log_level.lower(),
         open_link=open_link,
     )

@@ -12,6 +12,7 @@ from desktop.model import MUTED_FOR_EVER_MS, CheckView
 from desktop.options import VERSION
 from desktop.ui.features import Feature
 from desktop.ui.findings import said
+from desktop.ui.side_window import bring
 from net.ids import PersonId, RoomId
 
 if TYPE_CHECKING:
@@ -194,8 +195,7 @@ class PeopleWishes(QObject):
         found = next((each for each in seen.people if each.person == person), None) if seen else None
         if found is not None:
             self._window.page.composer.insert(f"@{found.name} ")
-            self._window.raise_()
-            self._window.activateWindow()
+            bring(self._window)
 
     def _verify(self, person: bytes, on: bool) -> None:
         self._do(lambda engine: engine.people.set_verified(PersonId(person), on=on))

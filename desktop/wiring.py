@@ -19,6 +19,7 @@ from desktop.talk_wishes import TalkWishes
 from desktop.ui.day_turn import DayTurn
 from desktop.ui.findings import said
 from desktop.ui.refusals import refusal
+from desktop.ui.side_window import bring
 from desktop.ui.system_name import full_name
 from desktop.views import overview
 from net.ids import EntryId, RoomId
@@ -305,16 +306,11 @@ class Wiring(QObject):
         else:
             self._want(room)
             self._gather.start()
-            self._window.show()
-            self._window.raise_()
-            self._window.activateWindow()
+            bring(self._window)
 
     def _jump(self, room: RoomId, message: EntryId) -> None:
         """Show a message in its room, in front."""
-        window = self._window
-        window.show()
-        window.raise_()
-        window.activateWindow()
+        bring(self._window)
         if room == self.view.room:
             self._show(message)
             return

@@ -48,6 +48,7 @@ TEST_PACKAGES = (
     "gir1.2-atspi-2.0",
     "python3-gi",
     "dbus-x11",
+    "desktop-file-utils",
     "libfaketime",
 )
 

@@ -1,13 +1,15 @@
 """The catalogues of resources/i18n: `python packaging/i18n.py update` takes new strings in, `release` compiles.
 
 Uses Qt's own lupdate and lrelease, which come with PySide6. `update` finds what Qt does not see by
-itself: the plurals of `counted(context, one, many, n)`, and the sentences of errors,
-which the engine raises in English and desktop/ui/refusals.py says in the window's language.
+itself: the plurals of `counted(context, one, many, n)`, what the parts in resources/licences.json are
+for, and the sentences of errors, which the engine raises in English and desktop/ui/refusals.py says in
+the window's language.
 """
 
 from __future__ import annotations
 
 import ast
+import json
 import subprocess
 import sys
 import tempfile
@@ -21,6 +23,8 @@ LANGUAGES = ("en", "de", "ar")
 PLURALS_ONLY = ("en",)
 """The sources are English: of it only the singulars are missing."""
 
+PART = "Part"
+"""The context of what the parts in resources/licences.json are for."""
 REFUSAL = "Refusal"
 """The context of what errors say."""
 TEXT_AT = {
@@ -59,6 +63,12 @@ def counted_calls(path: Path) -> Iterator[tuple[str, str, str]]:
             yield str(context), str(one), str(many)
 
 
+def purposes() -> set[str]:
+    """Return what the parts that Grapevine is made of are for, as the settings say it."""
+    text = (FOLDER.parent / "licences.json").read_text(encoding="utf-8")
+    return {each["what"] for each in json.loads(text)}
+
+
 def speakers() -> list[Path]:
     """Return the files whose errors may come into a window."""
     return sorted([*(ROOT / "desktop").rglob("*.py"), *(ROOT / "net").rglob("*.py")])
@@ -93,6 +103,7 @@ def update(folder: Path = FOLDER) -> None:
         # lupdate takes a call for a plural only where the number is a figure.
         lines = {f"QCoreApplication.translate({c!r}, {many!r}, '', 0)" for c, _, many in counted}
         lines |= {f"QCoreApplication.translate({REFUSAL!r}, {each!r})" for each in patterns}
+        lines |= {f"QCoreApplication.translate({PART!r}, {each!r})" for each in purposes()}
         stub.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
         for language in LANGUAGES:
             target = folder / f"grapevine_{language}.ts"

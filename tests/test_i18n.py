@@ -99,6 +99,68 @@ def test_what_could_not_be_translated_is_seen() -> None:
     assert untranslatable(good) == []
 
 
+TRANSLATES = {"tr": 1, "translate": 2}
+"""Qt's calls that lupdate reads, and how many of their arguments are to be written out."""
+
+FROM_ELSEWHERE = {
+    ("desktop/ui/findings.py", "QCoreApplication.translate('Finding', sentence)"),
+    ("desktop/ui/refusals.py", "QCoreApplication.translate('Refusal', words.pattern)"),
+    ("desktop/ui/settings_about.py", "QCoreApplication.translate('Part', part.what)"),
+    ("desktop/ui/shortcuts.py", "QCoreApplication.translate(_CONTEXT, entry.title)"),
+    ("desktop/ui/strings.py", "QCoreApplication.translate(context, many, '', n)"),
+}
+"""Where what is translated was marked in another place; other tests look after that."""
+
+
+def unread_by_lupdate(source: str) -> list[str]:
+    """Uses of Qt's calls under another name, on another object, or with words that are not written out."""
+    tree, found = ast.parse(source), []
+    called = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    aliases = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and ast.unparse(node) == "translate = QCoreApplication.translate"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in TRANSLATES and id(node) not in aliases:
+            call = called.get(id(node))
+            if node.attr == "translate" and ast.unparse(node.value) != "QCoreApplication":
+                continue  # a string's or a painter's own
+            if call is None or ast.unparse(node.value) not in ("self", "QCoreApplication"):
+                found.append(ast.unparse(node if call is None else call))
+        if isinstance(node, ast.Call) and _called(node) in TRANSLATES:
+            if isinstance(node.func, ast.Attribute) and (
+                ast.unparse(node.func.value) not in ("self", "QCoreApplication")
+            ):
+                continue
+            words = node.args[: TRANSLATES[_called(node)]]
+            if not all(isinstance(word, ast.Constant) for word in words):
+                found.append(ast.unparse(node))
+    return found
+
+
+def test_lupdate_sees_whatever_is_translated() -> None:
+    found = {
+        (path.relative_to(ROOT).as_posix(), call)
+        for path in i18n.sources()
+        for call in unread_by_lupdate(path.read_text(encoding="utf-8"))
+    }
+    assert found == FROM_ELSEWHERE
+
+
+def test_what_lupdate_does_not_see_is_seen() -> None:
+    bad = 'say = parent.tr\nt = QCoreApplication.translate\nwindow.tr("x")\nself.tr(words)\n'
+    assert len(unread_by_lupdate(bad)) == 4
+    good = 'translate = QCoreApplication.translate\ntranslate("C", "x")\nself.tr("x")\ns.translate(t)\n'
+    assert unread_by_lupdate(good) == []
+
+
+@pytest.mark.parametrize("language", FULL)
+def test_what_the_parts_are_for_is_translated(language: str) -> None:
+    catalogue = i18n.entries(i18n.FOLDER / f"grapevine_{language}.ts")
+    assert [each for each in i18n.purposes() if not catalogue.get(("Part", each, False))] == []
+
+
 # ---------------------------------------------------------------- catalogues
 
 

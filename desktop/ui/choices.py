@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QHideEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -102,6 +102,9 @@ class ChoicesPopup(QListView):
     picked = Signal(object)
     """The Choice that was clicked."""
 
+    spoken = Signal(str)
+    """What the line says that Enter takes; empty when the list is gone."""
+
     def __init__(self, switch: ThemeSwitch, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("choices")
@@ -121,6 +124,16 @@ class ChoicesPopup(QListView):
         switch.changed.connect(self._set_theme)
         self.hide()
 
+    @override
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._speak()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.spoken.emit("")
+
     def show_choices(self, choices: Sequence[Choice], bottom_left: QPoint) -> None:
         """List these with the lower left corner here, in the window; nothing hides the list."""
         if not choices:
@@ -135,6 +148,12 @@ class ChoicesPopup(QListView):
         self.setGeometry(x, max(0, bottom_left.y() - height), width, height)
         self.show()
         self.raise_()
+        self._speak()
+
+    def _speak(self) -> None:
+        choice = self.current()
+        if choice is not None:
+            self.spoken.emit(", ".join(filter(None, (choice.title, choice.detail))))
 
     def step(self, rows: int) -> None:
         """Go up or down, round the ends."""

@@ -137,6 +137,8 @@ class Completing(QObject):
 
             self._popup = ChoicesPopup(self._switch, self._edit.window())
             self._popup.picked.connect(self._take)
+            # Spoken with the text, which is where the keyboard is.
+            self._popup.spoken.connect(self._edit.setAccessibleDescription)
         self._popup.show_choices(choices, self._corner())
 
     def _follow(self) -> None:

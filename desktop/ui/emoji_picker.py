@@ -254,7 +254,7 @@ class EmojiPicker(QFrame):
         self.list.setCurrentIndex(self._model.index(0, 0))
         self.list.scrollToTop()
         if not found:
-            self.name.setText(self.tr("No emoji is called that"))
+            self._say(self.tr("No emoji is called that"))
         hand = book().by_text[_HAND].in_tone(self._tone)
         self.tone.setText(hand)
         words = self.tr("Skin tone: {0} of {1}").format(self._tone + 1, len(TONES))
@@ -262,7 +262,11 @@ class EmojiPicker(QFrame):
         self.tone.setToolTip(words)
 
     def _name(self, index: QModelIndex) -> None:
-        self.name.setText(str(index.data(Qt.ItemDataRole.ToolTipRole) or ""))
+        self._say(str(index.data(Qt.ItemDataRole.ToolTipRole) or ""))
+
+    def _say(self, words: str) -> None:
+        self.name.setText(words)
+        self.field.setAccessibleDescription(words)  # spoken with the field, where the keyboard is
 
     def _next_tone(self) -> None:
         self._tone = (self._tone + 1) % len(TONES)

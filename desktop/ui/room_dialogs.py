@@ -167,19 +167,22 @@ class Confirm(Dialog):
 
 def leave_room(switch: ThemeSwitch, room: Room, parent: QWidget) -> Confirm:
     """Return the question before leaving; it says what is lost."""
-    say = parent.tr
+    translate = QCoreApplication.translate
     if room.kind is RoomKind.PRIVATE:
-        words = say(
+        words = translate(
+            "LeaveRoom",
             "You will not get its messages any more, and only a member can invite you again. "
-            "What you have so far stays on this device."
+            "What you have so far stays on this device.",
         )
     else:
-        words = say("You will not get its messages any more. You can join again at any time.")
+        words = translate(
+            "LeaveRoom", "You will not get its messages any more. You can join again at any time."
+        )
     return Confirm(
         switch,
         parent,
         name="leave-room",
-        title=say("Leave {0}?").format(room.name),
+        title=translate("LeaveRoom", "Leave {0}?").format(room.name),
         words=words,
-        act=say("Leave room"),
+        act=translate("LeaveRoom", "Leave room"),
     )

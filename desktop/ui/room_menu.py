@@ -154,9 +154,9 @@ class NewMenu(QMenu):
 
 def notify_words() -> tuple[tuple[Notify, str], ...]:
     """Return the levels of notification with what they mean."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     return (
-        (Notify.ALL, say("RoomMenu", "Every message")),
-        (Notify.MENTIONS, say("RoomMenu", "Mentions only")),
-        (Notify.NOTHING, say("RoomMenu", "Nothing")),
+        (Notify.ALL, translate("RoomMenu", "Every message")),
+        (Notify.MENTIONS, translate("RoomMenu", "Mentions only")),
+        (Notify.NOTHING, translate("RoomMenu", "Nothing")),
     )

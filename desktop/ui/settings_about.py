@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.controls import Card
 from desktop.ui.icons import logo_pixmap
@@ -89,7 +90,7 @@ class StoragePage(SettingsPage):
         self._folder = storage.folder
         locale = QLocale()
         self.size_words.setText(locale.formattedDataSize(storage.size_bytes, 1))
-        told = [self.tr("{0} messages").format(locale.toString(storage.messages))]
+        told = [strings.counted("Words", "%n message", "%n messages", storage.messages)]
         if storage.free_bytes is not None:
             free = locale.formattedDataSize(storage.free_bytes, 1)
             told.append(self.tr("{0} free on this disk").format(free))
@@ -148,7 +149,8 @@ class AboutPage(SettingsPage):
             row = QWidget()
             line = QHBoxLayout(row)
             line.setContentsMargins(px(16), px(8), px(16), px(8))
+            words = QCoreApplication.translate("Part", part.what)
             line.addWidget(PlainLabel(part.name, tone="row", name="part-name"))
-            line.addWidget(PlainLabel(part.what, tone="meta", name="part-what"), 1)
+            line.addWidget(PlainLabel(words, tone="meta", name="part-what"), 1)
             line.addWidget(PlainLabel(part.licence, tone="meta", name="part-licence"))
             self._card.add_row(row)

@@ -42,10 +42,7 @@ class SideWindow(QWidget):
 
     def bring(self) -> None:
         """Show the window in front, wherever it was."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.show()
-        self.raise_()
-        self.activateWindow()
+        bring(self)
 
     def _set_mark(self, theme: Theme) -> None:
         self.setWindowIcon(window_icon(theme))
@@ -60,6 +57,14 @@ class SideWindow(QWidget):
         """Free the picture that Qt keeps of a hidden window: three megabytes, drawn anew in a frame."""
         if not self.isVisible():
             self.destroy()
+
+
+def bring(window: QWidget) -> None:
+    """Show a window in front: of others, out of the tray, and when it was minimized."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 @functools.cache

@@ -22,7 +22,9 @@ def counted(context: str, one: str, many: str, n: int) -> str:
     text = QCoreApplication.translate(context, many, "", n)
     if n == 1 and text == many.replace("%n", "1"):
         text = one
-    return text.replace("%n", QLocale().toString(n))
+    # A catalogue has put the bare figures in: those of many thousands are grouped here.
+    figures = QLocale().toString(n)
+    return text.replace("%n", figures).replace(str(n), figures, 1)
 
 
 def members(n: int) -> str:

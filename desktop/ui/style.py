@@ -62,6 +62,7 @@ _TONES = (
 )
 """Looks of PlainLabel: name, px, weight, token."""
 
+# A balloon is Qt's own, at trays of the old kind: light yellow in every theme.
 _SHEET = """
 QWidget[ground="window"] {{ background: {window}; }}
 QWidget[ground="border"] {{ background: {border}; }}
@@ -134,6 +135,7 @@ QMenu::separator {{ height: 1px; background: {border}; margin: {p4} {p8}; }}
 QMenu::icon {{ padding-left: {p8}; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border_strong};
   padding: {p4} {p8}; font-size: {s12}; }}
+QBalloonTip QLabel {{ color: black; }}
 QDialog {{ background: {surface}; }}
 
 QScrollBar:vertical {{ background: transparent; width: {p12}; margin: 0; }}

@@ -63,11 +63,11 @@
     </message>
     <message>
         <source>Goes to {0}: {1}, each once.</source>
-        <translation>يصل إلى {0}: {1}، مرة واحدة لكلٍّ.</translation>
+        <translation>الوجهة {0}: {1}، مرة واحدة لكلٍّ.</translation>
     </message>
     <message>
         <source>Goes to {0}: at most {1}, each once.</source>
-        <translation>يصل إلى {0}: {1} على الأكثر، مرة واحدة لكلٍّ.</translation>
+        <translation>الوجهة {0}: {1} على الأكثر، مرة واحدة لكلٍّ.</translation>
     </message>
     <message>
         <source>Write something to send.</source>
@@ -1265,6 +1265,25 @@
     </message>
 </context>
 <context>
+    <name>LeaveRoom</name>
+    <message>
+        <source>You will not get its messages any more, and only a member can invite you again. What you have so far stays on this device.</source>
+        <translation>لن تصلك رسائلها بعد الآن، ولا يعيد دعوتك إليها إلا أحد أعضائها. ما لديك حتى الآن يبقى على هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>You will not get its messages any more. You can join again at any time.</source>
+        <translation>لن تصلك رسائلها بعد الآن. يمكنك الانضمام إليها مجددًا متى شئت.</translation>
+    </message>
+    <message>
+        <source>Leave {0}?</source>
+        <translation>أتغادر {0}؟</translation>
+    </message>
+    <message>
+        <source>Leave room</source>
+        <translation>غادر الغرفة</translation>
+    </message>
+</context>
+<context>
     <name>LinkDetails</name>
     <message>
         <source>This device opened the link.</source>
@@ -1825,6 +1844,65 @@
     <message>
         <source>Where the desktop has a tray; messages keep arriving</source>
         <translation>حيث لسطح المكتب شريط أيقونات؛ وتستمر الرسائل بالوصول</translation>
+    </message>
+</context>
+<context>
+    <name>Part</name>
+    <message>
+        <source>Python for Qt</source>
+        <translation>بايثون لـ Qt</translation>
+    </message>
+    <message>
+        <source>calls into C</source>
+        <translation>استدعاء شيفرة C</translation>
+    </message>
+    <message>
+        <source>finding others by mDNS</source>
+        <translation>إيجاد الآخرين عبر mDNS</translation>
+    </message>
+    <message>
+        <source>font</source>
+        <translation>الخط</translation>
+    </message>
+    <message>
+        <source>keys, signatures, ciphers</source>
+        <translation>مفاتيح وتواقيع وتعمية</translation>
+    </message>
+    <message>
+        <source>network interfaces</source>
+        <translation>واجهات الشبكة</translation>
+    </message>
+    <message>
+        <source>one loop for windows and tasks</source>
+        <translation>حلقة واحدة للنوافذ والمهام</translation>
+    </message>
+    <message>
+        <source>packing of messages</source>
+        <translation>حزم الرسائل</translation>
+    </message>
+    <message>
+        <source>part of cffi</source>
+        <translation>جزء من cffi</translation>
+    </message>
+    <message>
+        <source>places for files</source>
+        <translation>مواضع الملفات</translation>
+    </message>
+    <message>
+        <source>the language this is written in</source>
+        <translation>اللغة التي كُتب بها هذا</translation>
+    </message>
+    <message>
+        <source>the store</source>
+        <translation>المخزن</translation>
+    </message>
+    <message>
+        <source>types</source>
+        <translation>الأنواع</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>النوافذ</translation>
     </message>
 </context>
 <context>
@@ -2861,6 +2939,18 @@
         <source>Leave…</source>
         <translation>غادر…</translation>
     </message>
+    <message>
+        <source>Every message</source>
+        <translation>كل رسالة</translation>
+    </message>
+    <message>
+        <source>Mentions only</source>
+        <translation>عند ذكري فقط</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>لا شيء</translation>
+    </message>
 </context>
 <context>
     <name>RoomView</name>
@@ -3401,10 +3491,6 @@
         <translation>مفاتيحك وكل رسائلك في هذا المجلد ولا شيء منها في غيره. انسخه، وGrapevine متوقف، ليكون لك احتياطي؛ ولا تُرِه لأحد.</translation>
     </message>
     <message>
-        <source>{0} messages</source>
-        <translation>الرسائل: {0}</translation>
-    </message>
-    <message>
         <source>{0} free on this disk</source>
         <translation>‏{0} خالية على هذا القرص</translation>
     </message>
@@ -3934,6 +4020,17 @@
             <numerusform>%n رسائل غير مقروءة</numerusform>
             <numerusform>%n رسالة غير مقروءة</numerusform>
             <numerusform>%n رسالة غير مقروءة</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>لا رسائل</numerusform>
+            <numerusform>رسالة واحدة</numerusform>
+            <numerusform>رسالتان</numerusform>
+            <numerusform>%n رسائل</numerusform>
+            <numerusform>%n رسالة</numerusform>
+            <numerusform>%n رسالة</numerusform>
         </translation>
     </message>
 </context>

@@ -1177,6 +1177,25 @@
     </message>
 </context>
 <context>
+    <name>LeaveRoom</name>
+    <message>
+        <source>You will not get its messages any more, and only a member can invite you again. What you have so far stays on this device.</source>
+        <translation>Du bekommst keine Nachrichten mehr daraus, und nur ein Mitglied kann dich wieder einladen. Was du bisher hast, bleibt auf diesem Gerät.</translation>
+    </message>
+    <message>
+        <source>You will not get its messages any more. You can join again at any time.</source>
+        <translation>Du bekommst keine Nachrichten mehr daraus. Du kannst jederzeit wieder beitreten.</translation>
+    </message>
+    <message>
+        <source>Leave {0}?</source>
+        <translation>{0} verlassen?</translation>
+    </message>
+    <message>
+        <source>Leave room</source>
+        <translation>Raum verlassen</translation>
+    </message>
+</context>
+<context>
     <name>LinkDetails</name>
     <message>
         <source>This device opened the link.</source>
@@ -1207,7 +1226,7 @@
     <name>LinksList</name>
     <message>
         <source>Links</source>
-        <translation>Links</translation>
+        <translation>Verbindungen</translation>
     </message>
 </context>
 <context>
@@ -1359,7 +1378,7 @@
     </message>
     <message>
         <source>Links</source>
-        <translation>Links</translation>
+        <translation>Verbindungen</translation>
     </message>
     <message>
         <source>No device is linked. Whoever opens Grapevine on this network is, by itself.</source>
@@ -1721,6 +1740,65 @@
     <message>
         <source>Where the desktop has a tray; messages keep arriving</source>
         <translation>Wo der Desktop eine Ablage hat; Nachrichten kommen weiter an</translation>
+    </message>
+</context>
+<context>
+    <name>Part</name>
+    <message>
+        <source>Python for Qt</source>
+        <translation>Python für Qt</translation>
+    </message>
+    <message>
+        <source>calls into C</source>
+        <translation>Aufrufe nach C</translation>
+    </message>
+    <message>
+        <source>finding others by mDNS</source>
+        <translation>andere per mDNS finden</translation>
+    </message>
+    <message>
+        <source>font</source>
+        <translation>Schrift</translation>
+    </message>
+    <message>
+        <source>keys, signatures, ciphers</source>
+        <translation>Schlüssel, Signaturen, Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>network interfaces</source>
+        <translation>Netzwerkschnittstellen</translation>
+    </message>
+    <message>
+        <source>one loop for windows and tasks</source>
+        <translation>eine Schleife für Fenster und Aufgaben</translation>
+    </message>
+    <message>
+        <source>packing of messages</source>
+        <translation>Nachrichten packen</translation>
+    </message>
+    <message>
+        <source>part of cffi</source>
+        <translation>Teil von cffi</translation>
+    </message>
+    <message>
+        <source>places for files</source>
+        <translation>Orte für Dateien</translation>
+    </message>
+    <message>
+        <source>the language this is written in</source>
+        <translation>die Sprache, in der dies geschrieben ist</translation>
+    </message>
+    <message>
+        <source>the store</source>
+        <translation>der Speicher</translation>
+    </message>
+    <message>
+        <source>types</source>
+        <translation>Typen</translation>
+    </message>
+    <message>
+        <source>windows</source>
+        <translation>Fenster</translation>
     </message>
 </context>
 <context>
@@ -2753,6 +2831,18 @@
         <source>Leave…</source>
         <translation>Verlassen …</translation>
     </message>
+    <message>
+        <source>Every message</source>
+        <translation>Jede Nachricht</translation>
+    </message>
+    <message>
+        <source>Mentions only</source>
+        <translation>Nur Erwähnungen</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
 </context>
 <context>
     <name>RoomView</name>
@@ -3281,10 +3371,6 @@
         <translation>Deine Schlüssel und alle deine Nachrichten liegen in diesem Ordner und nirgends sonst. Kopiere ihn als Sicherung, während Grapevine nicht läuft; zeig ihn niemandem.</translation>
     </message>
     <message>
-        <source>{0} messages</source>
-        <translation>{0} Nachrichten</translation>
-    </message>
-    <message>
         <source>{0} free on this disk</source>
         <translation>{0} frei auf diesem Datenträger</translation>
     </message>
@@ -3754,6 +3840,13 @@
         <translation>
             <numerusform>%n ungelesene Nachricht</numerusform>
             <numerusform>%n ungelesene Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
         </translation>
     </message>
 </context>

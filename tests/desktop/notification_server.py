@@ -8,13 +8,43 @@ from __future__ import annotations
 import json
 import sys
 
-from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QSocketNotifier, Signal, Slot
+from PySide6.QtCore import (
+    ClassInfo,
+    QCoreApplication,
+    QObject,
+    QSocketNotifier,
+    QTimer,
+    Signal,
+    Slot,
+)
 from PySide6.QtDBus import QDBusAbstractAdaptor, QDBusConnection
 
 NAME = "org.freedesktop.Notifications"
 
+DESCRIBED = f"""
+  <interface name="{NAME}">
+    <method name="Notify">
+      <arg type="s" name="app_name" direction="in"/>
+      <arg type="u" name="replaces_id" direction="in"/>
+      <arg type="s" name="app_icon" direction="in"/>
+      <arg type="s" name="summary" direction="in"/>
+      <arg type="s" name="body" direction="in"/>
+      <arg type="as" name="actions" direction="in"/>
+      <arg type="a{{sv}}" name="hints" direction="in"/>
+      <arg type="i" name="expire_timeout" direction="in"/>
+      <arg type="u" name="id" direction="out"/>
+    </method>
+    <method name="CloseNotification"><arg type="u" name="id" direction="in"/></method>
+    <method name="GetCapabilities"><arg type="as" name="caps" direction="out"/></method>
+  </interface>
+"""
+"""As servers that are not made with Qt describe themselves: nothing in it says what `a{sv}` is to Qt."""
+WANTED = "started-when-wanted"
+"""In place of an ability: the bus has started it, nobody speaks to it, and it ends with its bubble."""
+LIFE_MS = 20_000
 
-@ClassInfo({"D-Bus Interface": NAME})
+
+@ClassInfo({"D-Bus Interface": NAME, "D-Bus Introspection": DESCRIBED})
 class Server(QDBusAbstractAdaptor):
     ActionInvoked = Signal("uint", str)
     ActivationToken = Signal("uint", str)
@@ -36,6 +66,8 @@ class Server(QDBusAbstractAdaptor):
     @Slot("uint")
     def CloseNotification(self, number):  # noqa: N802
         say(closed=number)
+        if WANTED in self._abilities:
+            QCoreApplication.quit()
 
     @Slot(result="QStringList")
     def GetCapabilities(self):  # noqa: N802
@@ -65,8 +97,11 @@ def main() -> None:
             case _:
                 app.quit()
 
-    reader = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
-    reader.activated.connect(obey)
+    if WANTED in sys.argv:
+        QTimer.singleShot(LIFE_MS, app.quit)
+    else:
+        reader = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+        reader.activated.connect(obey)
     say(ready=True)
     app.exec()
 

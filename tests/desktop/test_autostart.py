@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from desktop.autostart import Autostart, own_command
+from desktop.options import parse
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -69,3 +73,24 @@ def test_the_agent_of_macos_is_a_list_of_properties(tmp_path: Path) -> None:
 def test_the_command_is_this_installation() -> None:
     assert own_command() == (sys.executable, "-m", "desktop")
     assert own_command(Path("/d"))[-2:] == ("--data-dir", "/d")
+
+
+def test_who_is_in_a_closed_network_starts_in_it_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("key").write_text("ab" * 32)
+    options = parse(["--network-key", "key"])  # a session starts in another folder than this one
+    command = own_command(key_file=options.network_key_file)
+    assert command[-2:] == ("--network-key", str(tmp_path / "key"))
+
+
+@pytest.mark.skipif(shutil.which("desktop-file-validate") is None, reason="needs its checker")
+def test_desktop_entries_are_valid(tmp_path: Path) -> None:
+    autostart = Autostart(own_command(Path("/a b/100%")), platform="linux", home=tmp_path)
+    autostart.set_on(on=True)
+    for entry in (autostart.path, ROOT / "packaging" / "linux" / "grapevine.desktop"):
+        done = subprocess.run(
+            ["desktop-file-validate", str(entry)], capture_output=True, text=True
+        )
+        assert (done.stdout, done.returncode) == ("", 0), entry

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import deep_links
@@ -209,3 +209,57 @@ def test_search_and_announcement_come_back_where_they_were(
         assert window.size() == place.size().expandedTo(window.minimumSizeHint())
     second = again._wiring.search._made()
     assert second.geometry().topLeft() == place.translated(STEP_PX, STEP_PX).topLeft()
+
+
+def test_a_window_that_is_left_is_not_looked_at(qtbot: QtBot, start: Start, bo: RpcPeer) -> None:
+    face = start()
+    heard(qtbot, face, bo, "one")
+    engine = face.bridge.engine
+    assert engine is not None
+    news, lobby_room = engine.realtime.notifications, face._wiring.view.room
+    qtbot.waitUntil(lambda: news._view == lobby_room, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not face._wiring._gather.isActive() and not face._wiring._looking)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(face._wiring, "_look", lambda: None)  # no other news helps it along
+        other = QWidget()
+        qtbot.addWidget(other)
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(lambda: news._view is None, timeout=WAIT_MS)
+        face.window.activateWindow()
+        qtbot.waitUntil(lambda: news._view == lobby_room, timeout=WAIT_MS)
+        face.window.hide()
+        qtbot.waitUntil(lambda: news._view is None, timeout=WAIT_MS)
+
+
+def test_windows_are_gone_before_the_end_waits_for_anybody(
+    qtbot: QtBot, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    face = start()
+    face.window.doors.settings_wanted.emit()
+    settings = face._wiring.citizen._settings
+    assert settings is not None
+    qtbot.waitUntil(settings.isVisible)
+    seen: list[bool] = []
+    wiring_close = face._wiring.close
+
+    def close() -> None:
+        seen.extend((face.window.isVisible(), settings.isVisible()))
+        wiring_close()
+
+    monkeypatch.setattr(face._wiring, "close", close)
+    face.quit()
+    assert seen == [False, False]
+
+
+def test_a_message_that_is_wanted_brings_a_minimized_window_back(
+    qtbot: QtBot, start: Start, bo: RpcPeer
+) -> None:
+    face = start()
+    (message,) = heard(qtbot, face, bo, "one")
+    face.window.showMinimized()
+    face._wiring.go(message.room, message.id)
+    qtbot.waitUntil(lambda: not face.window.isMinimized())
+    face.window.showMinimized()
+    face._wiring.go(message.room, None)
+    qtbot.waitUntil(lambda: not face.window.isMinimized())

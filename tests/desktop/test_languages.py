@@ -38,6 +38,25 @@ def test_plurals_follow_the_language(app: QApplication, language: str, words: li
     assert [strings.members(n) for n in (0, 1, 2, 11)] == words
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "1,234,567 members"), ("de", "1.234.567 Mitglieder"), ("ar", "1,234,567 عضوًا")],
+)
+def test_large_numbers_are_grouped(app: QApplication, language: str, words: str) -> None:
+    languages.load(app, language)
+    assert strings.members(1_234_567) == words
+
+
+def test_there_is_one_kind_of_figures(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale("ar_EG"))
+    languages.load(app)
+    noon = QLocale().toString(QTime(13, 45), QLocale.FormatType.ShortFormat)
+    assert [each for each in noon + strings.members(45) if each.isdigit() and each > "9"] == []
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale("de_CH"))
+    languages.load(app)
+    assert QLocale().name() == "de_CH"  # its own way of writing numbers is kept
+
+
 def test_without_a_catalogue_english_is_right(app: QApplication) -> None:
     languages.unload(app)
     assert [strings.members(n) for n in (0, 1, 2)] == ["0 members", "1 member", "2 members"]

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from pytestqt.qtbot import QtBot
 
-from desktop.notify import BODY_CHARS, Bubble, Notifier, one_line
+from desktop.notify import BODY_CHARS, SERVICE, Bubble, Notifier, one_line
+from tests.desktop.notification_server import WANTED
 
 ROOT = Path(__file__).resolve().parents[2]
 HELLO = Bubble(b"room", b"message", "Grapevine · Bo", "Hello")
@@ -28,10 +30,13 @@ class Bus:
     """A session bus of the test's own, and a notification server on it."""
 
     def __init__(self, folder: Path) -> None:
+        self._services = folder / "services"
+        self._services.mkdir()
         config = folder / "bus.conf"
         config.write_text(
             "<busconfig><type>session</type>"
             f"<listen>unix:path={folder}/bus</listen><auth>EXTERNAL</auth>"
+            f"<servicedir>{self._services}</servicedir>"
             '<policy context="default"><allow send_destination="*" eavesdrop="true"/>'
             '<allow eavesdrop="true"/><allow own="*"/></policy></busconfig>'
         )
@@ -47,6 +52,9 @@ class Bus:
 
     def stop(self) -> None:
         """End the server; the bus stays: a process looks its address up once."""
+        for service in self._services.iterdir():
+            service.unlink()
+            self._look_again()
         end(self._server)
         self._server = None
 
@@ -60,6 +68,21 @@ class Bus:
             env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": self.address},
         )
         assert self.told() == {"ready": True}
+
+    def starts_when_wanted(self) -> None:
+        """Have the bus start a server for the first who asks, as some desktops do."""
+        (self._services / f"{SERVICE}.service").write_text(
+            f"[D-BUS Service]\nName={SERVICE}\n"
+            f"Exec=/usr/bin/env PYTHONPATH={ROOT} DBUS_SESSION_BUS_ADDRESS={self.address} "
+            f"{sys.executable} -m tests.desktop.notification_server {WANTED} actions\n"
+        )
+        self._look_again()
+
+    def _look_again(self) -> None:
+        bus = QDBusConnection.connectToBus(self.address, "the test's own")
+        name, path = "org.freedesktop.DBus", "/org/freedesktop/DBus"
+        answer = bus.call(QDBusMessage.createMethodCall(name, path, name, "ReloadConfig"))
+        assert answer.type() is QDBusMessage.MessageType.ReplyMessage, answer.errorMessage()
 
     def told(self) -> dict[str, object]:
         assert self._server is not None
@@ -151,6 +174,14 @@ def test_the_button_leads_there_too(qtbot: QtBot, bus: Bus, notifier: Notifier) 
     shown(qtbot, notifier, HELLO)
     with qtbot.waitSignal(notifier.message_requested):
         bus.tell("act 1 open")
+
+
+def test_a_server_that_waits_to_be_wanted_is_started(
+    qtbot: QtBot, bus: Bus, notifier: Notifier
+) -> None:
+    bus.starts_when_wanted()
+    shown(qtbot, notifier, HELLO)
+    notifier.withdraw(HELLO.room)
 
 
 def test_markup_is_shown_as_it_was_typed(qtbot: QtBot, bus: Bus, notifier: Notifier) -> None:

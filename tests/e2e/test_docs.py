@@ -16,6 +16,7 @@ from desktop.rpc import told, topic_feed
 from desktop.rpc.methods import METHODS
 from desktop.rpc.topic_feed import PublishParams, TopicParams
 from desktop.services.news import NoticeKind
+from desktop.services.presence import STATUSES
 from tests.e2e.company import person
 from tests.e2e.conftest import Start, address, lobby
 
@@ -74,6 +75,12 @@ def test_the_figures_of_the_paper_are_those_of_the_program() -> None:
     assert words("announcements").replace(" at once", " targets at once") in limits
 
 
+def test_the_statuses_of_the_paper_are_those_that_are_taken() -> None:
+    row = re.search(r"^\| `presence.set` \|.*$", section("Methods"), re.MULTILINE)
+    assert row is not None
+    assert tuple(re.findall(r'"(\w+)"', row[0])) == STATUSES
+
+
 def test_the_bot_of_the_paper_is_the_one_that_runs_here() -> None:
     code = BOT.read_text(encoding="utf-8")
     assert f"```python\n{code}```" in PAPER
@@ -104,6 +111,17 @@ def test_the_echo_bot(start: Start, tmp_path: Path) -> None:
     finally:
         os.killpg(bot.pid, signal.SIGKILL)
         bot.wait()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_signal_is_an_orderly_leave_while_the_input_is_open(start: Start, name: str) -> None:
+    ana = start("Ana")
+    bo = start("Bo", "--connect", address(ana))
+    ana.wait_notification("link.up")
+    os.kill(bo.pid, getattr(signal, name))
+    assert ana.wait_notification("link.down").params["reason"] == "it left"
+    assert bo._running().wait(20) == 0
+    assert "Fatal" not in bo.stderr()
 
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(#([\w-]+)\)", PAPER))

@@ -19,7 +19,11 @@ MAX_NODES = 4_000
 """More than any window has; a tree that leads back into itself ends here."""
 CALL_MS = 5_000
 """A call to a program on a busy machine; Atspi's own 0.8 s is too short for it."""
-EVENTS = ("object:state-changed:focused", "object:announcement")
+EVENTS = (
+    "object:state-changed:focused",
+    "object:announcement",
+    "object:property-change:accessible-description",
+)
 STATES = ("FOCUSED", "FOCUSABLE", "SHOWING", "VISIBLE", "ENABLED", "EDITABLE", "CHECKED", "ACTIVE")
 
 
@@ -37,6 +41,8 @@ class Reader:
         kind = event.type.split(":")[1]
         if kind == "announcement":
             self._heard.append((kind, str(event.any_data)))
+        elif kind == "property-change":
+            self._heard.append(("description", event.source.get_description()))
         elif event.detail1:
             self._heard.append((event.source.get_role_name(), event.source.get_name()))
 
@@ -84,8 +90,8 @@ class Reader:
         states = node.get_state_set()
         return {
             "role": node.get_role_name(),
-            "name": node.get_name(),
-            "id": node.get_accessible_id(),
+            "name": node.get_name() or "",
+            "id": node.get_accessible_id() or "",  # None of what is gone meanwhile
             "states": [s.lower() for s in STATES if states.contains(getattr(Atspi.StateType, s))],
         }
 

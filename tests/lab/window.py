@@ -247,9 +247,9 @@ class Window:
         self.wait(lambda: self.text(key) == words, f"{words!r} in {key}")
 
     def is_told(self, words: str, kind: str | None = None) -> None:
-        """Wait until something with these words is announced or takes the keyboard.
+        """Wait until something with these words is announced, takes the keyboard or describes itself.
 
-        `kind` is "announcement" or a role.
+        `kind` is "announcement", "description" or a role.
         """
         self._heard.clear()
 

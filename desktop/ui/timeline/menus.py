@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from desktop.ui.icons import icon
+from desktop.ui.labels import button_text
 from desktop.ui.timeline.doings import Doing, do, doable, title
 from desktop.ui.timeline.pieces import Act
 
@@ -48,7 +49,7 @@ def fill_menu(menu: QMenu, view: TimelineView, message: Message, spot: Spot | No
         if doing is Doing.DELETE:
             _add_day(menu, view)
             menu.addSeparator()
-        action = menu.addAction(icon(sign, theme), title(doing, message))
+        action = menu.addAction(icon(sign, theme), button_text(title(doing, message)))
         action.setObjectName(f"message-menu-{doing.value}")
         action.triggered.connect(lambda _=False, doing=doing: do(view, doing, message))
         if keys:

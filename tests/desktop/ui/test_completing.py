@@ -51,6 +51,31 @@ def sent(composer: Composer) -> list[object]:
     return said
 
 
+# ---------------------------------------------------------------- aloud
+
+
+def test_what_enter_would_take_is_spoken_with_the_text(qtbot: QtBot, composer: Composer) -> None:
+    edit = composer.edit
+    qtbot.keyClicks(edit, "@")
+    first = edit.accessibleDescription()
+    assert first.startswith(offered(composer)[0])
+    qtbot.keyClick(edit, K.Key_Down)
+    assert edit.accessibleDescription().startswith(offered(composer)[1])
+    qtbot.keyClick(edit, K.Key_Escape)
+    assert edit.accessibleDescription() == ""
+    qtbot.keyClicks(edit, " :coff")
+    assert edit.accessibleDescription() == offered(composer)[0] == ":coffee:"
+    qtbot.keyClick(edit, K.Key_Return)
+    assert edit.accessibleDescription() == ""
+
+
+def test_the_emoji_to_be_picked_is_spoken_with_the_field(qtbot: QtBot, picker: EmojiPicker) -> None:
+    qtbot.keyClicks(picker.field, "coffee")
+    assert picker.field.accessibleDescription().endswith(":coffee:")
+    qtbot.keyClicks(picker.field, "xyz")
+    assert picker.field.accessibleDescription() == picker.name.text() != ""
+
+
 # ---------------------------------------------------------------- names
 
 

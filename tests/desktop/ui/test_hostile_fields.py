@@ -245,6 +245,7 @@ def look_at(top: QWidget) -> None:
                 is_plain_tooltip(str(index.data(Qt.ItemDataRole.ToolTipRole) or ""))
     for action in top.findChildren(QAction):
         is_calm(action.text())
+        has_no_mnemonic(action.text())
         is_plain_tooltip(action.toolTip())
 
 

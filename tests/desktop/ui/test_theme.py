@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.high_contrast import high_contrast
@@ -191,3 +191,20 @@ def test_density_changes_rows_and_nothing_else(qtbot: QtBot, switch: ThemeSwitch
     assert switch.theme.row_px(62, 48) == 72
     with qtbot.assertNotEmitted(switch.changed):
         switch.set_compact(compact=True)
+
+
+class QBalloonTip(QWidget):
+    """Named as what Qt shows at a tray of the old kind; its own cannot be made without such a tray."""
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+def test_words_at_the_tray_are_dark_on_light_yellow(
+    qtbot: QtBot, switch: ThemeSwitch, choice: ThemeChoice
+) -> None:
+    switch.set_choice(choice)
+    balloon = QBalloonTip()
+    qtbot.addWidget(balloon)
+    words = QLabel("Grapevine", balloon)
+    balloon.show()
+    text = words.palette().color(words.foregroundRole())
+    assert contrast(text, QColor(255, 255, 225)) >= 7

@@ -360,6 +360,16 @@ def test_the_menu_holds_everything_and_copies_a_link(open_stage: Stage) -> None:
     menu.close()
 
 
+def test_the_menu_says_a_name_as_it_was_written(open_stage: Stage) -> None:
+    open_stage.play(message(1, "theirs", "Bo &amp; &Co"))
+    open_stage.view.open_menu(open_stage.view.shown[0], QPoint(5, 5))
+    menu = open_stage.view.findChild(QMenu, "timeline-menu")
+    assert menu is not None
+    person = next(a for a in menu.actions() if a.objectName() == "message-menu-person")
+    menu.close()
+    assert person.text().partition("\t")[0] == "About Bo &&amp; &&Co"  # as Qt shows one "&"
+
+
 def test_what_others_wrote_can_be_unread_again_by_menu_and_key(open_stage: Stage) -> None:
     row = message(2, "theirs", "Bo")
     open_stage.play(message(1, "mine", own=True), row)
