@@ -146,6 +146,7 @@ class PeopleWishes(QObject):
             return
         window.set_rooms(seen.rooms)
         window.set_people(self._numbered(seen))
+        window.set_addresses(seen.addresses)
         room = next((each for each in seen.rooms if each.room == self._room), None)
         members = frozenset(each.person for each in seen.members)
         window.set_current_room(room.name if room is not None else "", members)

@@ -23,16 +23,24 @@
         <translation>أضف شخصًا بعنوانه</translation>
     </message>
     <message>
-        <source>The address of their device, as its Copy my address gives it.</source>
-        <translation>عنوان جهازه، كما يعطيه «انسخ عنواني» هناك.</translation>
+        <source>The address of their device as their Copy my address gives it, or the whole invite that they sent you.</source>
+        <translation>عنوان جهازه كما يعطيه «انسخ عنواني» هناك، أو نص الدعوة كاملًا كما وصلك.</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>العنوان</translation>
+        <source>Address or invite</source>
+        <translation>عنوان أو دعوة</translation>
     </message>
     <message>
-        <source>An address such as 192.168.1.20, with or without a port</source>
-        <translation>عنوان مثل 192.168.1.20، بمنفذ أو من دونه</translation>
+        <source>An address with its port, such as 192.168.1.20:47474</source>
+        <translation>عنوان مع منفذه، مثل 192.168.1.20:47474</translation>
+    </message>
+    <message>
+        <source>Copy invite</source>
+        <translation>انسخ دعوة</translation>
+    </message>
+    <message>
+        <source>Copy a text that lets someone add this device</source>
+        <translation>انسخ نصًّا يتيح لغيرك إضافة هذا الجهاز</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -43,8 +51,16 @@
         <translation>أضف</translation>
     </message>
     <message>
-        <source>This is no address. Write it like 192.168.1.20 or 192.168.1.20:47474.</source>
-        <translation>هذا ليس عنوانًا. اكتبه مثل 192.168.1.20 أو 192.168.1.20:47474.</translation>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+    <message>
+        <source>The port is missing. Write it like 192.168.1.20:47474.</source>
+        <translation>المنفذ ناقص. اكتبه مثل 192.168.1.20:47474.</translation>
+    </message>
+    <message>
+        <source>There is no address in this. Write it like 192.168.1.20:47474.</source>
+        <translation>لا عنوان في هذا. اكتبه مثل 192.168.1.20:47474.</translation>
     </message>
 </context>
 <context>
@@ -1195,6 +1211,10 @@
             <numerusform>ادعُ %n شخصًا</numerusform>
             <numerusform>ادعُ %n شخص</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Chat with me on Grapevine, on this network: open it, choose “Use an invite” or “Add by address”, and paste this there.</source>
+        <translation>تحدّث معي على Grapevine في هذه الشبكة: افتحه، واختر «استخدم دعوة» أو «أضف بالعنوان»، والصق هذا هناك.</translation>
     </message>
 </context>
 <context>
@@ -3827,6 +3847,10 @@
         <source>This message has not arrived on this device.</source>
         <translation>لم تصل هذه الرسالة إلى هذا الجهاز.</translation>
     </message>
+    <message>
+        <source>Trying {0}: who is there shows up by itself.</source>
+        <translation>تجري محاولة {0}: من كان هناك يظهر من تلقاء نفسه.</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -3985,6 +4009,18 @@
     <message>
         <source>Start chatting (Enter)</source>
         <translation>ابدأ الدردشة (Enter)</translation>
+    </message>
+    <message>
+        <source>Use an invite</source>
+        <translation>استخدم دعوة</translation>
+    </message>
+    <message>
+        <source>Add the device of someone who sent you an invite or address</source>
+        <translation>أضف جهاز من أرسل إليك دعوة أو عنوانًا</translation>
+    </message>
+    <message>
+        <source>Did someone send you an invite?</source>
+        <translation>هل أرسل إليك أحد دعوة؟</translation>
     </message>
     <message>
         <source>Nobody could read this name: type at least one letter.</source>

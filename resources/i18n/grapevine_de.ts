@@ -23,16 +23,24 @@
         <translation>Jemanden per Adresse hinzufügen</translation>
     </message>
     <message>
-        <source>The address of their device, as its Copy my address gives it.</source>
-        <translation>Die Adresse des anderen Geräts, wie sie dort „Meine Adresse kopieren“ liefert.</translation>
+        <source>The address of their device as their Copy my address gives it, or the whole invite that they sent you.</source>
+        <translation>Die Adresse des anderen Geräts, wie sie dort „Meine Adresse kopieren“ liefert, oder die ganze Einladung, die du bekommen hast.</translation>
     </message>
     <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
+        <source>Address or invite</source>
+        <translation>Adresse oder Einladung</translation>
     </message>
     <message>
-        <source>An address such as 192.168.1.20, with or without a port</source>
-        <translation>Eine Adresse wie 192.168.1.20, mit oder ohne Port</translation>
+        <source>An address with its port, such as 192.168.1.20:47474</source>
+        <translation>Eine Adresse mit ihrem Port, etwa 192.168.1.20:47474</translation>
+    </message>
+    <message>
+        <source>Copy invite</source>
+        <translation>Einladung kopieren</translation>
+    </message>
+    <message>
+        <source>Copy a text that lets someone add this device</source>
+        <translation>Einen Text kopieren, mit dem jemand dieses Gerät hinzufügen kann</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -43,8 +51,16 @@
         <translation>Hinzufügen</translation>
     </message>
     <message>
-        <source>This is no address. Write it like 192.168.1.20 or 192.168.1.20:47474.</source>
-        <translation>Das ist keine Adresse. Schreib sie wie 192.168.1.20 oder 192.168.1.20:47474.</translation>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>The port is missing. Write it like 192.168.1.20:47474.</source>
+        <translation>Der Port fehlt. Schreib sie wie 192.168.1.20:47474.</translation>
+    </message>
+    <message>
+        <source>There is no address in this. Write it like 192.168.1.20:47474.</source>
+        <translation>Darin steht keine Adresse. Schreib sie wie 192.168.1.20:47474.</translation>
     </message>
 </context>
 <context>
@@ -1107,6 +1123,10 @@
             <numerusform>%n Person einladen</numerusform>
             <numerusform>%n Personen einladen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Chat with me on Grapevine, on this network: open it, choose “Use an invite” or “Add by address”, and paste this there.</source>
+        <translation>Chatte mit mir auf Grapevine, in diesem Netz: Öffne es, wähle „Einladung verwenden“ oder „Per Adresse hinzufügen“ und füge dort diesen Text ein.</translation>
     </message>
 </context>
 <context>
@@ -3671,6 +3691,10 @@
         <source>This message has not arrived on this device.</source>
         <translation>Diese Nachricht ist auf diesem Gerät nicht angekommen.</translation>
     </message>
+    <message>
+        <source>Trying {0}: who is there shows up by itself.</source>
+        <translation>{0} wird versucht: Wer dort ist, erscheint von selbst.</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -3805,6 +3829,18 @@
     <message>
         <source>Start chatting (Enter)</source>
         <translation>Loslegen (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Use an invite</source>
+        <translation>Einladung verwenden</translation>
+    </message>
+    <message>
+        <source>Add the device of someone who sent you an invite or address</source>
+        <translation>Das Gerät von jemandem hinzufügen, der dir eine Einladung oder Adresse geschickt hat</translation>
+    </message>
+    <message>
+        <source>Did someone send you an invite?</source>
+        <translation>Hat dir jemand eine Einladung geschickt?</translation>
     </message>
     <message>
         <source>Nobody could read this name: type at least one letter.</source>

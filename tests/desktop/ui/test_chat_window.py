@@ -437,11 +437,16 @@ def test_adding_an_address(window: ChatWindow, qtbot: QtBot) -> None:
     field.setText("nonsense here")
     with qtbot.assertNotEmitted(window.address_added):
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert "This is no address" in " ".join(label.text() for label in dialog.findChildren(QLabel))
-    field.setText(" 192.168.1.9 ")
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "There is no address in this" in said
+    field.setText(" 192.168.1.9 ")  # the engine dials no address without a port
+    with qtbot.assertNotEmitted(window.address_added):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "port is missing" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+    field.setText(" 192.168.1.9:4000 ")
     with qtbot.waitSignal(window.address_added) as told:
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert told.args == ["192.168.1.9"]
+    assert told.args == ["192.168.1.9:4000"]
 
 
 # ---- links
