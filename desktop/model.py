@@ -216,7 +216,8 @@ class RoomMember(msgspec.Struct, frozen=True):
 class CheckView(msgspec.Struct, frozen=True):
     """One check of the network: verdict ("ok", "problem", "unknown"), words, and what would help.
 
-    `command` is what can be typed into a terminal as it stands.
+    `command` is what can be typed into a terminal as it stands; `english` is the engine's own
+    sentence, for a report to somebody who may not read the language of the window.
     """
 
     check: str
@@ -225,6 +226,7 @@ class CheckView(msgspec.Struct, frozen=True):
     detail: str = ""
     fix: str = ""
     command: str = ""
+    english: str = ""
 
 
 class Hit(msgspec.Struct, frozen=True):

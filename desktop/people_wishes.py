@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import platform
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, qVersion
 
 from desktop.clock import unix_ms
 from desktop.model import MUTED_FOR_EVER_MS, CheckView
@@ -13,6 +14,7 @@ from desktop.options import VERSION
 from desktop.ui.features import Feature
 from desktop.ui.findings import said
 from desktop.ui.side_window import bring
+from desktop.ui.verdicts import parted
 from net.ids import PersonId, RoomId
 
 if TYPE_CHECKING:
@@ -147,6 +149,7 @@ class PeopleWishes(QObject):
             return
         window.set_rooms(seen.rooms)
         window.set_people(self._numbered(seen))
+        window.set_addresses(seen.addresses)
         room = next((each for each in seen.rooms if each.room == self._room), None)
         members = frozenset(each.person for each in seen.members)
         window.set_current_room(room.name if room is not None else "", members)
@@ -223,7 +226,7 @@ class PeopleWishes(QObject):
         if self._network is None:
             from desktop.ui.network_window import NetworkWindow  # noqa: PLC0415 - when first wanted
 
-            made = NetworkWindow(self._switch, unix_ms, (f"Grapevine {VERSION}",))
+            made = NetworkWindow(self._switch, unix_ms, _facts())
             made.check_wanted.connect(lambda: self._look_at_network(again=True))
             made.diagnose_wanted.connect(self._diagnose)
             made.address_added.connect(self._window.address_added)
@@ -276,12 +279,28 @@ class PeopleWishes(QObject):
         )
 
 
+def _facts() -> tuple[str, ...]:
+    """Return what whoever helps has to know of this installation, and nothing that names it."""
+    return (
+        f"Grapevine {VERSION}",
+        f"{platform.system()} {platform.release()}",
+        f"Python {platform.python_version()}, Qt {qVersion()}",
+    )
+
+
 def _helps(finding: Finding) -> bool:
     """Whether somebody who cannot see another has to know it."""
     return finding.verdict == "problem" or finding.command is not None
 
 
 def _check(finding: Finding) -> CheckView:
-    words, fix = said(finding.words), said(finding.fix or "")
-    command = finding.command or ""
-    return CheckView(finding.check, finding.verdict, words, fix=fix, command=command)
+    words, detail = parted(finding.words)
+    return CheckView(
+        finding.check,
+        finding.verdict,
+        words,
+        detail,
+        fix=said(finding.fix or ""),
+        command=finding.command or "",
+        english=finding.words,
+    )

@@ -278,6 +278,7 @@ class Wiring(QObject):
             window.set_presence(seen.members)
         if was is None or seen.present != was.present:
             window.doors.set_people(seen.present)
+            window.first_run.set_presence(seen.present)
 
     # ---- what the person wants
 
@@ -329,19 +330,26 @@ class Wiring(QObject):
             failed=lambda error: log.info("not kept: %s", error),
         )
 
+    def _say(self, kind: str, words: str) -> None:
+        """Say something where the person is looking: the first page has no room for a banner."""
+        if self._window.first_run.isVisible():
+            self._window.first_run.say(kind, words)
+        else:
+            self._window.show_banner(kind, words)
+
     def _rename(self, name: str) -> None:
         self._bridge.call(
             lambda engine: engine.people.set_own_name(name),
             lambda _: self._look(),
-            lambda error: self._window.show_banner("danger", refusal(error)),
+            lambda error: self._say("danger", refusal(error)),
         )
 
     def _add_address(self, text: str) -> None:
         async def add(engine: Engine) -> None:
             engine.network.add_address(text)
 
-        self._bridge.call(
-            add,
-            lambda _: self._gather.start(),
-            lambda error: self._window.show_banner("danger", refusal(error)),
-        )
+        def added(_: object) -> None:
+            self._say("info", self.tr("Trying {0}: who is there shows up by itself.").format(text))
+            self._gather.start()
+
+        self._bridge.call(add, added, lambda error: self._say("danger", refusal(error)))

@@ -237,6 +237,9 @@ def first_run(window: ChatWindow) -> None:
     window.resize(900, 620)
     window.set_network(NetworkState("Station LAN", 6, connected=True))
     window.set_people((*PEOPLE[1:5], person("dana")))
+    from tests import shots_cast
+
+    window.first_run.set_presence(tuple(shots_cast.PEOPLE[n] for n in (1, 2, 3, 5, 7)))
     window.show_first_run("Mira Sol")
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from desktop.model import CheckView
 from desktop.ui.features import Feature
 from desktop.ui.settings_values import LOOK_KEYS, SettingsView
 from tests import shots
@@ -140,6 +141,24 @@ def number(window: ChatWindow) -> QWidget:
     return made
 
 
+def _parted(checks: tuple[CheckView, ...]) -> tuple[CheckView, ...]:
+    """Return the checks as the window gets them, in its language."""
+    from desktop.ui.findings import said
+    from desktop.ui.verdicts import parted
+
+    return tuple(
+        CheckView(
+            each.check,
+            each.verdict,
+            *parted(each.words),
+            fix=said(each.fix),
+            command=each.command,
+            english=each.words,
+        )
+        for each in checks
+    )
+
+
 def network(window: ChatWindow) -> QWidget:
     """The window of the network."""
     from desktop.ui.network_window import NetworkWindow
@@ -147,10 +166,10 @@ def network(window: ChatWindow) -> QWidget:
     made = NetworkWindow(window._switch, lambda: NOW_MS, ("version 0.4", "Linux"))
     made.set_people(tuple(p for p in PEOPLE if p.name.split()[0] not in ("Iris", "Kavya")))
     made.set_links(LINKS)
-    made.set_checks(CHECKS)
+    made.set_checks(_parted(CHECKS))
     made.show()
     made.ask_about(PEOPLE[7].person)
-    made.set_findings(PEOPLE[7].person, FINDINGS)
+    made.set_findings(PEOPLE[7].person, _parted(FINDINGS))
     made.links.setCurrentIndex(made.links.model().index(0, 0))
     return made
 
@@ -161,7 +180,7 @@ def network_alone(window: ChatWindow) -> QWidget:
 
     made = NetworkWindow(window._switch, lambda: NOW_MS)
     made.set_people(PEOPLE[:1])
-    made.set_checks(ALONE_CHECKS)
+    made.set_checks(_parted(ALONE_CHECKS))
     made.set_addresses(("192.168.20.14:47474",))
     made.show()
     return made
@@ -245,7 +264,7 @@ SCENES: tuple[tuple[Scene, tuple[str, ...]], ...] = (
     (room_menu, BOTH),
     (presence, LOOKS),
     (number, BOTH),
-    (network, LOOKS),
+    (network, (*LOOKS, *SPOKEN)),
     (network_alone, ("light",)),
     (settings, LOOKS),
     (settings_privacy, BOTH),

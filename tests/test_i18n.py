@@ -108,6 +108,8 @@ FROM_ELSEWHERE = {
     ("desktop/ui/settings_about.py", "QCoreApplication.translate('Part', part.what)"),
     ("desktop/ui/shortcuts.py", "QCoreApplication.translate(_CONTEXT, entry.title)"),
     ("desktop/ui/strings.py", "QCoreApplication.translate(context, many, '', n)"),
+    ("desktop/ui/verdicts.py", "QCoreApplication.translate('Verdict', detail)"),
+    ("desktop/ui/verdicts.py", "QCoreApplication.translate('Verdict', title)"),
 }
 """Where what is translated was marked in another place; other tests look after that."""
 

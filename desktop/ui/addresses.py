@@ -1,12 +1,20 @@
-"""What counts as an address that somebody may type to reach another device."""
+"""What counts as an address that somebody may type to reach another device, and what an invite is."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 
+from PySide6.QtCore import QCoreApplication
+
 ADDRESS_CHARS = 261
 """A host name of 253 characters, a colon, a port; with room for brackets."""
+
+INVITE_CHARS = 2_000
+"""An invite in any language with its addresses, and a few words of whoever passes it on."""
+
+INVITE_ADDRESSES = 3
+"""The likeliest of a device's addresses; each is dialled, so that more would only be noise."""
 
 _HOST = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*\.?")
 
@@ -53,3 +61,42 @@ def _is_ipv6(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def addresses_in(text: str) -> tuple[str, ...]:
+    """Return the addresses that can be dialled in what somebody pasted: an address, or an invite.
+
+    Each has its port: Grapevine listens on no port that others could guess.
+    """
+    words = text[:INVITE_CHARS].split()
+    found: dict[str, None] = {}
+    for word in words:
+        address = clean_address(word.strip("\"'()<>,;.،؛“”„«»\u2066\u2067\u2068\u2069"))
+        if address is None or not re.search(r":\d+$", address):
+            continue
+        host = address.rpartition(":")[0]
+        # Among other words only what is plainly an address: "at 12:30" is none.
+        if len(words) == 1 or "." in host or host.startswith("["):
+            found[address] = None
+    return tuple(found)[:INVITE_ADDRESSES]
+
+
+def invite(addresses: tuple[str, ...]) -> str:
+    """Return what to send to somebody who is to add this device, in the language of the window."""
+    chosen = [each for each in addresses if not _only_here(each)] or list(addresses)
+    words = QCoreApplication.translate(
+        "Invite",
+        "Chat with me on Grapevine, on this network: open it, choose “Use an invite” or “Add by "
+        "address”, and paste this there.",
+    )
+    return "\n".join([words, *chosen[:INVITE_ADDRESSES]])
+
+
+def _only_here(address: str) -> bool:
+    """Whether an address means something else on another device: loopback, or tied to an interface."""
+    host = address.rpartition(":")[0].strip("[]").partition("%")[0]
+    try:
+        found = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return found.is_loopback or (found.version == 6 and found.is_link_local)

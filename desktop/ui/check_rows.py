@@ -106,14 +106,20 @@ def finding_card(switch: ThemeSwitch, findings: tuple[CheckView, ...], name: str
     column.setContentsMargins(px(15), px(13), px(15), px(15))
     column.setSpacing(px(4))
     for number, finding in enumerate(findings[:CHECKS_SHOWN]):
-        tone = "strong" if number == 0 else "body"
-        words = Paragraph(finding.words, tone=tone, name=f"finding-{number}")
-        words.setAccessibleName(f"{spoken(finding.verdict)}: {finding.words}")
+        first = number == 0
+        told = finding.words if first else _sentences(finding.words, finding.detail, finding.fix)
+        words = Paragraph(told, tone="strong" if first else "body", name=f"finding-{number}")
+        words.setAccessibleName(f"{spoken(finding.verdict)}: {told}")
         column.addWidget(words)
-        for text in (finding.detail, finding.fix):
-            if text:
-                column.addWidget(Paragraph(text, tone="body", name=f"finding-{number}-more"))
+        more = _sentences(finding.detail, finding.fix) if first else ""
+        if more:
+            column.addWidget(Paragraph(more, tone="body", name=f"finding-{number}-more"))
         if finding.command:
             column.addSpacing(px(4))
             column.addWidget(CommandBox(switch, finding.command))
     return card
+
+
+def _sentences(*parts: str) -> str:
+    """Return verdict, detail and what would help as one run of sentences."""
+    return " ".join(each if each[-1] in ".:" else f"{each}." for each in parts if each)

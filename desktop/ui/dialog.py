@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui import shortcuts
 from desktop.ui.buttons import push_button
@@ -31,7 +32,7 @@ class Dialog(QDialog):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(px(8))
         self.buttons.addStretch(1)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(18), px(20), px(18))
         column.setSpacing(px(14))
         column.addWidget(self.title)
@@ -71,3 +72,17 @@ class Dialog(QDialog):
         close.setToolTip(shortcuts.with_keys(text, "Esc"))
         close.clicked.connect(self.reject)
         self.buttons.addWidget(close)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        """Make room for words that came after it was opened, or they would squeeze the controls."""
+        needed = self._column.minimumHeightForWidth(self.width())
+        room = self.screen().availableSize().height()
+        if self.height() < needed:
+            self.resize(self.width(), min(needed, room))

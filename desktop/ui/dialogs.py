@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import shortcuts
-from desktop.ui.addresses import ADDRESS_CHARS, clean_address
+from desktop.ui.addresses import INVITE_CHARS, addresses_in, clean_address, invite
 from desktop.ui.buttons import push_button
 from desktop.ui.dialog import Dialog
 from desktop.ui.empty_state import ConnectionChecks
@@ -37,21 +37,33 @@ class AddAddress(Dialog):
 
     address_entered = Signal(str)
 
-    def __init__(self, switch: ThemeSwitch, parent: QWidget) -> None:
+    def __init__(
+        self, switch: ThemeSwitch, parent: QWidget, addresses: tuple[str, ...] = ()
+    ) -> None:
+        """`addresses` are those of this device, for the invite to give away; without any is none."""
         super().__init__(switch, self.tr("Add someone by address"), "add-address", parent)
+        self._addresses = addresses
         self.add_words(
-            self.tr("The address of their device, as its Copy my address gives it."),
+            self.tr(
+                "The address of their device as their Copy my address gives it, or the whole invite "
+                "that they sent you."
+            ),
             name="add-address-words",
         )
         self.field = QLineEdit()
         self.field.setObjectName("address")
-        self.field.setAccessibleName(self.tr("Address"))
-        self.field.setToolTip(self.tr("An address such as 192.168.1.20, with or without a port"))
+        self.field.setAccessibleName(self.tr("Address or invite"))
+        self.field.setToolTip(self.tr("An address with its port, such as 192.168.1.20:47474"))
         self.field.setPlaceholderText("192.168.1.20:47474")
-        self.field.setMaxLength(ADDRESS_CHARS)
+        self.field.setMaxLength(INVITE_CHARS)
         self.body.addWidget(self.field)
         self.trouble = self.add_words("", tone="danger", name="address-trouble")
         self.trouble.hide()
+        self.copy = push_button(self.tr("Copy invite"), name="copy-invite")
+        self.copy.setToolTip(self.tr("Copy a text that lets someone add this device"))
+        self.copy.setVisible(bool(addresses))
+        self.copy.clicked.connect(self._copy)
+        self.buttons.insertWidget(0, self.copy)
         self.add_close(self.tr("Cancel"))
         add = push_button(self.tr("Add"), name="add", kind="accent")
         add.setToolTip(shortcuts.with_keys(self.tr("Add"), "Return"))
@@ -61,15 +73,23 @@ class AddAddress(Dialog):
         self.field.textEdited.connect(self.trouble.hide)
         self.field.setFocus()
 
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(invite(self._addresses))
+        self.copy.setText(self.tr("Copied"))
+
     def _enter(self) -> None:
-        address = clean_address(self.field.text())
-        if address is None:
+        text = self.field.text()
+        addresses = addresses_in(text)
+        if not addresses:
             self.trouble.setText(
-                self.tr("This is no address. Write it like 192.168.1.20 or 192.168.1.20:47474.")
+                self.tr("The port is missing. Write it like 192.168.1.20:47474.")
+                if clean_address(text) is not None
+                else self.tr("There is no address in this. Write it like 192.168.1.20:47474.")
             )
             self.trouble.show()
             return
-        self.address_entered.emit(address)
+        for address in addresses:
+            self.address_entered.emit(address)
         self.accept()
 
 

@@ -150,7 +150,7 @@ def said(words: str) -> str:
             "Others reach this device: %n devices linked to it by themselves; longest link: {0}.",
             int(reached[1]),
         )
-        return text.format(_lasting(reached[2]))
+        return text.format(lasting(reached[2]))
     strangers = STRANGERS.fullmatch(words)
     if strangers is not None:
         return strings.counted(
@@ -159,15 +159,15 @@ def said(words: str) -> str:
             "Calls of %n devices in another Grapevine network are heard.",
             int(strangers[1]),
         )
-    for sentence, pattern in _patterns():
-        found = pattern.fullmatch(words)
+    for sentence, shape in _patterns():
+        found = shape.fullmatch(words)
         if found is not None:
-            values = map(_lasting, found.groups())
+            values = map(lasting, found.groups())
             return QCoreApplication.translate("Finding", sentence).format(*values)
     return words
 
 
-def _lasting(value: str) -> str:
+def lasting(value: str) -> str:
     """Return a length of time in the language of the window, and anything else as it is."""
     found = DURATION.fullmatch(value)
     if found is None:
@@ -186,7 +186,9 @@ def _lasting(value: str) -> str:
 
 @functools.cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (each, re.compile(re.sub(r"\\\{\d\\\}", "(.+)", re.escape(each)), re.DOTALL))
-        for each in SENTENCES
-    )
+    return tuple((each, pattern(each)) for each in SENTENCES)
+
+
+def pattern(sentence: str) -> re.Pattern[str]:
+    """Return what a sentence of the engine looks like when {0} and {1} are filled in."""
+    return re.compile(re.sub(r"\\\{\d\\\}", "(.+)", re.escape(sentence)), re.DOTALL)

@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.model import Status
 from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.empty_state import ConnectionChecks
 from desktop.ui.findings import said
+from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import icon_pixmap, logo_pixmap
 from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
 from desktop.ui.layouts import hairline, set_margins
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from desktop.model import NetworkState, Person
+    from desktop.model import NetworkState, Person, PersonPresence
     from desktop.ui.checks import Reason
     from desktop.ui.theme import Theme, ThemeSwitch
 
@@ -66,6 +68,7 @@ class FirstRunPage(QWidget):
         self._switch = switch
         switch.changed.connect(self._fold)
         self.form.finished.connect(self.finished)
+        self.form.invite.clicked.connect(self.add_wanted)
         self.found.connection.add_wanted.connect(self.add_wanted)
 
     def set_reasons(self, reasons: list[Reason]) -> None:
@@ -75,6 +78,14 @@ class FirstRunPage(QWidget):
     def set_addresses(self, addresses: tuple[str, ...]) -> None:
         """Say where this device is reached."""
         self.found.connection.set_addresses(addresses)
+
+    def set_presence(self, people: tuple[PersonPresence, ...]) -> None:
+        """Show how the others are: state and note, which links alone do not tell."""
+        self.found.set_presence(tuple(each for each in people if not each.mine))
+
+    def say(self, kind: str, words: str) -> None:
+        """Say under the button what came of something, or what went wrong: info or danger."""
+        self.form.say(kind, words)
 
     def suggest(self, name: str) -> None:
         """Fill the field with a name, unless something was typed already."""
@@ -127,6 +138,16 @@ class _Form(QWidget):
         self.hint = Paragraph("", tone="meta", name="first-run-hint")
         self.start = push_button(self.tr("Start chatting"), name="start", kind="primary")
         self.start.setToolTip(self.tr("Start chatting (Enter)"))
+        self.news = Paragraph("", tone="meta", name="first-run-news")
+        self.news.hide()
+        self.invite = push_button(self.tr("Use an invite"), name="use-invite", kind="link")
+        self.invite.setToolTip(self.tr("Add the device of someone who sent you an invite or address"))
+        self._asked = PlainLabel(
+            self.tr("Did someone send you an invite?"), tone="meta", name="first-run-invite"
+        )
+        self._foot = FlowLayout()
+        self._foot.addWidget(self._asked)
+        self._foot.addWidget(self.invite)
         self._column = QVBoxLayout()
         self._gaps: list[int] = []
         for widget, gap_px in (
@@ -136,11 +157,13 @@ class _Form(QWidget):
             (caption, 8),
             (self.field, 8),
             (self.hint, 22),
-            (self.start, 0),
+            (self.start, 12),
+            (self.news, 24),
         ):
             self._column.addWidget(widget)
             self._gaps.append(gap_px)
             self._column.addSpacing(gap_px)
+        self._column.addLayout(self._foot)
         self._column.addStretch(1)
         self._inner = QWidget()
         self._inner.setLayout(self._column)
@@ -167,6 +190,12 @@ class _Form(QWidget):
         else:
             self.hint.setText(self.tr("Others see this. You can change it at any time."))
 
+    def say(self, kind: str, words: str) -> None:
+        """Say something under the button until the next is typed."""
+        self.news.set_tone("danger" if kind == "danger" else "meta")
+        self.news.setText(words)
+        self.news.setVisible(bool(words))
+
     def _finish(self) -> None:
         name = self.field.name()
         if name:
@@ -176,6 +205,8 @@ class _Form(QWidget):
         px = theme.px
         self._inner.setMaximumWidth(px(COLUMN_PX))
         self._row.setContentsMargins(px(24), px(66), px(24), px(24))
+        self._foot.set_gap(px(2))
+        self._asked.setFixedHeight(self.invite.sizeHint().height())
         self._logo.setPixmap(logo_pixmap(theme, px(64), self.devicePixelRatioF() or 1.0))
 
 
@@ -190,11 +221,13 @@ class _Found(QWidget):
         self._switch = switch
         self._network: NetworkState | None = None
         self._count = 0
+        self._told = False
         self._sign = QLabel()
         self.network_name = ElidedLabel("", tone="strong", name="first-run-network")
         self.count = Paragraph("", tone="preview", name="first-run-count")
         self.people = PeopleList(switch, now_ms, ground="window", sections=False)
         self.people.setObjectName("first-run-list")
+        self.people.hide()
         self.connection = ConnectionChecks(switch)
         self.connection.hide()
         self._lock = QLabel()
@@ -230,10 +263,20 @@ class _Found(QWidget):
         self._show()
 
     def set_people(self, people: tuple[Person, ...]) -> None:
-        """Show who has a live link now."""
+        """Show who has a live link now, until `set_presence` says more."""
+        if self._told:
+            return
         here = tuple(person for person in people if person.online)
         self._count = len(here)
         self.people.set_people(here, None)
+        self._show()
+
+    def set_presence(self, people: tuple[PersonPresence, ...]) -> None:
+        """Show who is here now, with their state and note."""
+        self._told = True
+        here = tuple(person for person in people if person.status is not Status.OFFLINE)
+        self._count = len(here)
+        self.people.set_presence(here)
         self._show()
 
     def show_checks(self, *, shown: bool) -> None:
@@ -241,6 +284,7 @@ class _Found(QWidget):
         self.connection.setVisible(shown)
 
     def _show(self) -> None:
+        self.people.setVisible(self._count > 0)  # without rows it would still take room
         connected = self._network is not None and self._network.connected
         name = "" if self._network is None else said(self._network.name)
         self.network_name.setText(name if connected else self.tr("Not connected"))

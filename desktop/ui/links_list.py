@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -60,6 +61,10 @@ class LinksModel(QAbstractListModel):
         lanes = " + ".join(lane.upper() for lane in link.lanes)
         return f"{link.address} · {lanes}" if lanes else link.address
 
+    def names(self) -> frozenset[str]:
+        """Return what those linked are called."""
+        return frozenset(link.name for link in self._links)
+
     def lasting(self, link: LinkInfo) -> str:
         """Return for how long it has been up."""
         return strings.lasting(self._now_ms() - link.since_ms)
@@ -94,6 +99,8 @@ class LinkDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._switch = switch
         self._model = model
+        self._measured: tuple[int, frozenset[str]] = (-1, frozenset())
+        self._name_px = 0
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -119,12 +126,21 @@ class LinkDelegate(QStyledItemDelegate):
             row.text(rtt, rtt_text(link.rtt_ms), theme.font(13), theme.text, end=True)
             # Names and addresses share what is left, two to three.
             width = rtt.left() - left - px(10)
-            name_px = min(row.width(link.name, theme.font(14, 500)), round(width * 0.45))
-            name_px = max(name_px, min(px(110), round(width * 0.45)))
+            name_px = min(max(self._widest(theme), px(110)), round(width * 0.45))
             name = QRect(left, box.top(), name_px, box.height())
             row.text(name, link.name, theme.font(14, 500), theme.text)
             where = QRect(left + name_px + px(10), box.top(), width - name_px, box.height())
             row.text(where, self._model.where(link), small, quiet)
+
+
+    def _widest(self, theme: Theme) -> int:
+        """Return how wide the longest name is: addresses begin one below the other."""
+        names = self._model.names()
+        if self._measured != (theme.rev, names):
+            metrics = QFontMetrics(theme.font(14, 500))
+            self._name_px = max(map(metrics.horizontalAdvance, names), default=0)
+            self._measured = (theme.rev, names)
+        return self._name_px
 
 
 class LinksList(QListView):

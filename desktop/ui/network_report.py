@@ -31,7 +31,8 @@ def report(
     lines = ["Grapevine network report", *facts, "", "Checks"]
     for check in checks:
         lines.append(f"  [{check.verdict}] {check.check}")
-        lines += [f"      {without_secrets(text, names)}" for text in (check.words, check.detail) if text]
+        told = (check.english,) if check.english else (check.words, check.detail)
+        lines += [f"      {without_secrets(text, names)}" for text in told if text]
     lines += ["", f"Links ({len(links)})"]
     numbers: dict[bytes, int] = {}
     for link in links:

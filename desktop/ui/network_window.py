@@ -234,7 +234,7 @@ class NetworkWindow(SideWindow):
         )
 
     def _ask_address(self) -> None:
-        dialog = AddAddress(self._switch, self)
+        dialog = AddAddress(self._switch, self, self._addresses)
         dialog.address_entered.connect(self.address_added)
         dialog.open()
 

@@ -128,6 +128,8 @@ class PeopleModel(QAbstractListModel):
             return self.tr("you")
         if person.status is Status.OFFLINE and person.since_ms is not None:
             return self.tr("seen {0}").format(strings.short_time(person.since_ms, self._now_ms()))
+        if person.status in (Status.AWAY, Status.BUSY) and not self._sections:
+            return strings.status(person.status)  # no heading says it
         return ""
 
     @override

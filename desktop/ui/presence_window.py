@@ -56,6 +56,7 @@ class PresenceWindow(SideWindow):
         self._people: tuple[PersonPresence, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._room_name = ""
+        self._addresses: tuple[str, ...] = ()
         self._wanted: PersonId | None = None
         self._dialog: ProfileDialog | None = None
         self._allowed = {"message": True, "mention": True}
@@ -115,6 +116,10 @@ class PresenceWindow(SideWindow):
         if not name and self.chips[Shown.ROOM].isChecked():
             self.choose_filter(Shown.EVERYONE)
         self._show_counts()
+
+    def set_addresses(self, addresses: tuple[str, ...]) -> None:
+        """Say where this device is reached, best first, for the invite."""
+        self._addresses = addresses
 
     def select(self, person: PersonId) -> None:
         """Show somebody's card."""
@@ -272,7 +277,7 @@ class PresenceWindow(SideWindow):
         self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _ask_address(self) -> None:
-        dialog = AddAddress(self._switch, self)
+        dialog = AddAddress(self._switch, self, self._addresses)
         dialog.address_entered.connect(self.address_added)
         dialog.open()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.ui.timeline.cleaning import cleaned
+from desktop.ui.timeline.found_marks import in_cleaned
 from desktop.ui.timeline.markup import Block, Look, Span, parse
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def excerpt(text: str, marks: Sequence[tuple[int, int]]) -> Excerpt:
         marks: [start, end) pieces of `text` that were found, in code points.
     """
     shown = cleaned(text)
-    if shown != text:
-        marks = [(len(cleaned(text[:start])), len(cleaned(text[:end]))) for start, end in marks]
+    marks = in_cleaned(text, marks)
     blocks = parse(shown, opened=True).blocks
     block = _block_of(blocks, marks)
     if block is None:

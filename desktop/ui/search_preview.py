@@ -10,6 +10,9 @@ from typing_extensions import override
 
 from desktop.ui.controls import rule
 from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
+from desktop.ui.timeline.cleaning import cleaned
+from desktop.ui.timeline.found_marks import in_cleaned, needs_opening
+from desktop.ui.timeline.rows import key_of
 from desktop.ui.timeline.view import TimelineView
 
 if TYPE_CHECKING:
@@ -18,8 +21,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from desktop.model import Message
+    from desktop.model import Hit, Message
     from desktop.ui.theme import Theme, ThemeSwitch
+    from desktop.ui.timeline.around import Found
     from desktop.ui.timeline.source import TimelineListener
     from net.ids import EntryId
 
@@ -106,7 +110,7 @@ class SearchPreview(QWidget):
             PlainLabel(self.tr("Enter"), tone="", name="preview-open-keys"),
         ):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._inner.addWidget(label)
+            self._inner.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         label.setProperty("kind", "keys")
         return made
 
@@ -128,19 +132,44 @@ class SearchPreview(QWidget):
         self.head.show()
         self.line.show()
 
-    def show_messages(self, messages: Sequence[Message], chosen: EntryId) -> None:
-        """Show these, ascending, with the chosen one lit up."""
+    def show_messages(
+        self, messages: Sequence[Message], chosen: EntryId, hit: Hit | None = None
+    ) -> None:
+        """Show these, ascending, with the chosen one lit up and what the search found in it marked."""
         source = FixedLines(messages)
         self.words.hide()
         self.timeline.show()
         self._shown = chosen
+        self.timeline.set_found({})
         self.timeline.set_source(source)
+        ordinal = source.ordinal_of(chosen)
+        found: Found = ()
+        if ordinal is not None and hit is not None and messages[ordinal].text == hit.text:
+            found = in_cleaned(hit.text, hit.marks)  # of an edited one the places are not known
+            if needs_opening(cleaned(hit.text), found):
+                self.timeline.rows.set_opened(key_of(messages[ordinal]), opened=True)
+            self.timeline.set_found({chosen: found})
         self._fit()
         self.timeline.jump_to(chosen, flash=False)
+        if found and ordinal is not None:
+            self._show_first(ordinal, found[0][0])
         # Lit as after a jump, but for as long as it is shown.
         self.timeline.reader.flash = source.ordinal_of(chosen)
         self.timeline.reader.flash_strength = 1.0
         self.timeline.viewport().update()
+
+    def _show_first(self, ordinal: int, typed: int) -> None:
+        """Bring the first found word into view, where the message is longer than the window is high."""
+        body = self.timeline.rows.row(ordinal).body
+        laid = next((each for each in body.blocks if typed < each.block.end), None)
+        if laid is None:
+            return
+        place = laid.block.shown_at(typed)
+        rects = laid.rects(place, place + 1)
+        height = self.timeline.viewport().height()
+        if rects and body.height > height:
+            self.timeline.anchor.jump(ordinal, height // 3 - rects[0].top())
+            self.timeline.flush()
 
     def show_words(self, words: str) -> None:
         """Say why there are no messages to show."""

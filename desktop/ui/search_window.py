@@ -178,7 +178,8 @@ class SearchWindow(SideWindow):
     def set_context(self, message: EntryId, messages: Sequence[Message]) -> None:
         """Show the messages round a message, ascending; dropped if another one is chosen by now."""
         if message == self._chosen:
-            self.preview.show_messages(messages, message)
+            row = self.view.row()
+            self.preview.show_messages(messages, message, row.hit if row is not None else None)
 
     def set_context_failed(self, message: EntryId, words: str) -> None:
         """Say why the messages round a message cannot be shown."""

@@ -72,7 +72,7 @@ class WindowDialogs(QObject):
         """Ask where somebody is."""
         from desktop.ui import dialogs  # noqa: PLC0415 - when opened
 
-        dialog = dialogs.AddAddress(self._switch, self.window)
+        dialog = dialogs.AddAddress(self._switch, self.window, self._addresses)
         dialog.address_entered.connect(self.address_entered)
         self._open(dialog)
 

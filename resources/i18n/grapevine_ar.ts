@@ -23,18 +23,6 @@
         <translation>أضف شخصًا بعنوانه</translation>
     </message>
     <message>
-        <source>The address of their device, as its Copy my address gives it.</source>
-        <translation>عنوان جهازه، كما يعطيه «انسخ عنواني» هناك.</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>العنوان</translation>
-    </message>
-    <message>
-        <source>An address such as 192.168.1.20, with or without a port</source>
-        <translation>عنوان مثل 192.168.1.20، بمنفذ أو من دونه</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>ألغِ</translation>
     </message>
@@ -43,8 +31,36 @@
         <translation>أضف</translation>
     </message>
     <message>
-        <source>This is no address. Write it like 192.168.1.20 or 192.168.1.20:47474.</source>
-        <translation>هذا ليس عنوانًا. اكتبه مثل 192.168.1.20 أو 192.168.1.20:47474.</translation>
+        <source>The address of their device as their Copy my address gives it, or the whole invite that they sent you.</source>
+        <translation>عنوان جهازه كما يعطيه «انسخ عنواني» هناك، أو نص الدعوة كاملًا كما وصلك.</translation>
+    </message>
+    <message>
+        <source>Address or invite</source>
+        <translation>عنوان أو دعوة</translation>
+    </message>
+    <message>
+        <source>An address with its port, such as 192.168.1.20:47474</source>
+        <translation>عنوان مع منفذه، مثل 192.168.1.20:47474</translation>
+    </message>
+    <message>
+        <source>Copy invite</source>
+        <translation>انسخ دعوة</translation>
+    </message>
+    <message>
+        <source>Copy a text that lets someone add this device</source>
+        <translation>انسخ نصًّا يتيح لغيرك إضافة هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
+    <message>
+        <source>The port is missing. Write it like 192.168.1.20:47474.</source>
+        <translation>المنفذ ناقص. اكتبه مثل 192.168.1.20:47474.</translation>
+    </message>
+    <message>
+        <source>There is no address in this. Write it like 192.168.1.20:47474.</source>
+        <translation>لا عنوان في هذا. اكتبه مثل 192.168.1.20:47474.</translation>
     </message>
 </context>
 <context>
@@ -698,7 +714,7 @@
     </message>
     <message>
         <source>{0} here with you. Say hello.</source>
-        <translation>{0} هنا معك. ألقِ التحية.</translation>
+        <translation>‏{0} هنا معك. ألقِ التحية.</translation>
     </message>
     <message>
         <source>Looking for people on {0}…</source>
@@ -808,11 +824,11 @@
     </message>
     <message>
         <source>{0} is linked with this device at {1}.</source>
-        <translation>{0} متصل بهذا الجهاز عبر {1}.</translation>
+        <translation>‏{0} متصل بهذا الجهاز عبر {1}.</translation>
     </message>
     <message>
         <source>{0} is known but not linked: Grapevine is not running there, or this network does not carry its packets.</source>
-        <translation>{0} معروف لكنه غير متصل: Grapevine لا يعمل هناك، أو أن هذه الشبكة لا تنقل رزمه.</translation>
+        <translation>‏{0} معروف لكنه غير متصل: Grapevine لا يعمل هناك، أو أن هذه الشبكة لا تنقل رزمه.</translation>
     </message>
     <message>
         <source>Ask for the address shown in their Grapevine and add it here.</source>
@@ -980,7 +996,7 @@
     </message>
     <message>
         <source>{0} is in no network of this computer: only a router can lead there.</source>
-        <translation>{0} ليس في أي شبكة لهذا الحاسوب: لا يوصل إليه إلا موجّه.</translation>
+        <translation>‏{0} ليس في أي شبكة لهذا الحاسوب: لا يوصل إليه إلا موجّه.</translation>
     </message>
     <message>
         <source>Join the same network, or ask whoever runs it whether the two are connected.</source>
@@ -1195,6 +1211,10 @@
             <numerusform>ادعُ %n شخصًا</numerusform>
             <numerusform>ادعُ %n شخص</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Chat with me on Grapevine, on this network: open it, choose “Use an invite” or “Add by address”, and paste this there.</source>
+        <translation>تحدّث معي على Grapevine في هذه الشبكة: افتحه، واختر «استخدم دعوة» أو «أضف بالعنوان»، والصق هذا هناك.</translation>
     </message>
 </context>
 <context>
@@ -3904,6 +3924,191 @@
     </message>
 </context>
 <context>
+    <name>Verdict</name>
+    <message>
+        <source>Connected to a network</source>
+        <translation>متصل بشبكة</translation>
+    </message>
+    <message>
+        <source>Through {0}</source>
+        <translation>عبر {0}</translation>
+    </message>
+    <message>
+        <source>Ready for others</source>
+        <translation>جاهز للآخرين</translation>
+    </message>
+    <message>
+        <source>Accepting links on port {0}</source>
+        <translation>يقبل الروابط على المنفذ {0}</translation>
+    </message>
+    <message>
+        <source>Port {0} answers on this computer at {1}</source>
+        <translation>المنفذ {0} يجيب على هذا الحاسوب عند {1}</translation>
+    </message>
+    <message>
+        <source>The port does not answer</source>
+        <translation>المنفذ لا يجيب</translation>
+    </message>
+    <message>
+        <source>Port {0} at {1}, though that is this computer</source>
+        <translation>المنفذ {0} عند {1}، مع أنه هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Others reached this device</source>
+        <translation>وصل آخرون إلى هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Time since the last: {0}</source>
+        <translation>الوقت منذ آخر مرة: {0}</translation>
+    </message>
+    <message>
+        <source>Not proven that others reach this device</source>
+        <translation>لم يثبت أن الآخرين يصلون إلى هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>None has linked to it by itself since the start</source>
+        <translation>لم يرتبط به أي جهاز من تلقاء نفسه منذ البدء</translation>
+    </message>
+    <message>
+        <source>No call of anybody else was heard yet</source>
+        <translation>لم يُسمع نداء من أحد بعد</translation>
+    </message>
+    <message>
+        <source>Nobody is here, or a firewall or the Wi-Fi keeps devices apart</source>
+        <translation>لا أحد هنا، أو جدار ناري أو شبكة Wi-Fi تفصل الأجهزة</translation>
+    </message>
+    <message>
+        <source>The firewall blocks everything that comes in</source>
+        <translation>الجدار الناري يحجب كل ما يَرِد</translation>
+    </message>
+    <message>
+        <source>It is the firewall of {0}</source>
+        <translation>إنه الجدار الناري في {0}</translation>
+    </message>
+    <message>
+        <source>The firewall lets links through</source>
+        <translation>الجدار الناري يسمح بالروابط</translation>
+    </message>
+    <message>
+        <source>{0} is on</source>
+        <translation>‏{0} يعمل</translation>
+    </message>
+    <message>
+        <source>A firewall is on</source>
+        <translation>جدار ناري يعمل</translation>
+    </message>
+    <message>
+        <source>Whether {0} lets Grapevine in cannot be told</source>
+        <translation>لا يُعرف إن كان {0} يسمح بدخول Grapevine</translation>
+    </message>
+    <message>
+        <source>A firewall may be on</source>
+        <translation>قد يكون جدار ناري يعمل</translation>
+    </message>
+    <message>
+        <source>Whether one is on in this computer cannot be told</source>
+        <translation>لا يُعرف إن كان في هذا الحاسوب جدار يعمل</translation>
+    </message>
+    <message>
+        <source>No VPN is on</source>
+        <translation>لا VPN يعمل</translation>
+    </message>
+    <message>
+        <source>As far as the system tells</source>
+        <translation>بحسب ما يقوله النظام</translation>
+    </message>
+    <message>
+        <source>A VPN is on</source>
+        <translation>‏VPN يعمل</translation>
+    </message>
+    <message>
+        <source>{0}; the links stand all the same</source>
+        <translation>‏{0}؛ والروابط قائمة مع ذلك</translation>
+    </message>
+    <message>
+        <source>A VPN takes all traffic of this computer</source>
+        <translation>‏VPN يأخذ كل حركة هذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>{0} may close off the local network</source>
+        <translation>قد يغلق {0} الشبكة المحلية</translation>
+    </message>
+    <message>
+        <source>Calls for others do not go through {0}, and it may take traffic of the local network</source>
+        <translation>النداءات لا تمر عبر {0}، وقد يأخذ من حركة الشبكة المحلية</translation>
+    </message>
+    <message>
+        <source>Another version of Grapevine is heard</source>
+        <translation>يُسمع إصدار آخر من Grapevine</translation>
+    </message>
+    <message>
+        <source>It speaks version {0}, this device {1}</source>
+        <translation>يتكلم الإصدار {0}، وهذا الجهاز {1}</translation>
+    </message>
+    <message>
+        <source>An address is in no network of this computer</source>
+        <translation>عنوان ليس في أي شبكة لهذا الحاسوب</translation>
+    </message>
+    <message>
+        <source>Only a router can lead to {0}</source>
+        <translation>لا يوصل إلى {0} إلا موجّه</translation>
+    </message>
+    <message>
+        <source>This device&apos;s clock is {0} off the others&apos;</source>
+        <translation>ساعة هذا الجهاز تختلف عن ساعات الآخرين بمقدار {0}</translation>
+    </message>
+    <message>
+        <source>Messages are stamped with theirs</source>
+        <translation>تُختم الرسائل بوقتهم</translation>
+    </message>
+    <message>
+        <source>The clock is not compared yet</source>
+        <translation>لم تُقارن الساعة بعد</translation>
+    </message>
+    <message>
+        <source>There is no other device to compare it with</source>
+        <translation>لا جهاز آخر للمقارنة به</translation>
+    </message>
+    <message>
+        <source>{0} is known but not linked</source>
+        <translation>‏{0} معروف لكنه غير متصل</translation>
+    </message>
+    <message>
+        <source>Grapevine is not running there, or this network does not carry its packets</source>
+        <translation>‏Grapevine لا يعمل هناك، أو هذه الشبكة لا تنقل رزمه</translation>
+    </message>
+    <message>
+        <source>Others reach this device</source>
+        <translation>الآخرون يصلون إلى هذا الجهاز</translation>
+    </message>
+    <message>
+        <source>Another Grapevine network is here</source>
+        <translation>شبكة Grapevine أخرى هنا</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n devices linked to it by themselves; longest link: {0}</source>
+        <translation>
+            <numerusform>لم يرتبط به أي جهاز من تلقاء نفسه؛ أطول رابط: {0}</numerusform>
+            <numerusform>ارتبط به جهاز واحد من تلقاء نفسه؛ مدة الرابط: {0}</numerusform>
+            <numerusform>ارتبط به جهازان من تلقاء نفسيهما؛ أطول رابط: {0}</numerusform>
+            <numerusform>ارتبطت به %n أجهزة من تلقاء نفسها؛ أطول رابط: {0}</numerusform>
+            <numerusform>ارتبط به %n جهازًا من تلقاء نفسها؛ أطول رابط: {0}</numerusform>
+            <numerusform>ارتبط به %n جهاز من تلقاء نفسها؛ أطول رابط: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Calls of %n devices in it are heard</source>
+        <translation>
+            <numerusform>لا تُسمع نداءات منها</numerusform>
+            <numerusform>تُسمع نداءات جهاز واحد فيها</numerusform>
+            <numerusform>تُسمع نداءات جهازين فيها</numerusform>
+            <numerusform>تُسمع نداءات %n أجهزة فيها</numerusform>
+            <numerusform>تُسمع نداءات %n جهازًا فيها</numerusform>
+            <numerusform>تُسمع نداءات %n جهاز فيها</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Wiring</name>
     <message>
         <source>You are not in the room that this link leads to.</source>
@@ -3912,6 +4117,10 @@
     <message>
         <source>This message has not arrived on this device.</source>
         <translation>لم تصل هذه الرسالة إلى هذا الجهاز.</translation>
+    </message>
+    <message>
+        <source>Trying {0}: who is there shows up by itself.</source>
+        <translation>تجري محاولة {0}: من كان هناك يظهر من تلقاء نفسه.</translation>
     </message>
 </context>
 <context>
@@ -4094,6 +4303,18 @@
     <message>
         <source>Others see this. You can change it at any time.</source>
         <translation>يراه الآخرون. يمكنك تغييره متى شئت.</translation>
+    </message>
+    <message>
+        <source>Use an invite</source>
+        <translation>استخدم دعوة</translation>
+    </message>
+    <message>
+        <source>Add the device of someone who sent you an invite or address</source>
+        <translation>أضف جهاز من أرسل إليك دعوة أو عنوانًا</translation>
+    </message>
+    <message>
+        <source>Did someone send you an invite?</source>
+        <translation>هل أرسل إليك أحد دعوة؟</translation>
     </message>
 </context>
 <context>

@@ -23,18 +23,6 @@
         <translation>Jemanden per Adresse hinzufügen</translation>
     </message>
     <message>
-        <source>The address of their device, as its Copy my address gives it.</source>
-        <translation>Die Adresse des anderen Geräts, wie sie dort „Meine Adresse kopieren“ liefert.</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>Adresse</translation>
-    </message>
-    <message>
-        <source>An address such as 192.168.1.20, with or without a port</source>
-        <translation>Eine Adresse wie 192.168.1.20, mit oder ohne Port</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -43,8 +31,36 @@
         <translation>Hinzufügen</translation>
     </message>
     <message>
-        <source>This is no address. Write it like 192.168.1.20 or 192.168.1.20:47474.</source>
-        <translation>Das ist keine Adresse. Schreib sie wie 192.168.1.20 oder 192.168.1.20:47474.</translation>
+        <source>The address of their device as their Copy my address gives it, or the whole invite that they sent you.</source>
+        <translation>Die Adresse des anderen Geräts, wie sie dort „Meine Adresse kopieren“ liefert, oder die ganze Einladung, die du bekommen hast.</translation>
+    </message>
+    <message>
+        <source>Address or invite</source>
+        <translation>Adresse oder Einladung</translation>
+    </message>
+    <message>
+        <source>An address with its port, such as 192.168.1.20:47474</source>
+        <translation>Eine Adresse mit ihrem Port, etwa 192.168.1.20:47474</translation>
+    </message>
+    <message>
+        <source>Copy invite</source>
+        <translation>Einladung kopieren</translation>
+    </message>
+    <message>
+        <source>Copy a text that lets someone add this device</source>
+        <translation>Einen Text kopieren, mit dem jemand dieses Gerät hinzufügen kann</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>The port is missing. Write it like 192.168.1.20:47474.</source>
+        <translation>Der Port fehlt. Schreib sie wie 192.168.1.20:47474.</translation>
+    </message>
+    <message>
+        <source>There is no address in this. Write it like 192.168.1.20:47474.</source>
+        <translation>Darin steht keine Adresse. Schreib sie wie 192.168.1.20:47474.</translation>
     </message>
 </context>
 <context>
@@ -844,7 +860,7 @@
     </message>
     <message>
         <source>Another program may hold the port, or a security program closes it: start Grapevine again, or choose another port in the settings under Network.</source>
-        <translation>Vielleicht hält ein anderes Programm den Port, oder ein Sicherheitsprogramm schließt ihn: Starten Sie Grapevine neu oder wählen Sie in den Einstellungen unter „Netzwerk“ einen anderen Port.</translation>
+        <translation>Vielleicht hält ein anderes Programm den Port, oder ein Sicherheitsprogramm schließt ihn: Starte Grapevine neu oder wähle in den Einstellungen unter „Netzwerk“ einen anderen Port.</translation>
     </message>
     <message>
         <source>Others reached this device; time since the last: {0}.</source>
@@ -860,7 +876,7 @@
     </message>
     <message>
         <source>Let incoming connections in, in the system&apos;s settings of the firewall.</source>
-        <translation>Lassen Sie in den Systemeinstellungen der Firewall eingehende Verbindungen zu.</translation>
+        <translation>Lass in den Systemeinstellungen der Firewall eingehende Verbindungen zu.</translation>
     </message>
     <message>
         <source>The firewall {0} is on; links come through.</source>
@@ -876,7 +892,7 @@
     </message>
     <message>
         <source>The port changes with each start: set a fixed one in the settings under Network first. Then this opens the firewall:</source>
-        <translation>Der Port wechselt mit jedem Start: Legen Sie zuerst in den Einstellungen unter „Netzwerk“ einen festen fest. Dann öffnet dies die Firewall:</translation>
+        <translation>Der Port wechselt mit jedem Start: Lege zuerst in den Einstellungen unter „Netzwerk“ einen festen fest. Dann öffnet dies die Firewall:</translation>
     </message>
     <message>
         <source>No firewall is on in this computer.</source>
@@ -900,7 +916,7 @@
     </message>
     <message>
         <source>Allow the local network in the settings of the VPN, or switch it off to try.</source>
-        <translation>Erlauben Sie in den Einstellungen des VPN das lokale Netzwerk, oder schalten Sie es zum Versuch aus.</translation>
+        <translation>Erlaube in den Einstellungen des VPN das lokale Netzwerk, oder schalte es zum Versuch aus.</translation>
     </message>
     <message>
         <source>A VPN is on ({0}): calls for others do not go through it, and it may take traffic of the local network.</source>
@@ -912,11 +928,11 @@
     </message>
     <message>
         <source>Only devices with the same network key find each other: start all of them with the same --network-key.</source>
-        <translation>Nur Geräte mit demselben Netzwerkschlüssel finden einander: Starten Sie alle mit demselben --network-key.</translation>
+        <translation>Nur Geräte mit demselben Netzwerkschlüssel finden einander: Starte alle mit demselben --network-key.</translation>
     </message>
     <message>
         <source>They have a network key: start Grapevine with --network-key and the same key.</source>
-        <translation>Sie haben einen Netzwerkschlüssel: Starten Sie Grapevine mit --network-key und demselben Schlüssel.</translation>
+        <translation>Sie haben einen Netzwerkschlüssel: Starte Grapevine mit --network-key und demselben Schlüssel.</translation>
     </message>
     <message>
         <source>A Grapevine that speaks another version is heard: {0}, here {1}.</source>
@@ -924,7 +940,7 @@
     </message>
     <message>
         <source>Install the same version of Grapevine on all devices.</source>
-        <translation>Installieren Sie auf allen Geräten dieselbe Version von Grapevine.</translation>
+        <translation>Installiere auf allen Geräten dieselbe Version von Grapevine.</translation>
     </message>
     <message>
         <source>{0} is in no network of this computer: only a router can lead there.</source>
@@ -932,7 +948,7 @@
     </message>
     <message>
         <source>Join the same network, or ask whoever runs it whether the two are connected.</source>
-        <translation>Treten Sie demselben Netzwerk bei, oder fragen Sie, wer es betreibt, ob die beiden verbunden sind.</translation>
+        <translation>Tritt demselben Netzwerk bei, oder frage, wer es betreibt, ob die beiden verbunden sind.</translation>
     </message>
     <message>
         <source>{0} was last reached at {1}, which is in no network of this computer.</source>
@@ -944,7 +960,7 @@
     </message>
     <message>
         <source>Choose others in the settings under Network.</source>
-        <translation>Wählen Sie andere in den Einstellungen unter „Netzwerk“.</translation>
+        <translation>Wähle andere in den Einstellungen unter „Netzwerk“.</translation>
     </message>
     <message>
         <source>There is no other device to compare the clock with.</source>
@@ -1107,6 +1123,10 @@
             <numerusform>%n Person einladen</numerusform>
             <numerusform>%n Personen einladen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Chat with me on Grapevine, on this network: open it, choose “Use an invite” or “Add by address”, and paste this there.</source>
+        <translation>Chatte mit mir auf Grapevine, in diesem Netzwerk: Öffne es, wähle „Einladung verwenden“ oder „Per Adresse hinzufügen“ und füge dort diesen Text ein.</translation>
     </message>
 </context>
 <context>
@@ -2089,7 +2109,7 @@
     </message>
     <message>
         <source>Grapevine&apos;s database cannot be opened. Check that the data folder exists and belongs to you.</source>
-        <translation>Die Datenbank von Grapevine lässt sich nicht öffnen. Bitte prüfen, ob der Datenordner vorhanden ist und Ihnen gehört.</translation>
+        <translation>Die Datenbank von Grapevine lässt sich nicht öffnen. Bitte prüfen, ob der Datenordner vorhanden ist und dir gehört.</translation>
     </message>
     <message>
         <source>Grapevine&apos;s database is damaged. Start Grapevine again: it keeps the damaged file aside and saves what can be read.</source>
@@ -2305,7 +2325,7 @@
     </message>
     <message>
         <source>The keys in {path} cannot be used: {reason}. Make sure that the folder belongs to you, can be written and has room, then start again.</source>
-        <translation>Die Schlüssel in {path} sind nicht benutzbar: {reason}. Bitte sicherstellen, dass der Ordner Ihnen gehört, beschreibbar ist und Platz hat, dann neu starten.</translation>
+        <translation>Die Schlüssel in {path} sind nicht benutzbar: {reason}. Bitte sicherstellen, dass der Ordner dir gehört, beschreibbar ist und Platz hat, dann neu starten.</translation>
     </message>
     <message>
         <source>The kind of a new room is &quot;open&quot; or &quot;private&quot;.</source>
@@ -3748,6 +3768,183 @@
     </message>
 </context>
 <context>
+    <name>Verdict</name>
+    <message>
+        <source>Connected to a network</source>
+        <translation>Mit einem Netzwerk verbunden</translation>
+    </message>
+    <message>
+        <source>Through {0}</source>
+        <translation>Über {0}</translation>
+    </message>
+    <message>
+        <source>Ready for others</source>
+        <translation>Bereit für andere</translation>
+    </message>
+    <message>
+        <source>Accepting links on port {0}</source>
+        <translation>Nimmt Verbindungen auf Port {0} an</translation>
+    </message>
+    <message>
+        <source>Port {0} answers on this computer at {1}</source>
+        <translation>Port {0} antwortet auf diesem Computer unter {1}</translation>
+    </message>
+    <message>
+        <source>The port does not answer</source>
+        <translation>Der Port antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Port {0} at {1}, though that is this computer</source>
+        <translation>Port {0} unter {1}, obwohl das dieser Computer ist</translation>
+    </message>
+    <message>
+        <source>Others reached this device</source>
+        <translation>Andere haben dieses Gerät erreicht</translation>
+    </message>
+    <message>
+        <source>Time since the last: {0}</source>
+        <translation>Zeit seit dem letzten Mal: {0}</translation>
+    </message>
+    <message>
+        <source>Not proven that others reach this device</source>
+        <translation>Nicht bewiesen, dass andere dieses Gerät erreichen</translation>
+    </message>
+    <message>
+        <source>None has linked to it by itself since the start</source>
+        <translation>Seit dem Start hat sich keines von selbst damit verbunden</translation>
+    </message>
+    <message>
+        <source>No call of anybody else was heard yet</source>
+        <translation>Noch kein Ruf von jemand anderem gehört</translation>
+    </message>
+    <message>
+        <source>Nobody is here, or a firewall or the Wi-Fi keeps devices apart</source>
+        <translation>Niemand ist da, oder eine Firewall oder das WLAN trennt die Geräte</translation>
+    </message>
+    <message>
+        <source>The firewall blocks everything that comes in</source>
+        <translation>Die Firewall blockiert alles, was hereinkommt</translation>
+    </message>
+    <message>
+        <source>It is the firewall of {0}</source>
+        <translation>Es ist die Firewall von {0}</translation>
+    </message>
+    <message>
+        <source>The firewall lets links through</source>
+        <translation>Die Firewall lässt Verbindungen durch</translation>
+    </message>
+    <message>
+        <source>{0} is on</source>
+        <translation>{0} ist an</translation>
+    </message>
+    <message>
+        <source>A firewall is on</source>
+        <translation>Eine Firewall ist an</translation>
+    </message>
+    <message>
+        <source>Whether {0} lets Grapevine in cannot be told</source>
+        <translation>Ob {0} Grapevine hereinlässt, lässt sich nicht sagen</translation>
+    </message>
+    <message>
+        <source>A firewall may be on</source>
+        <translation>Vielleicht ist eine Firewall an</translation>
+    </message>
+    <message>
+        <source>Whether one is on in this computer cannot be told</source>
+        <translation>Ob in diesem Computer eine an ist, lässt sich nicht sagen</translation>
+    </message>
+    <message>
+        <source>No VPN is on</source>
+        <translation>Kein VPN ist an</translation>
+    </message>
+    <message>
+        <source>As far as the system tells</source>
+        <translation>Soweit das System es verrät</translation>
+    </message>
+    <message>
+        <source>A VPN is on</source>
+        <translation>Ein VPN ist an</translation>
+    </message>
+    <message>
+        <source>{0}; the links stand all the same</source>
+        <translation>{0}; die Verbindungen bestehen trotzdem</translation>
+    </message>
+    <message>
+        <source>A VPN takes all traffic of this computer</source>
+        <translation>Ein VPN nimmt allen Verkehr dieses Computers</translation>
+    </message>
+    <message>
+        <source>{0} may close off the local network</source>
+        <translation>{0} sperrt vielleicht das lokale Netzwerk ab</translation>
+    </message>
+    <message>
+        <source>Calls for others do not go through {0}, and it may take traffic of the local network</source>
+        <translation>Rufe nach anderen gehen nicht durch {0}, und es nimmt vielleicht Verkehr des lokalen Netzwerks</translation>
+    </message>
+    <message>
+        <source>Another version of Grapevine is heard</source>
+        <translation>Eine andere Version von Grapevine ist zu hören</translation>
+    </message>
+    <message>
+        <source>It speaks version {0}, this device {1}</source>
+        <translation>Sie spricht Version {0}, dieses Gerät {1}</translation>
+    </message>
+    <message>
+        <source>An address is in no network of this computer</source>
+        <translation>Eine Adresse liegt in keinem Netzwerk dieses Computers</translation>
+    </message>
+    <message>
+        <source>Only a router can lead to {0}</source>
+        <translation>Nur ein Router kann zu {0} führen</translation>
+    </message>
+    <message>
+        <source>This device&apos;s clock is {0} off the others&apos;</source>
+        <translation>Die Uhr dieses Geräts weicht {0} von denen der anderen ab</translation>
+    </message>
+    <message>
+        <source>Messages are stamped with theirs</source>
+        <translation>Nachrichten tragen deren Zeit</translation>
+    </message>
+    <message>
+        <source>The clock is not compared yet</source>
+        <translation>Die Uhr ist noch nicht verglichen</translation>
+    </message>
+    <message>
+        <source>There is no other device to compare it with</source>
+        <translation>Es gibt kein anderes Gerät zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>{0} is known but not linked</source>
+        <translation>{0} ist bekannt, aber nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Grapevine is not running there, or this network does not carry its packets</source>
+        <translation>Grapevine läuft dort nicht, oder dieses Netzwerk trägt seine Pakete nicht</translation>
+    </message>
+    <message>
+        <source>Others reach this device</source>
+        <translation>Andere erreichen dieses Gerät</translation>
+    </message>
+    <message>
+        <source>Another Grapevine network is here</source>
+        <translation>Ein anderes Grapevine-Netzwerk ist hier</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n devices linked to it by themselves; longest link: {0}</source>
+        <translation>
+            <numerusform>%n Gerät hat sich von sich aus mit ihm verbunden; Dauer der Verbindung: {0}</numerusform>
+            <numerusform>%n Geräte haben sich von sich aus mit ihm verbunden; längste Verbindung: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Calls of %n devices in it are heard</source>
+        <translation>
+            <numerusform>Rufe von %n Gerät darin sind zu hören</numerusform>
+            <numerusform>Rufe von %n Geräten darin sind zu hören</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Wiring</name>
     <message>
         <source>You are not in the room that this link leads to.</source>
@@ -3756,6 +3953,10 @@
     <message>
         <source>This message has not arrived on this device.</source>
         <translation>Diese Nachricht ist auf diesem Gerät nicht angekommen.</translation>
+    </message>
+    <message>
+        <source>Trying {0}: who is there shows up by itself.</source>
+        <translation>{0} wird versucht: Wer dort ist, erscheint von selbst.</translation>
     </message>
 </context>
 <context>
@@ -3910,6 +4111,18 @@
     <message>
         <source>Others see this. You can change it at any time.</source>
         <translation>Andere sehen das. Du kannst es jederzeit ändern.</translation>
+    </message>
+    <message>
+        <source>Use an invite</source>
+        <translation>Einladung verwenden</translation>
+    </message>
+    <message>
+        <source>Add the device of someone who sent you an invite or address</source>
+        <translation>Das Gerät von jemandem hinzufügen, der dir eine Einladung oder Adresse geschickt hat</translation>
+    </message>
+    <message>
+        <source>Did someone send you an invite?</source>
+        <translation>Hat dir jemand eine Einladung geschickt?</translation>
     </message>
 </context>
 <context>

@@ -323,6 +323,23 @@
     </message>
 </context>
 <context>
+    <name>Verdict</name>
+    <message numerus="yes">
+        <source>%n devices linked to it by themselves; longest link: {0}</source>
+        <translation>
+            <numerusform>%n device linked to it by itself; its link lasts: {0}</numerusform>
+            <numerusform>%n devices linked to it by themselves; longest link: {0}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Calls of %n devices in it are heard</source>
+        <translation>
+            <numerusform>Calls of %n device in it are heard</numerusform>
+            <numerusform>Calls of %n devices in it are heard</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message numerus="yes">
         <source>%n days</source>

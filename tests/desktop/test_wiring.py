@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -124,7 +125,21 @@ def test_a_new_person_is_asked_for_a_name_and_sees_who_is_there(
 ) -> None:
     face = window(name=None)
     assert face.window.first_run.isVisible()
-    qtbot.waitUntil(lambda: bool(bo.call("node.status")["links"]), timeout=WAIT_MS)
+    bo.call("presence.set", status="busy", note="in the wet lab")
+    people = face.window.first_run.found.people.model()
+    qtbot.waitUntil(
+        lambda: [
+            str(people.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)).split(", ")[:3]
+            for row in range(people.rowCount())
+        ]
+        == [["Bo", "in the wet lab", "Do not disturb"]],
+        timeout=WAIT_MS,
+    )
+    assert face.window.first_run.isVisible()
+    face.window.address_added.emit("nowhere")
+    news = face.window.first_run.form.news
+    qtbot.waitUntil(lambda: "is not HOST:PORT" in news.text(), timeout=WAIT_MS)
+    assert news.isVisible()
     face.window.first_run_finished.emit("Cy")
     qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
     bo.wait_until("people.list", lambda people: "Cy" in {person["name"] for person in people})

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.ui.features import Feature
-    from net.ids import PersonId
+    from net.ids import EntryId, PersonId
+
+Found = tuple[tuple[int, int], ...]
+"""[start, end) pieces of a message's cleaned text in code points, ascending."""
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -18,12 +21,14 @@ class Around(msgspec.Struct, frozen=True):
 
     `names` are those that mentions are looked for by. What is not in `offers` shows no place to
     click on. `reach` is how many other devices a message of one's own could come to, 0 if unknown.
+    `found` are the words to mark in messages that a search found.
     """
 
     me: PersonId | None = None
     names: Mapping[PersonId, str] = msgspec.field(default_factory=dict)
     offers: frozenset[Feature] = frozenset()
     reach: int = 0
+    found: Mapping[EntryId, Found] = msgspec.field(default_factory=dict)
 
     def name(self, person: PersonId) -> str:
         """Return the name of somebody known, empty for others."""

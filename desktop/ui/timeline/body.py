@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QFont, QTextCharFormat
 
 from desktop.model import Message, MessageState
-from desktop.ui.timeline import attached, footing, labels
+from desktop.ui.timeline import attached, footing, found_marks, labels
 from desktop.ui.timeline.cleaning import cleaned
 from desktop.ui.timeline.coloring import Tint, tints
 from desktop.ui.timeline.laid import Format, Laid, lay_out
@@ -64,6 +64,8 @@ def _said(body: Body, metrics: Metrics, around: Around, top: int) -> int:
     parsed = parse(body.text, opened=body.opened)
     y = _blocks(body, parsed.blocks, metrics, around, y)
     _mentions(body, metrics, around)
+    if message.id in around.found:
+        found_marks.stand_out(body, metrics, around)
     if message.edited_at_ms is not None:
         y = footing.edited(body, metrics, around, column, y)
     if parsed.cut or body.opened:
@@ -113,7 +115,7 @@ def _emoji(body: Body, block: Block, metrics: Metrics, _: Around, y: int) -> int
     return _placed(body, laid, metrics, metrics.text_x, y)
 
 
-def _code(body: Body, block: Block, metrics: Metrics, _: Around, y: int) -> int:
+def _code(body: Body, block: Block, metrics: Metrics, around: Around, y: int) -> int:
     column = metrics.text_width(body.width, own=body.message.own)
     theme = metrics.theme
     colors = {
@@ -127,6 +129,7 @@ def _code(body: Body, block: Block, metrics: Metrics, _: Around, y: int) -> int:
         look = QTextCharFormat()
         look.setForeground(colors[tint])
         formats.append((start, end, look))
+    formats += found_marks.in_code(body.message, block, metrics, around)
     inner = column - metrics.code_pad_x - metrics.copy - metrics.px(4)
     laid = lay_out(block, metrics.code, metrics.code_line, inner, metrics, formats)
     # Code reads from left to right inside its box, wherever the box stands.
@@ -232,6 +235,7 @@ def _formats(body: Body, block: Block, metrics: Metrics, around: Around) -> list
         formats.append((start, end, look))
         if own:
             formats += _aired(block, start, end, metrics)
+    formats += found_marks.in_code(body.message, block, metrics, around)
     return formats
 
 

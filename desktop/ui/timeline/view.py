@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
     from desktop.model import Message
     from desktop.ui.theme import Theme
+    from desktop.ui.timeline.around import Found
     from desktop.ui.timeline.canvas import Shown
     from desktop.ui.timeline.toolbar import Toolbar
-    from net.ids import PersonId
+    from net.ids import EntryId, PersonId
 
 OWN_WALK = 256
 """How many messages are looked at for one's own last one; further back nobody edits by a key."""
@@ -132,6 +133,11 @@ class TimelineView(Canvas):
         if devices != self.rows.around.reach:
             self.rows.set_around(replace(self.rows.around, reach=devices))
             self.flush_later()
+
+    def set_found(self, found: Mapping[EntryId, Found]) -> None:
+        """Mark these words in these messages; told before their source, they are never seen unmarked."""
+        self.rows.set_around(replace(self.rows.around, found=dict(found)))
+        self.flush_later()
 
     def set_features(self, features: frozenset[Feature]) -> None:
         """Offer what the window can do with messages; at first that is nothing."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.addresses import clean_address
+from desktop.ui.addresses import addresses_in, clean_address, invite
 from desktop.ui.links import openable, says_its_target
 
 
@@ -37,6 +37,40 @@ from desktop.ui.links import openable, says_its_target
 )
 def test_addresses(typed: str, address: str | None) -> None:
     assert clean_address(typed) == address
+
+
+@pytest.mark.parametrize(
+    ("pasted", "addresses"),
+    [
+        (" 192.168.1.20:47474 ", ("192.168.1.20:47474",)),
+        ("mira-laptop:80", ("mira-laptop:80",)),
+        ("[fe80::1]:47474", ("[fe80::1]:47474",)),
+        ("192.168.1.20", ()),  # without a port nothing can be dialled
+        ("fe80::1", ()),
+        ("come at 12:30, room:12, ratio 3:4", ()),
+        (
+            "Hi! (10.0.0.7:4000), or <[fd00::7]:4000>;\nlab.example:4000. Bye",
+            ("10.0.0.7:4000", "[fd00::7]:4000", "lab.example:4000"),
+        ),
+        ("1.1.1.1:1 1.1.1.1:1 1.1.1.1:2 1.1.1.1:3 1.1.1.1:4", tuple(f"1.1.1.1:{n}" for n in (1, 2, 3))),
+        ("", ()),
+    ],
+)
+def test_an_invite_is_read(pasted: str, addresses: tuple[str, ...]) -> None:
+    assert addresses_in(pasted) == addresses
+
+
+def test_an_invite_gives_what_others_can_dial_and_is_read_again() -> None:
+    own = ("[fe80::1%2]:4000", "192.168.1.20:4000", "127.0.0.1:4000", "[fd00::7]:4000")
+    text = invite(own)
+    assert addresses_in(text) == ("192.168.1.20:4000", "[fd00::7]:4000")
+    assert addresses_in(" ".join(text.split())) == addresses_in(text)  # a field of one line
+    assert addresses_in(invite(("127.0.0.1:4000",))) == ("127.0.0.1:4000",)  # better than nothing
+
+
+@given(st.text())
+def test_no_text_breaks_the_reading_of_invites(pasted: str) -> None:
+    assert all(clean_address(each) == each for each in addresses_in(pasted))
 
 
 @given(st.text())

@@ -437,11 +437,31 @@ def test_adding_an_address(window: ChatWindow, qtbot: QtBot) -> None:
     field.setText("nonsense here")
     with qtbot.assertNotEmitted(window.address_added):
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert "This is no address" in " ".join(label.text() for label in dialog.findChildren(QLabel))
-    field.setText(" 192.168.1.9 ")
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "There is no address in this" in said
+    field.setText(" 192.168.1.9 ")  # the engine dials no address without a port
+    with qtbot.assertNotEmitted(window.address_added):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert "port is missing" in " ".join(label.text() for label in dialog.findChildren(QLabel))
+    field.setText(" 192.168.1.9:4000 ")
     with qtbot.waitSignal(window.address_added) as told:
         qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert told.args == ["192.168.1.9"]
+    assert told.args == ["192.168.1.9:4000"]
+
+
+def test_a_dialog_grows_for_words_that_come_later(window: ChatWindow, qtbot: QtBot) -> None:
+    furnished(window)
+    window.dialogs.ask_address()
+    dialog = dialog_of(window, "add-address")
+    field = dialog.findChild(QLineEdit)
+    words = dialog.findChild(QLabel, "add-address-words")
+    assert isinstance(field, QLineEdit)
+    assert isinstance(words, QLabel)
+    before, tall = dialog.height(), (field.height(), words.height())
+    field.setText("nonsense here")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.height() > before)
+    qtbot.waitUntil(lambda: (field.height(), words.height()) == tall)
 
 
 # ---- links

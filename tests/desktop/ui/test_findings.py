@@ -12,16 +12,23 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import languages
 from desktop.connection import checks
+from desktop.connection.finding import Finding
+from desktop.people_wishes import _check
 from desktop.services import network
 from desktop.ui.findings import SENTENCES, said
+from desktop.ui.network_report import report
+from desktop.ui.verdicts import PARTS, parted
 
 
-def sentences() -> Iterator[str]:
-    """The words in each Finding of the engine, with figures where it fills something in."""
+def sentences(places: slice = slice(2, None)) -> Iterator[str]:
+    """The words in each Finding of the engine, with figures where it fills something in.
+
+    `places` are those of its arguments: what was found comes first, then what would help.
+    """
     trees = (ast.parse(inspect.getsource(module)) for module in (network, checks))
     for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Finding":
-            for argument in node.args[2:]:
+            for argument in node.args[places]:
                 match argument:
                     case ast.Constant(value=str(words)):
                         yield words
@@ -85,3 +92,43 @@ def test_other_words_are_shown_as_they_are(german: None) -> None:
 def test_no_sentence_hides_another() -> None:
     assert len(set(SENTENCES)) == len(SENTENCES)
     assert said("Linked with 1 devices.") == "Linked with 1 device."
+
+
+LINE_CHARS = 56
+"""About what fits into one line of the window, at its first size, in half-bold."""
+
+
+def test_every_verdict_is_short_and_its_detail_apart() -> None:
+    shown = [parted(words) for words in sentences(slice(2, 3)) if "7 was last" not in words]
+    assert len(shown) >= 25
+    assert [verdict for verdict, _ in shown if len(verdict) > LINE_CHARS] == []
+    assert parted("Others reach this device: 2 devices linked to it by themselves; longest link: "
+                  "4 hours.") == (
+        "Others reach this device", "2 devices linked to it by themselves; longest link: 4 hours",
+    )  # fmt: skip
+    assert parted("Linked with 1 devices.") == ("Linked with 1 device", "")
+    assert parted("Nobody knows this sentence.") == ("Nobody knows this sentence", "")
+
+
+def test_every_sentence_that_is_parted_is_one_of_the_engine() -> None:
+    known = {words.replace("7", "{}") for words in sentences()}
+    mine = {sentence.replace("{0}", "{}").replace("{1}", "{}") for sentence, _, _ in PARTS}
+    assert mine <= known
+
+
+def test_verdicts_are_said_in_the_language_of_the_window(german: None) -> None:
+    words = "This device's clock is 3 hours off the others'; messages are stamped with theirs."
+    assert parted(words) == (
+        "Die Uhr dieses Geräts weicht 3 Stunden von denen der anderen ab",
+        "Nachrichten tragen deren Zeit",
+    )
+
+
+def test_a_report_is_english_in_a_window_that_is_not(german: None) -> None:
+    findings = [Finding("x", "ok", words, fix="Set this computer's clock.") for words in sentences()]
+    views = tuple(_check(each) for each in findings)
+    assert views[0].words != findings[0].words
+    text = report(("Grapevine 0",), views, (), 0)
+    assert [line[6:] for line in text.splitlines() if line.startswith("      ")] == [
+        each.words for each in findings
+    ]

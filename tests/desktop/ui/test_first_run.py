@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.model import NetworkState
+from desktop.model import NetworkState, Status
 from desktop.ui.chat_window import ChatWindow
+from desktop.ui.dialogs import AddAddress
+from desktop.ui.people_panel import ROW_ROLE
 from desktop.ui.system_name import full_name
+from tests import shots_cast
 from tests.shots import PEOPLE
 
 LAN = NetworkState("Station LAN", 5, connected=True)
@@ -63,6 +68,60 @@ def test_people_show_up(window: ChatWindow) -> None:
     window.set_network(NetworkState("", 0, connected=False))
     assert found.network_name.text() == "Not connected"
     assert not found.connection.isVisible()
+
+
+def test_people_are_shown_with_state_and_note(window: ChatWindow) -> None:
+    window.show_first_run()
+    window.set_network(LAN)
+    ana, bo, goro, chidi, hanna = (shots_cast.PEOPLE[n] for n in (1, 2, 5, 7, -1))
+    assert hanna.status is Status.OFFLINE
+    window.first_run.set_presence((shots_cast.PEOPLE[0], ana, bo, goro, chidi, hanna))
+    found = window.first_run.found
+    assert found.count.text() == "4 people are here, looking for more"
+    rows = [
+        found.people.model().index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        for n in range(found.people.model().rowCount())
+    ]
+    assert [row.partition(",")[0] for row in rows] == [p.name for p in (ana, bo, goro, chidi)]
+    assert "in the wet lab" in rows[0]
+    assert "Do not disturb" in rows[2]
+    assert "Away" in rows[3]
+    window.set_people(PEOPLE[:2])  # links know less than what was told
+    assert found.count.text() == "4 people are here, looking for more"
+
+
+def test_state_without_a_note_is_a_word(window: ChatWindow) -> None:
+    away = msgspec.structs.replace(shots_cast.PEOPLE[7], note="", until_ms=None)
+    window.first_run.set_presence((away,))
+    assert window.first_run.found.people.model().index(0, 0).data(ROW_ROLE).line == "Away"
+
+
+def test_an_invite_is_used_before_the_name_is_given(window: ChatWindow, qtbot: QtBot) -> None:
+    window.show_first_run("Mira")
+    window.set_addresses(("192.168.20.14:4000",))
+    qtbot.mouseClick(window.first_run.form.invite, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(AddAddress)
+    assert isinstance(dialog, AddAddress)
+    qtbot.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text().endswith("\n192.168.20.14:4000")
+    dialog.field.setText("10.0.0.7")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert "port is missing" in dialog.trouble.text()
+    assert dialog.isVisible()
+    heard: list[str] = []
+    window.address_added.connect(heard.append)
+    dialog.field.setText("Chat with me: 10.0.0.7:4000 10.0.0.8:4000")
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert heard == ["10.0.0.7:4000", "10.0.0.8:4000"]
+
+
+def test_what_went_wrong_is_said_on_the_first_page(window: ChatWindow, qtbot: QtBot) -> None:
+    window.show_first_run("Mira")
+    news = window.first_run.form.news
+    assert not news.isVisible()
+    window.first_run.say("danger", "The disk is full.")
+    assert news.isVisible()
+    assert news.text() == "The disk is full."
 
 
 def test_nobody_found_shows_the_checks(window: ChatWindow, qtbot: QtBot) -> None:

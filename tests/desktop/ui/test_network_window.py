@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, QPointF, Qt
+from PySide6.QtCore import QLocale, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from desktop.ui.links_list import LinksModel
 from desktop.ui.mesh_picture import NODES_SHOWN, nodes, rtt_text
 from desktop.ui.network_report import masked, report, without_secrets
 from desktop.ui.network_window import NetworkWindow
+from desktop.ui.row_painter import RowPainter
 from desktop.ui.theme import ThemeSwitch
 from tests.shots import NOW_MS
 from tests.shots_cast import CHECKS, FINDINGS, LINKS, PEOPLE
@@ -106,6 +107,23 @@ def test_links_say_where_how_quick_how_long(network: NetworkWindow) -> None:
     first = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert first == "Ana Ferreira, 192.168.20.31:47474 · TCP + UDP, 0.4 ms, 2 h 40"
     assert network.links_title.text() == "Links · 5 people direct"
+
+
+def test_addresses_stand_below_each_other_beside_names_of_any_length(
+    network: NetworkWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: dict[str, int] = {}
+
+    def text(self: RowPainter, rect: QRect, words: str, *_: object, **__: object) -> None:
+        places[words] = rect.left()
+
+    long = msgspec.structs.replace(LINKS[0], name="Bo Lindqvist the Younger of Uppsala", address="a:1")
+    network.set_links((long, *LINKS[1:]))
+    monkeypatch.setattr(RowPainter, "text", text)
+    network.links.viewport().grab()
+    where = [places[network._links_model.where(link)] for link in (long, *LINKS[1:])]
+    assert len(set(where)) == 1
+    assert where[0] > places[long.name]
 
 
 def test_a_chosen_link_tells_its_lanes_and_what_waits(network: NetworkWindow) -> None:

@@ -185,6 +185,58 @@ def test_the_chosen_message_is_shown_among_its_neighbours(
     assert search.preview.timeline.reader.flash == 2
 
 
+def patches(search: SearchWindow, ordinal: int) -> list[str]:
+    """The words of a message in the preview that stand on the colour of found words."""
+    body = search.preview.timeline.rows.row(ordinal).body
+    found = []
+    for box in body.boxes:
+        if box.fill == search._switch.theme.mention:
+            laid = body.block_near(box.rect.center().y())
+            assert laid is not None
+            ends = (
+                laid.typed_at_point(x, box.rect.center().y())
+                for x in (box.rect.left() + 1, box.rect.right() - 1)
+            )
+            found.append(body.text[slice(*ends)])
+    return found
+
+
+def test_found_words_are_marked_in_the_chosen_message_and_in_no_other(search: SearchWindow) -> None:
+    ask(search)
+    search.set_context(HITS[0].message, around())
+    assert patches(search, 2) == ["tide", "ga"]
+    assert [patches(search, n) for n in (0, 1, 3, 4)] == [[], [], [], []]
+    search.view.move_choice(1)
+    search.set_context(HITS[1].message, around())  # among these it is not
+    assert [patches(search, n) for n in range(5)] == [[]] * 5
+
+
+def test_found_words_of_a_message_that_was_edited_meanwhile_are_not_guessed(
+    search: SearchWindow,
+) -> None:
+    ask(search)
+    messages = around()
+    edited = msgspec.structs.replace(messages[2], text="Twice: no tide at all")
+    search.set_context(HITS[0].message, (*messages[:2], edited, *messages[3:]))
+    assert patches(search, 2) == []
+
+
+def test_a_word_found_far_down_a_long_message_is_brought_into_view(search: SearchWindow) -> None:
+    text = "\n".join(["calm"] * 200) + "\nthe \x07tide gauge, and tide again"
+    starts = [text.index("tide"), text.rindex("tide")]
+    long = msgspec.structs.replace(HITS[0], text=text, marks=tuple((n, n + 4) for n in starts))
+    ask(search, "tide", long)
+    messages = around()
+    said = msgspec.structs.replace(messages[2], text=text)
+    search.set_context(long.message, (*messages[:2], said, *messages[3:]))
+    assert patches(search, 2) == ["tide", "tide"]
+    timeline = search.preview.timeline
+    shown = next(each for each in timeline.shown if each.ordinal == 2)
+    box = next(each for each in shown.row.body.boxes)
+    top = shown.body_top + box.rect.top()
+    assert 0 <= top < timeline.viewport().height() - box.rect.height()
+
+
 def test_what_arrives_is_flagged_and_moves_nothing(search: SearchWindow) -> None:
     many = [hit(FIELD, f"{n} 10:00", f"tide {n}", "tide") for n in range(1, 40)]
     ask(search, "tide", *many)
