@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
 from desktop.autostart import Autostart, own_command
@@ -49,6 +49,8 @@ OFFERED = LOOK_KEYS | {
     "name", "typing", "invisible", "undo_send", "autostart", "close_to_tray", "notify",
     "notify_preview", "language", "port", "discovery", "interfaces",
 }  # fmt: skip
+LONGEST_TIMER_MS = 2**31 - 1
+"""24 days; who is quiet for longer starts Grapevine again before."""
 UNDO_S = 5
 """Seconds a message can be taken back where that setting is on."""
 PLACES_SETTING = "places"
@@ -116,6 +118,10 @@ class Citizen(QObject):
         self._attention.setSingleShot(True)
         self._attention.setInterval(0)
         self._attention.timeout.connect(lambda: self.look_at(self._room))
+        self._quiet_end = QTimer(self)
+        self._quiet_end.setSingleShot(True)
+        self._quiet_end.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._quiet_end.timeout.connect(lambda: self.tray.set_muted(muted=False))
         window.doors.settings_wanted.connect(self._open_settings)
         window.installEventFilter(self)
 
@@ -150,6 +156,7 @@ class Citizen(QObject):
             self._switch.set_zoom(zoom if isinstance(zoom, float) else 1.0)
             self._switch.set_reduced_motion(reduced=reader.setting("reduced_motion") is True)
             self._take_up(reader)
+        self._bridge.call(_quiet_until_ms, self._show_quiet, self._failed)
         words = advice()
         if words and reader.setting(EMOJI_TOLD_SETTING) is not True:
             self._window.show_banner("info", words)
@@ -171,6 +178,7 @@ class Citizen(QObject):
         """Put everything away."""
         self._window.removeEventFilter(self)
         self._attention.stop()
+        self._quiet_end.stop()
         if self.places is not None:
             self.places.remember()
         if self._settings is not None:
@@ -238,9 +246,17 @@ class Citizen(QObject):
     def _mute(self, for_ms: int | None) -> None:
         until_ms = None if for_ms is None else unix_ms() + for_ms
         self._bridge.call(
-            lambda engine: engine.realtime.notifications.set_quiet(until_ms), failed=self._failed
+            lambda engine: engine.realtime.notifications.set_quiet(until_ms),
+            lambda _: self._show_quiet(until_ms),
+            self._failed,
         )
+
+    def _show_quiet(self, until_ms: int | None) -> None:
+        """Say at the tray that nothing is told, for as long as that is so."""
         self.tray.set_muted(muted=until_ms is not None)
+        self._quiet_end.stop()
+        if until_ms is not None:
+            self._quiet_end.start(min(max(0, until_ms - unix_ms()), LONGEST_TIMER_MS))
 
     def _keep_place(self, name: str, place: list[int]) -> None:
         self._kept_places[name] = place
@@ -344,6 +360,10 @@ async def _interfaces(engine: Engine) -> tuple[InterfaceView, ...]:
 def _level(kept: object) -> Notify:
     """Return what was chosen for rooms, or what holds before anybody chose."""
     return next((each for each in Notify if each.value == kept), Notify.MENTIONS)
+
+
+async def _quiet_until_ms(engine: Engine) -> int | None:
+    return engine.realtime.notifications.quiet_until_ms
 
 
 async def _storage(engine: Engine) -> StorageView:

@@ -227,10 +227,14 @@ class RoomTimeline:
         ]
         for ordinal, n in reversed(_runs(old)):
             self._tell_removed(ordinal, n)
-        stored -= len(old)
         sent = self._sent(changes)
+        # At once: whoever is told looks at `count`, where no row may be counted twice.
+        unsent, self._pending = self._pending, [
+            row for row in self._pending if row not in sent.values()
+        ]
         run = (0, 0)
-        for ref, ordinal in zip(changes.came, ranks, strict=True):
+        came_to = zip(changes.came, ranks, strict=True)
+        for before, (ref, ordinal) in enumerate(came_to, stored - len(old)):
             pending = sent.get(ref.entry)
             if pending is None:
                 if run[1] and run[0] + run[1] == ordinal:
@@ -238,12 +242,10 @@ class RoomTimeline:
                 else:
                     self._tell_inserted(*run)
                     run = (ordinal, 1)
-                stored += 1
                 continue
             self._tell_inserted(*run)
             run = (0, 0)
-            self._sent_at(pending, ordinal, stored)
-            stored += 1
+            self._sent_at(unsent, pending, ordinal, before)
         self._tell_inserted(*run)
 
     def _sent(self, changes: Changes) -> dict[int, Message]:
@@ -256,10 +258,10 @@ class RoomTimeline:
                 sent[ref.entry] = row
         return sent
 
-    def _sent_at(self, pending: Message, ordinal: int, stored: int) -> None:
+    def _sent_at(self, unsent: list[Message], pending: Message, ordinal: int, stored: int) -> None:
         """Turn an unsent row into its stored one; mostly it stays where it is."""
-        index = self._pending.index(pending)
-        del self._pending[index]
+        index = unsent.index(pending)
+        del unsent[index]
         if index == 0 and ordinal == stored:
             self._tell_changed(ordinal)
         else:

@@ -173,3 +173,22 @@ def test_what_could_not_be_read_before_the_engine_ran_is_taken_up_then(
     finally:
         blind.quit()
         qtbot.addWidget(blind.window)
+
+
+def test_the_tray_says_for_how_long_nothing_is_told(
+    qtbot: QtBot, start: Callable[[], Face]
+) -> None:
+    face = start()
+    face._wiring.citizen.tray.mute_wanted.emit(3_600_000)
+    qtbot.waitUntil(lambda: face._wiring.citizen.tray._muted, timeout=WAIT_MS)
+    face.quit()
+    again = start()._wiring.citizen
+    qtbot.waitUntil(lambda: again.tray._muted, timeout=WAIT_MS)  # also after the next start
+    assert 3_500_000 < again._quiet_end.remainingTime() <= 3_700_000
+    again._quiet_end.timeout.emit()  # the hour is over
+    assert not again.tray._muted
+    again.tray.mute_wanted.emit(3_600_000)
+    qtbot.waitUntil(lambda: again.tray._muted, timeout=WAIT_MS)
+    again.tray.mute_wanted.emit(None)
+    qtbot.waitUntil(lambda: not again.tray._muted, timeout=WAIT_MS)
+    assert not again._quiet_end.isActive()

@@ -65,6 +65,22 @@ class Mirror:
         self.shown = [row.id for row in rows]
 
 
+class Counting(Mirror):
+    """Looks at the count whenever it is told of something."""
+
+    def __init__(self, timeline: RoomTimeline) -> None:
+        self.counts: list[int] = []
+        super().__init__(timeline)
+
+    def inserted(self, ordinal: int, n: int) -> None:
+        super().inserted(ordinal, n)
+        self.counts.append(self.timeline.count())
+
+    def changed(self, ordinal: int) -> None:
+        super().changed(ordinal)
+        self.counts.append(self.timeline.count())
+
+
 @pytest.fixture
 def me() -> Author:
     return Author("me")
@@ -158,6 +174,23 @@ def test_a_failed_message_stands_at_the_end_until_discarded(
     timeline.discard(b"a" * 16)
     timeline.fail_pending(b"a" * 16, "too late")
     assert timeline.count() == 1
+
+
+def test_nothing_is_counted_twice_while_an_own_message_and_others_come_at_once(
+    store: PlainStore, timeline: RoomTimeline, me: Author
+) -> None:
+    """The window takes `count` when it is told of something, and reads no further than that."""
+    bo = Author("bo")
+    store.append(bo.say("together", stamp(0)))
+    timeline.refresh()
+    mirror = Counting(timeline)
+    timeline.add_pending(pending(me, b"l" * 16, "mine", 5))
+    store.append(bo.say("one there", stamp(1)), bo.say("two there", stamp(2)))
+    store.append(me.say("mine", stamp(5), local_id=b"l" * 16))
+    timeline.refresh()
+    mirror.settle()
+    assert mirror.told == [("inserted", 1, 1), ("inserted", 1, 2), ("changed", 3, 1)]
+    assert mirror.counts == [2, 4, 4]
 
 
 def test_a_row_pending_after_the_disk_was_faster_is_not_shown_twice(
