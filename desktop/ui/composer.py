@@ -135,6 +135,7 @@ class Composer(QWidget):
         """Write for this room from now on; the words of the last one are kept as its draft."""
         self.edit.setAccessibleName(self.tr("Message to {0}").format(name))
         self.edit.setPlaceholderText(self.tr("Message to {0}").format(name))
+        self.edit.viewport().update()  # Qt paints it anew only when it comes or goes
         if room == self._room:
             return
         self.cancel()

@@ -29,6 +29,7 @@ _MARKS = {
 _SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _LINK = QKeyCombination(_SHIFTED, Qt.Key.Key_L)
 _PLAIN_PASTE = QKeyCombination(_SHIFTED, Qt.Key.Key_V)
+_FIRST_UNREAD = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_PageUp)
 _PAGES = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
 
 
@@ -128,6 +129,14 @@ class ComposerEdit(QPlainTextEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.keyCombination() == _FIRST_UNREAD
+            and self.document().size().height() <= 1
+        ):
+            event.ignore()  # a page of one line selects nothing: the window has a use for the key
+            return True
         # The window has Esc as a shortcut; accepting the offer makes it an ordinary key here.
         if (
             event.type() == QEvent.Type.ShortcutOverride

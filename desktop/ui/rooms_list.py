@@ -71,19 +71,27 @@ def passes(room: Room, wanted: RoomFilter) -> bool:
         case RoomFilter.ALL:
             return True
         case RoomFilter.UNREAD:
-            return room.unread > 0
+            return waits(room)
         case RoomFilter.ROOMS:
             return room.kind is not RoomKind.DIRECT
         case RoomFilter.PEOPLE:
             return room.kind is RoomKind.DIRECT
 
 
-def by_recency(rooms: tuple[Room, ...], now_ms: int) -> tuple[Room, ...]:
-    """Return the pinned ones first, then by their last message; a clock of the future gains nothing."""
+def waits(room: Room) -> bool:
+    """Whether something in a room waits for its owner: messages, or an invitation."""
+    return room.unread > 0 or not room.joined
 
-    def key(room: Room) -> tuple[bool, int]:
+
+def by_recency(rooms: tuple[Room, ...], now_ms: int) -> tuple[Room, ...]:
+    """Return the pinned ones first, then invitations, then by their last message.
+
+    A clock of the future gains nothing.
+    """
+
+    def key(room: Room) -> tuple[bool, bool, int]:
         last_ms = 0 if room.last is None else min(room.last.sent_at_ms, now_ms)
-        return not room.pinned, -last_ms
+        return not room.pinned, room.joined, -last_ms
 
     return tuple(sorted(rooms, key=key))
 
@@ -93,7 +101,7 @@ def in_a_line(text: str) -> str:
     """Return a message's words without the marks of its looks, and without what it quotes."""
     blocks = parse(text).blocks
     own = [each for each in blocks if each.kind is not Kind.QUOTE] or blocks
-    words = " ".join(each.text for each in own).replace("\u200b", "").split()
+    words = " ".join(each.words for each in own).replace("\u200b", "").split()
     return " ".join(words) or " ".join(text.split())
 
 
@@ -142,6 +150,8 @@ class RoomsModel(QAbstractListModel):
 
         `short` leaves the first of somebody's names.
         """
+        if not room.joined:
+            return self.tr("You are invited")
         if room.draft:
             return " ".join(room.draft[:PREVIEW_CHARS].split())
         if room.last is None:
@@ -241,17 +251,17 @@ class RoomDelegate(QStyledItemDelegate):
         ink = theme.accent if news and not row.chosen else quiet
         row.text(QRect(right - time_px, top, time_px + 1, px(21)), time, time_font, ink, end=True)
         name = QRect(left, top, right - time_px - px(8) - left, px(21))
-        row.text(name, room.name, theme.font(14, 600 if room.unread else 500), theme.text)
+        row.text(name, room.name, theme.font(14, 600 if waits(room) else 500), theme.text)
         right -= self._paint_mark(row, room, right, second)
         self._paint_preview(row, room, QRect(left, second, right - left, px(20)))
 
     def _paint_preview(self, row: RowPainter, room: Room, rect: QRect) -> None:
         theme = row.theme
-        if room.draft:
+        if room.draft and room.joined:
             mark, font = self._model.draft_mark(), theme.font(13, 500)
             row.text(rect, mark, font, theme.danger)
             rect = rect.adjusted(row.width(mark, font) + theme.px(4), 0, 0, 0)
-        color = theme.softtext if row.chosen else theme.text2
+        color = theme.softtext if row.chosen else theme.text2 if room.joined else theme.accent
         row.text(rect, self._model.preview(room, short=True), theme.font(13), color)
 
     def _paint_mark(self, row: RowPainter, room: Room, right: int, top: int) -> int:

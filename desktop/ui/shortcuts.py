@@ -302,6 +302,12 @@ SHORTCUTS = (
         Scope.TIMELINE,
     ),
     Shortcut(
+        "first-unread",
+        ("Shift+PgUp",),
+        QT_TRANSLATE_NOOP("Shortcuts", "First unread message"),
+        Scope.TIMELINE,
+    ),
+    Shortcut(
         "first", ("Ctrl+Home",), QT_TRANSLATE_NOOP("Shortcuts", "First message"), Scope.TIMELINE
     ),
     Shortcut(

@@ -75,6 +75,7 @@ class Talk(QObject):
         self._ctrl_f = self._keys("Ctrl+F", find.open)
         self._ctrl_g = self._keys("Ctrl+G", timeline.ask_day)
         self._keys("Ctrl+J", timeline.focus_newest)
+        self._keys("Shift+PgUp", timeline.jump_to_unread)
         self._connect()
         self.set_features(frozenset())
 

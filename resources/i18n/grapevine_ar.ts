@@ -212,6 +212,17 @@
     </message>
 </context>
 <context>
+    <name>Answer</name>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رفض</translation>
+    </message>
+</context>
+<context>
     <name>Bar</name>
     <message>
         <source>Details</source>
@@ -693,12 +704,32 @@
         <translation>لم يُقل شيء في {0} بعد</translation>
     </message>
     <message>
+        <source>Say hello: only the two of you read what is written here.</source>
+        <translation>ألقِ التحية: لا يقرأ ما يُكتب هنا سواكما.</translation>
+    </message>
+    <message>
+        <source>Say hello: only its members read what is written here.</source>
+        <translation>ألقِ التحية: لا يقرأ ما يُكتب هنا سوى الأعضاء.</translation>
+    </message>
+    <message>
         <source>Say hello: everyone on this network reads what is written here.</source>
         <translation>ألقِ التحية: كل من على هذه الشبكة يقرأ ما يُكتب هنا.</translation>
     </message>
     <message>
         <source>{0} here with you. Say hello.</source>
         <translation>{0} هنا معك. ألقِ التحية.</translation>
+    </message>
+    <message>
+        <source>Nothing written to {0} yet</source>
+        <translation>لم يُكتب شيء إلى {0} بعد</translation>
+    </message>
+    <message>
+        <source>You are invited to {0}</source>
+        <translation>أنت مدعو إلى {0}</translation>
+    </message>
+    <message>
+        <source>A private room: only its members read what is written there. You see its messages once you join.</source>
+        <translation>غرفة خاصة: لا يقرأ ما يُكتب فيها سوى أعضائها. سترى رسائلها بعد انضمامك.</translation>
     </message>
     <message>
         <source>Looking for people on {0}…</source>
@@ -2806,6 +2837,10 @@
         <translation>قائمة {0}</translation>
     </message>
     <message>
+        <source>Decline the invitation…</source>
+        <translation>رفض الدعوة…</translation>
+    </message>
+    <message>
         <source>Mark as read</source>
         <translation>علّم مقروءًا</translation>
     </message>
@@ -2889,6 +2924,10 @@
 </context>
 <context>
     <name>RoomsModel</name>
+    <message>
+        <source>You are invited</source>
+        <translation>أنت مدعو</translation>
+    </message>
     <message>
         <source>You</source>
         <translation>أنت</translation>
@@ -3331,6 +3370,10 @@
         <translation>رسائل أحدث، صفحة واحدة</translation>
     </message>
     <message>
+        <source>First unread message</source>
+        <translation>أول رسالة غير مقروءة</translation>
+    </message>
+    <message>
         <source>First message</source>
         <translation>أول رسالة</translation>
     </message>
@@ -3453,6 +3496,14 @@
     <message>
         <source>Search messages for “{0}”</source>
         <translation>ابحث في الرسائل عن «{0}»</translation>
+    </message>
+    <message>
+        <source>You are invited</source>
+        <translation>أنت مدعو</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
     </message>
 </context>
 <context>
@@ -3815,6 +3866,13 @@
             <numerusform>%n شخصًا يكتبون</numerusform>
             <numerusform>%n شخص يكتبون</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UnreadButton</name>
+    <message>
+        <source>Go to the first of them</source>
+        <translation>الانتقال إلى أولها</translation>
     </message>
 </context>
 <context>

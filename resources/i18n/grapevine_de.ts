@@ -184,6 +184,17 @@
     </message>
 </context>
 <context>
+    <name>Answer</name>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+</context>
+<context>
     <name>Bar</name>
     <message>
         <source>Details</source>
@@ -649,12 +660,32 @@
         <translation>In {0} wurde noch nichts gesagt</translation>
     </message>
     <message>
+        <source>Say hello: only the two of you read what is written here.</source>
+        <translation>Sag hallo: Nur ihr beide lest, was hier geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Say hello: only its members read what is written here.</source>
+        <translation>Sag hallo: Nur Mitglieder lesen, was hier geschrieben wird.</translation>
+    </message>
+    <message>
         <source>Say hello: everyone on this network reads what is written here.</source>
         <translation>Sag hallo: alle in diesem Netz lesen, was hier steht.</translation>
     </message>
     <message>
         <source>{0} here with you. Say hello.</source>
         <translation>{0} mit dir da. Sag hallo.</translation>
+    </message>
+    <message>
+        <source>Nothing written to {0} yet</source>
+        <translation>Noch nichts an {0} geschrieben</translation>
+    </message>
+    <message>
+        <source>You are invited to {0}</source>
+        <translation>Du bist in {0} eingeladen</translation>
+    </message>
+    <message>
+        <source>A private room: only its members read what is written there. You see its messages once you join.</source>
+        <translation>Ein privater Raum: Nur Mitglieder lesen, was dort geschrieben wird. Du siehst die Nachrichten, sobald du beitrittst.</translation>
     </message>
     <message>
         <source>Looking for people on {0}…</source>
@@ -2698,6 +2729,10 @@
         <translation>Menü von {0}</translation>
     </message>
     <message>
+        <source>Decline the invitation…</source>
+        <translation>Einladung ablehnen …</translation>
+    </message>
+    <message>
         <source>Mark as read</source>
         <translation>Als gelesen markieren</translation>
     </message>
@@ -2781,6 +2816,10 @@
 </context>
 <context>
     <name>RoomsModel</name>
+    <message>
+        <source>You are invited</source>
+        <translation>Du bist eingeladen</translation>
+    </message>
     <message>
         <source>You</source>
         <translation>Du</translation>
@@ -3211,6 +3250,10 @@
         <translation>Neuere Nachrichten, eine Seite</translation>
     </message>
     <message>
+        <source>First unread message</source>
+        <translation>Erste ungelesene Nachricht</translation>
+    </message>
+    <message>
         <source>First message</source>
         <translation>Erste Nachricht</translation>
     </message>
@@ -3333,6 +3376,14 @@
     <message>
         <source>Search messages for “{0}”</source>
         <translation>Nachrichten nach „{0}“ durchsuchen</translation>
+    </message>
+    <message>
+        <source>You are invited</source>
+        <translation>Du bist eingeladen</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
     </message>
 </context>
 <context>
@@ -3659,6 +3710,13 @@
             <numerusform>%n Person schreibt</numerusform>
             <numerusform>%n Personen schreiben</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UnreadButton</name>
+    <message>
+        <source>Go to the first of them</source>
+        <translation>Zur ersten davon gehen</translation>
     </message>
 </context>
 <context>

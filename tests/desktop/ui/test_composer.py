@@ -246,3 +246,15 @@ def test_the_frame_shows_the_focus(qtbot: QtBot, composer: Composer, switch: The
     assert edge() == switch.theme.accent.name()
     composer.edit.clearFocus()
     assert edge() != switch.theme.accent.name()
+
+
+def test_the_box_names_the_room_that_is_open(composer: Composer) -> None:
+    QApplication.processEvents()
+    painted: list[str] = []
+    paint = composer.edit.paintEvent
+    composer.edit.paintEvent = lambda event: (  # type: ignore[method-assign]
+        painted.append(composer.edit.placeholderText()), paint(event)
+    )[1]  # fmt: skip
+    composer.open_room(OTHER, "other")
+    QApplication.processEvents()
+    assert painted == ["Message to other"]

@@ -244,6 +244,14 @@ def test_hints_show_the_look_and_tell_no_change(qtbot: QtBot, composer: Composer
     assert looks[9]
 
 
+def test_hints_find_their_letters_behind_an_emoji(qtbot: QtBot, composer: Composer) -> None:
+    composer.edit.setPlainText("\U0001f44b **b**")
+    first = composer.edit.document().begin
+    qtbot.waitUntil(lambda: bool(first().layout().formats()))
+    [bold] = [each for each in first().layout().formats() if each.format.fontWeight() > 500]
+    assert (bold.start, bold.length) == (5, 1)  # an emoji is two of Qt's units
+
+
 def test_a_colouring_does_not_let_enter_send_twice(qtbot: QtBot, composer: Composer) -> None:
     sends = heard(composer.send_requested)
     qtbot.keyClicks(composer.edit, "**x**")

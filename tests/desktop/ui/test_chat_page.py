@@ -1,0 +1,88 @@
+"""The page around the messages: invitations, rooms in which nothing was said, keys typed elsewhere."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.model import PersonPresence, Room, RoomKind, Status
+from desktop.ui.chat_window import ChatWindow
+from desktop.ui.rooms_list import RoomFilter
+from net.ids import RoomId
+from tests import shots
+from tests.shots import ME, PEOPLE, TALK, Lines, lobby
+
+
+@pytest.fixture
+def furnished(window: ChatWindow) -> ChatWindow:
+    shots._open(window, TALK)
+    return window
+
+
+def invitation() -> Room:
+    return Room(RoomId(b"i" * 32), "bridge-watch", RoomKind.PRIVATE, joined=False, members=2)
+
+
+def test_an_invitation_is_answered_before_anything_is_written(
+    furnished: ChatWindow, qtbot: QtBot
+) -> None:
+    window = furnished
+    window.set_rooms((lobby(TALK), invitation()))
+    rooms = window.page.sidebar.rooms
+    assert [room.name for room in rooms.listed()] == ["bridge-watch", "lobby"]
+    assert window.page.sidebar.finder.chips[RoomFilter.UNREAD].text() == "Unread 1"
+    window.open_room(invitation(), Lines(()))
+    empty = window.page.empty
+    assert window.page.shows_empty
+    assert empty.title.text() == "You are invited to bridge-watch"
+    assert window.page.composer.isHidden()
+    assert empty.answer.join.hasFocus()
+    with qtbot.waitSignal(empty.joined) as told:
+        qtbot.keyClick(empty.answer.join, Qt.Key.Key_Return)
+    assert told.args == [invitation().room]
+    with qtbot.waitSignal(empty.declined) as told:
+        qtbot.mouseClick(empty.answer.decline, Qt.MouseButton.LeftButton)
+    assert told.args == [invitation().room]
+    joined = msgspec.structs.replace(invitation(), joined=True)
+    window.set_rooms((lobby(TALK), joined))
+    assert window.page.composer.isVisible()
+    assert window.page.composer.edit.hasFocus()
+    assert empty.answer.isHidden()
+
+
+def test_an_empty_room_counts_who_is_in_it(furnished: ChatWindow) -> None:
+    window = furnished
+    room = msgspec.structs.replace(invitation(), joined=True)
+    window.open_room(room, Lines(()))
+    both = tuple(
+        PersonPresence(each.person, each.name, Status.ONLINE, mine=each is ME)
+        for each in (ME, PEOPLE[1])
+    )
+    window.set_presence(both)
+    assert "1 other person is here" in window.page.empty.words.text()
+    window.set_presence((both[0],))
+    assert window.page.empty.words.text().endswith("only its members read what is written here.")
+
+
+@pytest.mark.parametrize("target", ["timeline", "people"])
+def test_what_is_typed_elsewhere_is_written(
+    furnished: ChatWindow, qtbot: QtBot, target: str
+) -> None:
+    window = furnished
+    edit = window.page.composer.edit
+    at = window.timeline if target == "timeline" else window.page.header.people
+    assert isinstance(at, QWidget)
+    at.setFocus()
+    qtbot.keyClick(at, Qt.Key.Key_Space)
+    assert not edit.hasFocus()
+    qtbot.keyClicks(at, "h")
+    assert edit.hasFocus()
+    assert edit.toPlainText() == "h"
+    at.setFocus()
+    QGuiApplication.clipboard().setText("ello")
+    qtbot.keyClick(at, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert edit.toPlainText() == "hello"
