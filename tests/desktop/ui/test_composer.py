@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -250,11 +250,16 @@ def test_the_frame_shows_the_focus(qtbot: QtBot, composer: Composer, switch: The
 
 def test_the_box_names_the_room_that_is_open(composer: Composer) -> None:
     QApplication.processEvents()
-    painted: list[str] = []
-    paint = composer.edit.paintEvent
-    composer.edit.paintEvent = lambda event: (  # type: ignore[method-assign]
-        painted.append(composer.edit.placeholderText()), paint(event)
-    )[1]  # fmt: skip
+    viewport, paint = composer.edit.viewport(), composer.edit.paintEvent
+    painted = QRegion()
+
+    def seen(event: QPaintEvent) -> None:
+        nonlocal painted
+        painted += event.region()
+        paint(event)
+
+    composer.edit.paintEvent = seen  # type: ignore[method-assign]
     composer.open_room(OTHER, "other")
     QApplication.processEvents()
-    assert painted == ["Message to other"]
+    assert composer.edit.placeholderText() == "Message to other"
+    assert (QRegion(viewport.rect()) - painted).isEmpty()
