@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.caret_rest import CaretRest
+from desktop.ui.timeline.laid import direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,8 @@ class ComposerEdit(QPlainTextEdit):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
         self._caret_rest = CaretRest(self)
+        self.textChanged.connect(self._align)
+        self._align()
 
     @property
     def composing(self) -> bool:
@@ -121,6 +124,22 @@ class ComposerEdit(QPlainTextEdit):
         )
         self.updateGeometry()
         self.height_changed.emit()
+
+    def _align(self) -> None:
+        """Begin lines on the side where their script begins; Qt's plain text begins at the left."""
+        written = direction(self.toPlainText())
+        rtl = self.isRightToLeft() if written is None else written
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        if option.alignment() != side:
+            option.setAlignment(side)
+            self.document().setDefaultTextOption(option)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

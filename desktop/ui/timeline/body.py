@@ -110,7 +110,9 @@ def _quote(body: Body, block: Block, metrics: Metrics, around: Around, y: int) -
 def _item(body: Body, block: Block, metrics: Metrics, around: Around, y: int) -> int:
     column = metrics.text_width(body.width, own=body.message.own)
     wide, air = metrics.advance(metrics.body, block.mark), metrics.px(6)
-    inset = metrics.px(16) * block.depth + max(metrics.px(18), wide + air)
+    # Numbers of one and of two digits leave their words at the same place.
+    least = metrics.px(18) if block.mark == "•" else metrics.advance(metrics.body, "00.") + air
+    inset = metrics.px(16) * block.depth + max(least, wide + air)
     formats = _formats(body, block, metrics, around)
     laid = lay_out(block, metrics.body, metrics.line, column - inset, metrics, formats)
     # As with a quote, the mark stands where the words begin.

@@ -263,3 +263,22 @@ def test_the_box_names_the_room_that_is_open(composer: Composer) -> None:
     QApplication.processEvents()
     assert composer.edit.placeholderText() == "Message to other"
     assert (QRegion(viewport.rect()) - painted).isEmpty()
+
+
+@pytest.mark.parametrize("window_rtl", [False, True])
+def test_lines_begin_where_their_script_begins(composer: Composer, window_rtl: bool) -> None:
+    side = Qt.LayoutDirection.RightToLeft if window_rtl else Qt.LayoutDirection.LeftToRight
+    composer.edit.setLayoutDirection(side)
+
+    def at_the_right() -> bool:
+        layout = composer.edit.document().begin().layout()
+        middle = layout.lineAt(0).naturalTextRect().center().x()
+        return middle > composer.edit.viewport().width() / 2
+
+    for text, wanted in (("القارب", True), ("boat", False), ("12 - القارب boat", True)):
+        composer.edit.setPlainText(text)
+        QApplication.processEvents()
+        assert at_the_right() is wanted, text
+    composer.edit.clear()
+    QApplication.processEvents()
+    assert (composer.edit.cursorRect().x() > composer.edit.viewport().width() / 2) is window_rtl
