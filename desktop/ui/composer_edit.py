@@ -83,6 +83,12 @@ class ComposerEdit(QPlainTextEdit):
         """True while an input method has begun a word that is not in the text yet."""
         return self._composing
 
+    def set_purpose(self, words: str) -> None:
+        """Say what is to be written here: in the empty box, and to a screen reader."""
+        self.setAccessibleName(words)
+        self.setPlaceholderText(words)
+        self.viewport().update()  # Qt paints it anew only when it comes or goes
+
     def set_paper(self, color: QColor) -> None:
         """Write on this colour, an opaque one: that of the frame around."""
         self._paper = color

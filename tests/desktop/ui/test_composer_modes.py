@@ -178,6 +178,18 @@ def test_held_words_are_in_the_draft_and_come_back_when_refused(
     assert composer.text() == "precious\nnext"
 
 
+def test_words_that_were_held_and_sent_are_no_draft(qtbot: QtBot, composer: Composer) -> None:
+    told = heard(composer.draft_changed)
+    composer.set_undo_s(5)
+    qtbot.keyClicks(composer.edit, "gone")
+    composer.flush_draft()
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert told == [(LOBBY, "gone")]
+    composer.held.release()
+    composer.accepted(LOBBY, "gone")
+    assert told[-1] == (LOBBY, "")
+
+
 def test_another_room_and_another_message_send_what_is_held(
     qtbot: QtBot, composer: Composer
 ) -> None:
