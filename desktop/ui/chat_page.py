@@ -23,7 +23,7 @@ from desktop.ui.typing_line import TypingLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 
     from desktop.model import Room
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -96,6 +96,7 @@ class ChatPage(QWidget):
         view = cast("TimelineView", timeline)
         self.talk = Talk(switch, view, self.composer, self.find_bar, self.typing, now_ms, self)
         self._set_tab_order()
+        self.setAcceptDrops(True)
 
     def show_room(self, room: Room, now_ms: int) -> None:
         """Say which room this is, and whether it is silent."""
@@ -217,6 +218,22 @@ class ChatPage(QWidget):
             QApplication.sendEvent(edit, event)
         else:
             super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take text that is dropped anywhere on the page, but not what was dragged within it."""
+        source = event.source()
+        ours = isinstance(source, QWidget) and self.isAncestorOf(source)
+        if event.mimeData().hasText() and self.composer.isVisible() and not ours:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.composer.edit.insertFromMimeData(event.mimeData())
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        event.setDropAction(Qt.DropAction.CopyAction)  # what it came from keeps it
+        event.accept()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model import PersonPresence, Room, RoomKind, Status
@@ -86,3 +86,26 @@ def test_what_is_typed_elsewhere_is_written(
     QGuiApplication.clipboard().setText("ello")
     qtbot.keyClick(at, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert edit.toPlainText() == "hello"
+
+
+def test_text_that_is_dropped_on_the_page_is_written(furnished: ChatWindow) -> None:
+    page, edit = furnished.page, furnished.page.composer.edit
+    edit.setPlainText("see ")
+    edit.moveCursor(edit.textCursor().MoveOperation.End)
+    mime = QMimeData()
+    mime.setText("dropped")
+    where, none = QPoint(400, 200), Qt.KeyboardModifier.NoModifier
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    entered = QDragEnterEvent(where, actions, mime, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(page, entered)
+    assert entered.isAccepted()
+    dropped = QDropEvent(QPointF(where), actions, mime, Qt.MouseButton.LeftButton, none)
+    QApplication.sendEvent(page, dropped)
+    assert edit.toPlainText() == "see dropped"
+    assert dropped.dropAction() is Qt.DropAction.CopyAction
+    picture = QMimeData()
+    picture.setData("image/png", b"x")
+    refused = QDragEnterEvent(where, actions, picture, Qt.MouseButton.LeftButton, none)
+    refused.ignore()
+    QApplication.sendEvent(page, refused)
+    assert not refused.isAccepted()
