@@ -15,7 +15,7 @@ from desktop.ui.timeline.laid import direction
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QDropEvent, QFocusEvent, QInputMethodEvent, QPaintEvent, QResizeEvent
 
 PASTE_BYTES = 256 * 1024
 """Sixteen messages' worth can still be cut up by hand; laying out 64 KiB takes 33 ms, megabytes
@@ -270,6 +270,11 @@ class ComposerEdit(QPlainTextEdit):
         elif text:
             self.insertPlainText(text.replace("\r\n", "\n").replace("\r", "\n"))
             self.ensureCursorVisible()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        super().dropEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # whoever drops words here goes on writing
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
