@@ -136,7 +136,8 @@ class TalkWishes(QObject):
             return
 
         def found(result: SearchResult) -> None:
-            self._talk.find.set_found(words, [hit.message for hit in result.hits], more=result.more)
+            marks = {hit.message: (hit.text, hit.marks) for hit in result.hits}
+            self._talk.find.set_found(words, tuple(marks), more=result.more, marks=marks)
 
         self._bridge.call(
             lambda engine: engine.search.query(words, MAX_FOUND, RoomId(room)),

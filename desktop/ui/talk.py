@@ -136,6 +136,7 @@ class Talk(QObject):
         composer.room_changed.connect(self._on_room)
         self.find.find_wanted.connect(lambda words: self.find_requested.emit(self._room, words))
         self.find.jump_wanted.connect(lambda each: timeline.jump_to(EntryId(bytes(each))))
+        self.find.marks_changed.connect(timeline.set_found)
         self.find.closed.connect(lambda: composer.edit.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def step_back(self) -> bool:

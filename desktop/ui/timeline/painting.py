@@ -37,6 +37,7 @@ class Marks(msgspec.Struct, frozen=True):
     spot: int | None = None
     flash: float = 0.0
     selected: tuple[int, int] | None = None
+    found: tuple[tuple[int, int], ...] = ()
 
 
 def paint_row(
@@ -222,6 +223,8 @@ def paint_body(
             metrics.stamps.frame(painter, laid.box, metrics.px(8), 1, (theme.border, theme.sunken))
         if not laid.drawn.intersects(exposed):
             continue
+        for start, end in marks.found:
+            _paint_found(painter, laid, start, end, metrics)
         painter.setPen(theme.text2 if laid.block.kind is Kind.QUOTE else theme.text)
         _paint_text(painter, laid, theme.selection, marks.selected, exposed)
     for caption in body.captions:
@@ -258,6 +261,16 @@ def _paint_signs(painter: QPainter, body: Body) -> None:
         pixmap = icon_pixmap(sign.name, sign.color, sign.size, dpr)
         target = QRectF(sign.x, sign.y, sign.size, sign.size)
         painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
+
+
+def _paint_found(painter: QPainter, laid: Laid, start: int, end: int, metrics: Metrics) -> None:
+    """Mark what was looked for as the search window does: a ground and, not by colour alone, a line."""
+    block, theme, under = laid.block, metrics.theme, metrics.px(2)
+    if start >= block.end or end <= block.first:
+        return
+    for rect in laid.rects(block.shown_at(start), block.shown_at(end)):
+        painter.fillRect(rect.adjusted(-1, 0, 1, 0), theme.mention)
+        painter.fillRect(rect.x(), rect.bottom() - under + 1, rect.width(), under, theme.mentionbar)
 
 
 def _paint_text(

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.ui.timeline.rows import Row
+    from net.ids import EntryId
+
+Pieces = tuple[str, tuple[tuple[int, int], ...]]
+"""A message's text as it was searched, and what was found in it: start and end, by characters."""
 
 
 class Reader:
@@ -25,12 +29,14 @@ class Reader:
         self.hover: int | None = None
         self.flash: int | None = None
         self.flash_strength = 0.0
+        self.found: Mapping[EntryId, Pieces] = {}
 
     def clear(self) -> None:
         """Point at nothing."""
         self.selection.clear()
         self.focus = self.spot = self.hover = self.flash = None
         self.flash_strength = 0.0
+        self.found = {}
 
     def inserted(self, ordinal: int, n: int) -> None:
         """Count on."""
@@ -78,12 +84,14 @@ class Reader:
     def marks(self, ordinal: int, row: Row, *, focused: bool) -> Marks:
         """Return how a row is to be drawn; `focused` tells whether the view has the keyboard."""
         focus = focused and ordinal == self.focus
+        text, pieces = self.found.get(row.message.id, ("", ()))
         return Marks(
             hover=ordinal == self.hover,
             focus=focus,
             spot=self.spot if focus else None,
             flash=self.flash_strength if ordinal == self.flash else 0.0,
             selected=self.selection.part(ordinal, len(row.body.text)),
+            found=pieces if text == row.body.text else (),
         )
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from desktop.model import Message
     from desktop.ui.theme import Theme
     from desktop.ui.timeline.canvas import Shown
+    from desktop.ui.timeline.reader import Pieces
     from desktop.ui.timeline.source import TimelineSource
     from desktop.ui.timeline.toolbar import Toolbar
     from net.ids import EntryId, PersonId
@@ -148,6 +149,11 @@ class TimelineView(Canvas):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.above.set_metrics(self.metrics)
+
+    def set_found(self, found: Mapping[EntryId, Pieces]) -> None:
+        """Mark what was found in these messages."""
+        self.reader.found = found
+        self.viewport().update()
 
     def set_people(self, me: PersonId | None, names: Mapping[PersonId, str]) -> None:
         """Draw mentions of these people by these names, and one's own reactions as such."""
