@@ -267,6 +267,7 @@ class ChatWindow(QMainWindow):
                 "zoom-out": lambda: self._zoom(-1),
                 "zoom-reset": lambda: self._zoom(0),
                 "keys": self.dialogs.show_keys,
+                "close": self.close,
                 "quit": self.quit_requested.emit,
             },
         )
@@ -378,10 +379,8 @@ class ChatWindow(QMainWindow):
         self.zoom_chosen.emit(self._switch.step_zoom(steps))
 
     def _open_settings(self) -> None:
-        if Feature.SETTINGS in self.doors.features:
-            self.doors.settings_wanted.emit()
-        else:
-            self._open_menu()
+        full = Feature.SETTINGS in self.doors.features
+        (self.doors.settings_wanted.emit if full else self._open_menu)()
 
     def _open_menu(self) -> None:
         menu = SettingsMenu(self._switch, self.actions_by_id, self, self.doors.windows())

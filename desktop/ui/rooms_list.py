@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
@@ -113,24 +113,31 @@ class RoomsModel(QAbstractListModel):
         self._all: tuple[Room, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._filter = RoomFilter.ALL
+        self._open: RoomId | None = None
         self._now_ms = now_ms
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Show these rooms; where only their news changed the rows stay, and so does the choice."""
         self._all = by_recency(rooms, self._now_ms())
-        self._show()
+        self._show(kept=self._open if self._lists(self._open) else None)
 
     def set_filter(self, wanted: RoomFilter) -> None:
         """Show only these of the rooms."""
         self._filter = wanted
-        self._show()
+        self._show(kept=None)
+
+    def set_open(self, room: RoomId) -> None:
+        """Know which room is in view: it does not vanish under its reader when it was read."""
+        self._open = room
 
     def listed(self) -> tuple[Room, ...]:
         """Return the rooms as they stand."""
         return self._rooms
 
-    def _show(self) -> None:
-        rooms = tuple(room for room in self._all if passes(room, self._filter))
+    def _show(self, *, kept: RoomId | None) -> None:
+        rooms = tuple(
+            room for room in self._all if passes(room, self._filter) or room.room == kept
+        )
         if [room.room for room in rooms] == [room.room for room in self._rooms]:
             same, self._rooms = rooms == self._rooms, rooms
             if rooms and not same:
@@ -144,6 +151,9 @@ class RoomsModel(QAbstractListModel):
         """Return the row of a room, -1 if it is not listed."""
         rows = (row for row, listed in enumerate(self._rooms) if listed.room == room)
         return next(rows, -1)
+
+    def _lists(self, room: RoomId | None) -> bool:
+        return any(listed.room == room for listed in self._rooms)
 
     def preview(self, room: Room, *, short: bool = False) -> str:
         """Return one line that tells who said what last; the topic while nobody said anything.
@@ -325,6 +335,7 @@ class RoomsList(QListView):
     def choose(self, room: RoomId) -> None:
         """Mark this room as the open one."""
         self._chosen = room
+        self._rooms.set_open(room)
         row = self._rooms.row_of(room)
         if row >= 0:
             self.setCurrentIndex(self._rooms.index(row, 0))
@@ -340,6 +351,12 @@ class RoomsList(QListView):
         return self._rooms.listed()
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Qt chooses with any button; a room whose menu is wanted is not opened, and stays unread.
+        if event.button() is Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
@@ -352,6 +369,7 @@ class RoomsList(QListView):
         room = current.data(ROOM_ROLE) if current.isValid() else None
         if isinstance(room, Room) and room.room != self._chosen:
             self._chosen = room.room
+            self._rooms.set_open(room.room)
             self.room_chosen.emit(room.room)
 
     def _on_theme(self, _theme: Theme) -> None:

@@ -199,6 +199,9 @@ SHORTCUTS = (
     Shortcut(
         "keys", ("Ctrl+/",), QT_TRANSLATE_NOOP("Shortcuts", "Keyboard shortcuts"), Scope.WINDOW
     ),
+    Shortcut(
+        "close", ("Ctrl+W",), QT_TRANSLATE_NOOP("Shortcuts", "Close the window"), Scope.WINDOW
+    ),
     Shortcut("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP("Shortcuts", "Quit"), Scope.WINDOW),
     Shortcut("send", ("Enter",), QT_TRANSLATE_NOOP("Shortcuts", "Send"), Scope.COMPOSER),
     Shortcut(

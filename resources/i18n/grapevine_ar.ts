@@ -3290,6 +3290,10 @@
         <translation>اختصارات لوحة المفاتيح</translation>
     </message>
     <message>
+        <source>Close the window</source>
+        <translation>إغلاق النافذة</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>اخرج</translation>
     </message>
