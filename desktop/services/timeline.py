@@ -229,6 +229,9 @@ class RoomTimeline:
             self._tell_removed(ordinal, n)
         stored -= len(old)
         sent = self._sent(changes)
+        # Before anybody is told: whoever is asks at once how many rows there are.
+        unsent, gone = list(self._pending), {row.local_id for row in sent.values()}
+        self._pending = [row for row in unsent if row.local_id not in gone]
         run = (0, 0)
         for ref, ordinal in zip(changes.came, ranks, strict=True):
             pending = sent.get(ref.entry)
@@ -242,7 +245,7 @@ class RoomTimeline:
                 continue
             self._tell_inserted(*run)
             run = (0, 0)
-            self._sent_at(pending, ordinal, stored)
+            self._sent_at(unsent, pending, ordinal, stored)
             stored += 1
         self._tell_inserted(*run)
 
@@ -256,10 +259,10 @@ class RoomTimeline:
                 sent[ref.entry] = row
         return sent
 
-    def _sent_at(self, pending: Message, ordinal: int, stored: int) -> None:
+    def _sent_at(self, unsent: list[Message], pending: Message, ordinal: int, stored: int) -> None:
         """Turn an unsent row into its stored one; mostly it stays where it is."""
-        index = self._pending.index(pending)
-        del self._pending[index]
+        index = unsent.index(pending)
+        del unsent[index]
         if index == 0 and ordinal == stored:
             self._tell_changed(ordinal)
         else:

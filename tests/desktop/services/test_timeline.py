@@ -31,12 +31,16 @@ class Mirror:
         self.timeline = timeline
         self.shown: list[bytes] = []
         self.told: list[tuple[str, int, int]] = []
+        self.counts: set[int] = set()
+        """How many rows there were, by the timeline, while it told."""
+
         timeline.set_listener(self)
         self.settle()
 
     def inserted(self, ordinal: int, n: int) -> None:
         assert n > 0
         assert 0 <= ordinal <= len(self.shown)
+        self.counts.add(self.timeline.count())
         self.told.append(("inserted", ordinal, n))
         self.shown[ordinal:ordinal] = [b"?"] * n
 
@@ -137,6 +141,20 @@ def test_an_own_message_stays_in_its_row_from_typed_to_delivered(
     assert mirror.told[2:] == [("changed", 1, 1)]
     assert timeline.rows(1, 2)[0].delivered_to == 1
     assert timeline.rows(1, 2)[0].state is MessageState.DELIVERED
+
+
+def test_an_own_message_stored_with_those_of_others_is_counted_once(
+    store: PlainStore, timeline: RoomTimeline, me: Author
+) -> None:
+    timeline.add_pending(pending(me, b"l" * 16, "mine", 5))
+    mirror = Mirror(timeline)
+    bo = Author("bo")
+    store.append(bo.say("one", stamp(1)), bo.say("two", stamp(2)))
+    store.append(me.say("mine", stamp(5), local_id=b"l" * 16))
+    timeline.refresh()
+    assert mirror.told == [("inserted", 0, 2), ("changed", 2, 1)]
+    assert mirror.counts == {3}
+    mirror.settle()
 
 
 def test_a_failed_message_stands_at_the_end_until_discarded(
