@@ -197,10 +197,8 @@ class RoomTimeline:
 
     def _adopt(self) -> None:
         built, self._built = self._built, None
-        if built is None:
-            return
-        since = self._rows.changes_since(built.rev, MAX_FOLLOWED)
-        if since is None:
+        since = None if built is None else self._rows.changes_since(built.rev, MAX_FOLLOWED)
+        if built is None or since is None:
             return
         ordinals = Ordinals(0)
         ordinals.adopt(built.positions, built.counts)
@@ -229,8 +227,8 @@ class RoomTimeline:
             self._tell_removed(ordinal, n)
         stored -= len(old)
         sent = self._sent(changes)
-        # Before anybody is told: whoever is asks at once how many rows there are.
         unsent, gone = list(self._pending), {row.local_id for row in sent.values()}
+        # Before anybody is told: whoever is asks at once how many rows there are.
         self._pending = [row for row in unsent if row.local_id not in gone]
         run = (0, 0)
         for ref, ordinal in zip(changes.came, ranks, strict=True):

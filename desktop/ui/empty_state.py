@@ -14,7 +14,7 @@ from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.checks import Checks, Reason
 from desktop.ui.icons import logo_pixmap
-from desktop.ui.labels import Paragraph, PlainLabel
+from desktop.ui.labels import Paragraph
 
 if TYPE_CHECKING:
     from desktop.model import Room
@@ -121,8 +121,8 @@ class EmptyState(QScrollArea):
         self._kind = Emptiness.LOOKING
         self._room = b""
         self._sign = QLabel()
-        self.title = PlainLabel("", tone="title", name="empty-title")
-        self.title.setWordWrap(True)
+        # A name may have no place to break: this label makes one, where Qt's would cut it off.
+        self.title = Paragraph("", tone="title", name="empty-title", leading=1.25)
         self.words = Paragraph("", tone="lead", name="empty-words", leading=1.5)
         self.connection = ConnectionChecks(switch)
         self.answer = Answer(switch)

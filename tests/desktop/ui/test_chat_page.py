@@ -109,3 +109,11 @@ def test_text_that_is_dropped_on_the_page_is_written(furnished: ChatWindow) -> N
     refused.ignore()
     QApplication.sendEvent(page, refused)
     assert not refused.isAccepted()
+
+
+def test_a_long_name_is_broken_and_not_cut_off(furnished: ChatWindow, qtbot: QtBot) -> None:
+    room = msgspec.structs.replace(invitation(), name="W" * 80)
+    furnished.open_room(room, Lines(()))
+    title = furnished.page.empty.title
+    one_line = title.heightForWidth(10_000)
+    qtbot.waitUntil(lambda: title.height() >= 3 * one_line)
