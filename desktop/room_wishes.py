@@ -61,6 +61,7 @@ class RoomWishes(QObject):
         doors.members_opened.connect(self._show_members)
         doors.invite_opened.connect(self._ask_whom)
         doors.invited.connect(self._invite)
+        window.page.panel.invite_wanted.connect(self._ask_whom)
         window.page.empty.joined.connect(self._join)
         window.page.empty.declined.connect(self._leave)
         doors.member_removed.connect(self._remove)

@@ -101,6 +101,7 @@ class ChatPage(QWidget):
     def show_room(self, room: Room, now_ms: int) -> None:
         """Say which room this is, and whether it is silent."""
         self.header.set_room(room)
+        self.panel.set_room(room)
         self.header.set_muted(
             muted=room.muted_until_ms is not None and room.muted_until_ms > now_ms
         )
@@ -180,6 +181,7 @@ class ChatPage(QWidget):
             self.composer.emoji_button,
             self.composer.send_button,
             self.panel.add,
+            self.panel.invite,
             self.panel.people,
         ]
         for first, second in itertools.pairwise(order):

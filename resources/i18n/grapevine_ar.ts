@@ -1166,6 +1166,10 @@
         <source>{0}, {1}</source>
         <translation>{0}، {1}</translation>
     </message>
+    <message>
+        <source>Private room</source>
+        <translation>غرفة خاصة</translation>
+    </message>
 </context>
 <context>
     <name>InterfaceRows</name>
@@ -1916,6 +1920,10 @@
     <message>
         <source>Add someone by address</source>
         <translation>أضف شخصًا بعنوانه</translation>
+    </message>
+    <message>
+        <source>Invite people</source>
+        <translation>دعوة أشخاص</translation>
     </message>
 </context>
 <context>

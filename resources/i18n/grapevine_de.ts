@@ -1082,6 +1082,10 @@
         <source>{0}, {1}</source>
         <translation>{0}, {1}</translation>
     </message>
+    <message>
+        <source>Private room</source>
+        <translation>Privater Raum</translation>
+    </message>
 </context>
 <context>
     <name>InterfaceRows</name>
@@ -1812,6 +1816,10 @@
     <message>
         <source>Add someone by address</source>
         <translation>Jemanden per Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Invite people</source>
+        <translation>Leute einladen</translation>
     </message>
 </context>
 <context>

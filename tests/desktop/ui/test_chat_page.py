@@ -117,3 +117,22 @@ def test_a_long_name_is_broken_and_not_cut_off(furnished: ChatWindow, qtbot: QtB
     title = furnished.page.empty.title
     one_line = title.heightForWidth(10_000)
     qtbot.waitUntil(lambda: title.height() >= 3 * one_line)
+
+
+def test_a_private_room_says_so_and_offers_to_invite(
+    furnished: ChatWindow, qtbot: QtBot
+) -> None:
+    page, panel = furnished.page, furnished.page.panel
+    assert panel.add.isVisible()
+    assert panel.invite.isHidden()
+    room = msgspec.structs.replace(invitation(), joined=True, topic="the watch")
+    furnished.open_room(room, Lines(()))
+    assert page.header.title.text() == "bridge-watch"
+    assert page.header.subtitle.text().startswith("Private room · ")
+    assert page.header.subtitle.text().endswith(" · the watch")
+    assert panel.add.isHidden()
+    with qtbot.waitSignal(panel.invite_wanted) as told:
+        qtbot.mouseClick(panel.invite, Qt.MouseButton.LeftButton)
+    assert told.args == [room.room]
+    furnished.open_room(invitation(), Lines(()))
+    assert panel.invite.isHidden()  # whoever has not joined invites nobody
