@@ -61,6 +61,7 @@ class TalkWishes(QObject):
         self._failed = failed
         self._names: dict[PersonId, str] = {}
         self._typing: tuple[RoomId, tuple[PersonId, ...]] | None = None
+        self._room: RoomId | None = None
         talk = self._talk
         talk.reaction_toggled.connect(self._react)
         talk.delete_requested.connect(self._delete)
@@ -71,6 +72,7 @@ class TalkWishes(QObject):
         talk.tone_changed.connect(lambda tone: keep(TONE_SETTING, int(tone)))
         talk.composer.edit_submitted.connect(self._edit)
         talk.composer.typing.connect(self._write)
+        talk.composer.room_changed.connect(self._on_room)
 
     @property
     def _talk(self) -> Talk:
@@ -86,6 +88,20 @@ class TalkWishes(QObject):
         """Take news: who is typing in the room in view."""
         if isinstance(value, news.TypingChanged) and value.room == room:
             self._show_typing(value.room, value.people)
+
+    def _on_room(self, room: bytes) -> None:
+        """Forget who types in the room that was left; ask who does in this one: none of it was told."""
+        self._typing = None
+        self._room = RoomId(room)
+
+        async def look(engine: Engine) -> tuple[PersonId, ...]:
+            return engine.realtime.typing.people(RoomId(room))
+
+        def shown(people: tuple[PersonId, ...]) -> None:
+            if self._typing is None and self._room == room:  # else it was told meanwhile
+                self._show_typing(RoomId(room), people)
+
+        self._bridge.call(look, shown)
 
     def _show_typing(self, room: RoomId, people: tuple[PersonId, ...]) -> None:
         self._typing = (room, people)
@@ -136,7 +152,8 @@ class TalkWishes(QObject):
             return
 
         def found(result: SearchResult) -> None:
-            self._talk.find.set_found(words, [hit.message for hit in result.hits], more=result.more)
+            marks = {hit.message: (hit.text, hit.marks) for hit in result.hits}
+            self._talk.find.set_found(words, tuple(marks), more=result.more, marks=marks)
 
         self._bridge.call(
             lambda engine: engine.search.query(words, MAX_FOUND, RoomId(room)),

@@ -6,12 +6,13 @@ import itertools
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.bar import Bar
 from desktop.ui.composer import Composer
-from desktop.ui.empty_state import EmptyState
+from desktop.ui.empty_state import Emptiness, EmptyState
 from desktop.ui.find_bar import FindBar
 from desktop.ui.header import Header
 from desktop.ui.people_panel import PeoplePanel
@@ -22,7 +23,7 @@ from desktop.ui.typing_line import TypingLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 
     from desktop.model import Room
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -95,10 +96,12 @@ class ChatPage(QWidget):
         view = cast("TimelineView", timeline)
         self.talk = Talk(switch, view, self.composer, self.find_bar, self.typing, now_ms, self)
         self._set_tab_order()
+        self.setAcceptDrops(True)
 
     def show_room(self, room: Room, now_ms: int) -> None:
         """Say which room this is, and whether it is silent."""
         self.header.set_room(room)
+        self.panel.set_room(room)
         self.header.set_muted(
             muted=room.muted_until_ms is not None and room.muted_until_ms > now_ms
         )
@@ -106,6 +109,15 @@ class ChatPage(QWidget):
     def show_empty(self, *, shown: bool) -> None:
         """Show the empty state instead of the messages, or the messages again."""
         self._middle.setCurrentWidget(self.empty if shown else self.timeline)
+        away = shown and self.empty.kind is Emptiness.INVITED
+        if away != self.composer.isHidden():
+            self.composer.setHidden(away)
+            self.take_keyboard()
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the box one writes in, or to what has to be answered before."""
+        target = self.empty.first if self.composer.isHidden() else self.composer.edit
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def shows_empty(self) -> bool:
@@ -118,7 +130,7 @@ class ChatPage(QWidget):
             (self.sidebar, self.sidebar.rooms),
             (self.header, self.header.people),
             (self.timeline, self.timeline),
-            (self.empty, self.empty.connection.add),
+            (self.empty, self.empty.first),
             (self.composer, self.composer.edit),
             (self.panel, self.panel.people),
         ]
@@ -163,10 +175,13 @@ class ChatPage(QWidget):
             self.timeline,
             connection.copy,
             connection.add,
+            self.empty.answer.join,
+            self.empty.answer.decline,
             self.composer.edit,
             self.composer.emoji_button,
             self.composer.send_button,
             self.panel.add,
+            self.panel.invite,
             self.panel.people,
         ]
         for first, second in itertools.pairwise(order):
@@ -197,7 +212,46 @@ class ChatPage(QWidget):
         self.header.people.setChecked(fits and self._panel_wanted)
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write what is typed while the keyboard is somewhere that has no use for it."""
+        edit = self.composer.edit
+        if edit.isVisible() and not edit.hasFocus() and _is_writing(event):
+            edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            QApplication.sendEvent(edit, event)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take text that is dropped anywhere on the page, but not what was dragged within it."""
+        source = event.source()
+        ours = isinstance(source, QWidget) and self.isAncestorOf(source)
+        if event.mimeData().hasText() and self.composer.isVisible() and not ours:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.composer.edit.insertFromMimeData(event.mimeData())
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        event.setDropAction(Qt.DropAction.CopyAction)  # what it came from keeps it
+        event.accept()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold(self._switch.theme)
         self.composer.set_window_height(self.height())
+
+
+def _is_writing(event: QKeyEvent) -> bool:
+    """Whether a key writes a character, or pastes; a space does neither: it turns pages elsewhere."""
+    command = event.modifiers() & (
+        Qt.KeyboardModifier.ControlModifier
+        | Qt.KeyboardModifier.AltModifier
+        | Qt.KeyboardModifier.MetaModifier
+    )
+    text = event.text()
+    return event.matches(QKeySequence.StandardKey.Paste) or (
+        not command and bool(text) and text.isprintable() and not text.isspace()
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import msgspec
-from PySide6.QtCore import QDateTime, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from typing_extensions import override
 
@@ -13,7 +13,7 @@ from desktop.model import Status
 from desktop.ui import strings
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.doors import Doors
-from desktop.ui.empty_state import Emptiness
+from desktop.ui.empty_state import emptiness
 from desktop.ui.features import Feature
 from desktop.ui.findings import said
 from desktop.ui.first_run import FirstRunPage
@@ -92,7 +92,7 @@ class ChatWindow(QMainWindow):
         self._presence: tuple[PersonPresence, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._room: Room | None = None
-        self._nobody = self._spoken = False
+        self._here, self._nobody, self._spoken = 0, False, False
         self.timeline = cast("Timeline", timeline)
         self.mark = ReadMark(self.timeline, self)
         self.page = ChatPage(switch, timeline, now_ms)
@@ -156,8 +156,9 @@ class ChatWindow(QMainWindow):
 
     def set_presence(self, members: tuple[PersonPresence, ...]) -> None:
         """Show how the members of the open room are; without any, `set_people` says it by links."""
-        self._presence = members
+        self._presence, self._here = members, sum(p.status is not Status.OFFLINE for p in members)
         self._show_people()
+        self._show_state()
 
     def open_room(self, room: Room, source: TimelineSource) -> None:
         """Show a room; `source` is the room's messages."""
@@ -175,7 +176,7 @@ class ChatWindow(QMainWindow):
         self._show_title()
         self._show_state()
         if self._pages.currentWidget() is self.page:
-            self.page.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.page.take_keyboard()
 
     def show_first_run(self, suggested_name: str = "") -> None:
         """Ask for a name before anything else."""
@@ -187,7 +188,7 @@ class ChatWindow(QMainWindow):
         """Show the main page."""
         self._pages.setCurrentWidget(self.page)
         self._show_title()
-        self.page.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.page.take_keyboard()
 
     def show_banner(self, kind: str, text: str, action_label: str | None = None) -> None:
         """Show a sentence above the messages: info, warn or danger; `banner_action` tells clicks."""
@@ -266,6 +267,7 @@ class ChatWindow(QMainWindow):
                 "zoom-out": lambda: self._zoom(-1),
                 "zoom-reset": lambda: self._zoom(0),
                 "keys": self.dialogs.show_keys,
+                "close": self.close,
                 "quit": self.quit_requested.emit,
             },
         )
@@ -313,8 +315,7 @@ class ChatWindow(QMainWindow):
         people = self._everyone()
         if self._presence:
             self.page.panel.people.set_presence(self._presence)
-            here = sum(each.status is not Status.OFFLINE for each in self._presence)
-            self.page.header.set_online(here)
+            self.page.header.set_online(self._here)
             return
         self.page.panel.people.set_people(people, None if self._me is None else self._me.person)
         self.page.header.set_online(sum(person.online for person in people))
@@ -328,15 +329,15 @@ class ChatWindow(QMainWindow):
         """Choose between messages and an empty state, and say what is wrong with the network."""
         network, bar = self._network, self.page.network_bar
         connected = network is not None and network.connected
-        empty = self._room is None or (self._room.last is None and not self._spoken)
         online = sum(person.online for person in self._others()) + 1
         alone = self._nobody and online <= 1
-        kind = Emptiness.ROOM if online > 1 else Emptiness.LOOKING
+        kind = emptiness(self._room, online=online, alone=alone)
+        empty = self._room is None or (self._room.last is None and not self._spoken)
         self.page.empty.show_kind(
-            Emptiness.NOBODY if alone else kind,
-            room=self._room.name if self._room is not None else "",
+            kind,
+            room=self._room,
             network=said(network.name) if network and connected else self.tr("your network"),
-            online=online,
+            online=self._here or online,
         )
         self.page.show_empty(shown=empty)
         self.first_run.found.show_checks(shown=alone)
@@ -378,10 +379,8 @@ class ChatWindow(QMainWindow):
         self.zoom_chosen.emit(self._switch.step_zoom(steps))
 
     def _open_settings(self) -> None:
-        if Feature.SETTINGS in self.doors.features:
-            self.doors.settings_wanted.emit()
-        else:
-            self._open_menu()
+        full = Feature.SETTINGS in self.doors.features
+        (self.doors.settings_wanted.emit if full else self._open_menu)()
 
     def _open_menu(self) -> None:
         menu = SettingsMenu(self._switch, self.actions_by_id, self, self.doors.windows())

@@ -133,8 +133,7 @@ class Composer(QWidget):
 
     def open_room(self, room: RoomId, name: str) -> None:
         """Write for this room from now on; the words of the last one are kept as its draft."""
-        self.edit.setAccessibleName(self.tr("Message to {0}").format(name))
-        self.edit.setPlaceholderText(self.tr("Message to {0}").format(name))
+        self.edit.set_purpose(self.tr("Message to {0}").format(name))
         if room == self._room:
             return
         self.cancel()
@@ -214,7 +213,10 @@ class Composer(QWidget):
         if room != self._room:
             self._drafts.pop(room, None)
             self.draft_changed.emit(room, "")
-        elif self._sendable() == text and released != text:
+        elif released == text:
+            self._untold = True  # until now they stood in the draft, for a crash
+            self.flush_draft()
+        elif self._sendable() == text:
             self._trouble = ""
             self._fill("")
             self._leave_mode()
@@ -274,6 +276,7 @@ class Composer(QWidget):
         self._leave_mode()
         self.completing.forget()
         self.held.hold(self._room, written, self._undo_s)
+        self._changed()
         self._tell_typing(on=False)
 
     def _on_tick(self, left_s: int) -> None:

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.caret_rest import CaretRest
+from desktop.ui.timeline.laid import direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QDropEvent, QFocusEvent, QInputMethodEvent, QPaintEvent, QResizeEvent
 
 PASTE_BYTES = 256 * 1024
 """Sixteen messages' worth can still be cut up by hand; laying out 64 KiB takes 33 ms, megabytes
@@ -29,6 +30,7 @@ _MARKS = {
 _SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _LINK = QKeyCombination(_SHIFTED, Qt.Key.Key_L)
 _PLAIN_PASTE = QKeyCombination(_SHIFTED, Qt.Key.Key_V)
+_FIRST_UNREAD = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_PageUp)
 _PAGES = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
 
 
@@ -73,11 +75,19 @@ class ComposerEdit(QPlainTextEdit):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
         self._caret_rest = CaretRest(self)
+        self.textChanged.connect(self._align)
+        self._align()
 
     @property
     def composing(self) -> bool:
         """True while an input method has begun a word that is not in the text yet."""
         return self._composing
+
+    def set_purpose(self, words: str) -> None:
+        """Say what is to be written here: in the empty box, and to a screen reader."""
+        self.setAccessibleName(words)
+        self.setPlaceholderText(words)
+        self.viewport().update()  # Qt paints it anew only when it comes or goes
 
     def set_paper(self, color: QColor) -> None:
         """Write on this colour, an opaque one: that of the frame around."""
@@ -121,6 +131,22 @@ class ComposerEdit(QPlainTextEdit):
         self.updateGeometry()
         self.height_changed.emit()
 
+    def _align(self) -> None:
+        """Begin lines on the side where their script begins; Qt's plain text begins at the left."""
+        written = direction(self.toPlainText())
+        rtl = self.isRightToLeft() if written is None else written
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        if option.alignment() != side:
+            option.setAlignment(side)
+            self.document().setDefaultTextOption(option)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -128,6 +154,14 @@ class ComposerEdit(QPlainTextEdit):
 
     @override
     def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.keyCombination() == _FIRST_UNREAD
+            and self.document().size().height() <= 1
+        ):
+            event.ignore()  # a page of one line selects nothing: the window has a use for the key
+            return True
         # The window has Esc as a shortcut; accepting the offer makes it an ordinary key here.
         if (
             event.type() == QEvent.Type.ShortcutOverride
@@ -236,6 +270,11 @@ class ComposerEdit(QPlainTextEdit):
         elif text:
             self.insertPlainText(text.replace("\r\n", "\n").replace("\r", "\n"))
             self.ensureCursorVisible()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        super().dropEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # whoever drops words here goes on writing
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat
 from typing_extensions import override
 
-from desktop.ui.timeline.markup import Look, looks_of
+from desktop.ui.timeline.markup import Look, item_mark, looks_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
@@ -38,20 +38,26 @@ class Hints(QSyntaxHighlighter):
         inside = self.previousBlockState() == INSIDE
         fence = text.strip().startswith("```")
         self.setCurrentBlockState(INSIDE if inside != fence else OUTSIDE)
-        # Positions here are UTF-16 units, those of the marks are characters.
-        if len(text) > LINE_MAX or any(character > "\uffff" for character in text):
+        if len(text) > LINE_MAX:
             return
+        units = self.currentBlock().length() - 1
         if inside or fence:
-            self.setFormat(0, len(text), self._look(Look.CODE, mark=fence))
+            self.setFormat(0, units, self._look(Look.CODE, mark=fence))
             return
         if text.startswith(">"):
             quoted = QTextCharFormat()
             quoted.setForeground(self._theme.text2)
-            self.setFormat(0, len(text), quoted)
+            self.setFormat(0, units, quoted)
+        if item := item_mark(text):
+            self.setFormat(0, item, self._look(Look.BOLD, mark=True))
         looks, hidden = looks_of(text)
-        for at, (look, mark) in enumerate(zip(looks, hidden, strict=True)):
+        at = 0
+        for character, look, mark in zip(text, looks, hidden, strict=True):
+            # Positions here are UTF-16 units, those of the marks are characters.
+            size = 2 if character > "\uffff" else 1
             if look or mark:
-                self.setFormat(at, 1, self._look(Look(look), mark=bool(mark)))
+                self.setFormat(at, size, self._look(Look(look), mark=bool(mark)))
+            at += size
 
     def _look(self, look: Look, *, mark: bool) -> QTextCharFormat:
         made = QTextCharFormat()

@@ -47,7 +47,7 @@ class Doors(QObject):
     """Name, RoomKind value, topic. Answer with `created` or `not_created`."""
 
     browse_opened = Signal()
-    """Answer with `set_open_rooms`."""
+    """Answer with `set_open_rooms`; the switcher asks too."""
 
     room_joined = Signal(bytes)
     members_opened = Signal(bytes)
@@ -171,6 +171,7 @@ class Doors(QObject):
     def set_open_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Fill the dialog of open rooms."""
         from desktop.ui.browse_rooms import BrowseRooms  # noqa: PLC0415 - when opened
+        self._set_places(joinable=tuple(room for room in rooms if not room.joined))
         if isinstance(self._dialog, BrowseRooms):
             self._dialog.set_rooms(rooms)
 
@@ -236,12 +237,14 @@ class Doors(QObject):
         acts = [act for feature, act in wanted if feature in self._features]
         dialog = Switcher(self._switch, self._shown_places(), self._window, acts=acts)
         dialog.room_chosen.connect(self.room_chosen)
+        dialog.join_chosen.connect(self.room_joined)
         dialog.person_chosen.connect(self.direct_wanted)
         dialog.create_chosen.connect(self.open_create)
         dialog.browse_chosen.connect(self.open_browse)
         dialog.search_chosen.connect(self.search_wanted)
         self._remember(dialog)
         dialog.open_over(self._window)
+        self.browse_opened.emit()
 
     def open_new(self) -> None:
         """Offer what can be begun; with nothing to choose from ask for a new room."""
@@ -265,9 +268,8 @@ class Doors(QObject):
     def open_browse(self) -> None:
         """Show the open rooms of the network."""
         from desktop.ui.browse_rooms import BrowseRooms  # noqa: PLC0415 - when opened
-        dialog = BrowseRooms(
-            self._switch, self._window, can_create=Feature.CREATE_ROOMS in self._features
-        )
+        can_create = Feature.CREATE_ROOMS in self._features
+        dialog = BrowseRooms(self._switch, self._window, can_create=can_create)
         dialog.join_wanted.connect(self.room_joined)
         dialog.open_wanted.connect(self.room_chosen)
         dialog.create_wanted.connect(self.open_create)
@@ -340,9 +342,8 @@ class Doors(QObject):
             self._dialog.set_places(self._shown_places())
 
     def _shown_places(self) -> Places:
-        if Feature.DIRECT in self._features:
-            return self._places
-        return msgspec.structs.replace(self._places, people=())
+        people = self._places.people if Feature.DIRECT in self._features else ()
+        return msgspec.structs.replace(self._places, people=people)
 
     def _notify(self, room: RoomId, level: Notify) -> None:
         self.notify_chosen.emit(room, level.value)

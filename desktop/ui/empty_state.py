@@ -1,4 +1,4 @@
-"""What stands where messages will be: an empty room, the search for people, or nobody found."""
+"""What stands where messages will be: an empty room, an invitation, the search for people, or nobody."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.model import RoomKind
 from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.checks import Checks, Reason
 from desktop.ui.icons import logo_pixmap
-from desktop.ui.labels import Paragraph, PlainLabel
+from desktop.ui.labels import Paragraph
 
 if TYPE_CHECKING:
+    from desktop.model import Room
     from desktop.ui.theme import Theme, ThemeSwitch
 
 
@@ -23,8 +25,18 @@ class Emptiness(enum.Enum):
     """Why there is nothing to read."""
 
     ROOM = "room"
+    INVITED = "invited"
     LOOKING = "looking"
     NOBODY = "nobody"
+
+
+def emptiness(room: Room | None, *, online: int, alone: bool) -> Emptiness:
+    """Return why there is nothing to read; `online` counts who is here, oneself included."""
+    if room is not None and not room.joined:
+        return Emptiness.INVITED
+    if alone:
+        return Emptiness.NOBODY
+    return Emptiness.ROOM if online > 1 else Emptiness.LOOKING
 
 
 class ConnectionChecks(QWidget):
@@ -69,10 +81,36 @@ class ConnectionChecks(QWidget):
         self._buttons.setSpacing(theme.px(8))
 
 
+class Answer(QWidget):
+    """The two answers to an invitation."""
+
+    def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.join = push_button(self.tr("Join"), name="invitation-join", kind="accent")
+        self.decline = push_button(self.tr("Decline"), name="invitation-decline")
+        for button in (self.join, self.decline):
+            button.setAutoDefault(True)  # outside of a dialog that is what makes Enter press it
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.join)
+        self._row.addWidget(self.decline)
+        self._row.addStretch(1)
+        self._set_theme(switch.theme)
+        switch.changed.connect(self._set_theme)
+
+    def _set_theme(self, theme: Theme) -> None:
+        self._row.setSpacing(theme.px(8))
+
+
 class EmptyState(QScrollArea):
     """A column in the middle; scrolls where the window is lower than its words."""
 
     add_wanted = Signal()
+    joined = Signal(bytes)
+    """The RoomId of an invitation that was taken."""
+
+    declined = Signal(bytes)
+    """The RoomId of an invitation that was not."""
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,11 +119,13 @@ class EmptyState(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._kind = Emptiness.LOOKING
+        self._room = b""
         self._sign = QLabel()
-        self.title = PlainLabel("", tone="title", name="empty-title")
-        self.title.setWordWrap(True)
+        # A name may have no place to break: this label makes one, where Qt's would cut it off.
+        self.title = Paragraph("", tone="title", name="empty-title", leading=1.25)
         self.words = Paragraph("", tone="lead", name="empty-words", leading=1.5)
         self.connection = ConnectionChecks(switch)
+        self.answer = Answer(switch)
         page = QWidget()
         page.setProperty("ground", "surface")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -96,6 +136,7 @@ class EmptyState(QScrollArea):
             self._column.addWidget(widget)
         self._column.addSpacing(8)
         self._column.addWidget(self.connection)
+        self._column.addWidget(self.answer)
         middle = QVBoxLayout()
         middle.addStretch(1)
         middle.addWidget(self._inner)
@@ -106,6 +147,8 @@ class EmptyState(QScrollArea):
         row.addStretch(1)
         self.setWidget(page)
         self.connection.add_wanted.connect(self.add_wanted)
+        self.answer.join.clicked.connect(lambda: self.joined.emit(self._room))
+        self.answer.decline.clicked.connect(lambda: self.declined.emit(self._room))
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
 
@@ -114,18 +157,32 @@ class EmptyState(QScrollArea):
         """What it says now."""
         return self._kind
 
-    def show_kind(self, kind: Emptiness, *, room: str, network: str, online: int) -> None:
-        """Say why there is nothing to read here."""
+    @property
+    def first(self) -> QWidget:
+        """What gets the keyboard here."""
+        return self.answer.join if self._kind is Emptiness.INVITED else self.connection.add
+
+    def show_kind(self, kind: Emptiness, *, room: Room | None, network: str, online: int) -> None:
+        """Say why there is nothing to read here; `online` counts who is here, oneself included."""
         self._kind = kind
+        self._room = b"" if room is None else room.room
         self.connection.setVisible(kind is Emptiness.NOBODY)
+        self.answer.setVisible(kind is Emptiness.INVITED)
+        name = "" if room is None else room.name
         match kind:
             case Emptiness.ROOM:
-                self.title.setText(self.tr("Nothing said in {0} yet").format(room))
-                others = max(0, online - 1)
-                here = self.tr("Say hello: everyone on this network reads what is written here.")
-                if others:
-                    here = self.tr("{0} here with you. Say hello.").format(_people(others))
-                self.words.setText(here)
+                direct = room is not None and room.kind is RoomKind.DIRECT
+                title = self.tr("Nothing written to {0} yet") if direct else None
+                self.title.setText((title or self.tr("Nothing said in {0} yet")).format(name))
+                self.words.setText(self._greeting(room, max(0, online - 1)))
+            case Emptiness.INVITED:
+                self.title.setText(self.tr("You are invited to {0}").format(name))
+                self.words.setText(
+                    self.tr(
+                        "A private room: only its members read what is written there. You see its "
+                        "messages once you join."
+                    )
+                )
             case Emptiness.LOOKING:
                 self.title.setText(self.tr("Looking for people on {0}…").format(network))
                 self.words.setText(
@@ -139,6 +196,16 @@ class EmptyState(QScrollArea):
                         "it, or add them by address. What you write meanwhile is kept and sent."
                     )
                 )
+
+    def _greeting(self, room: Room | None, others: int) -> str:
+        kind = RoomKind.OPEN if room is None else room.kind
+        if kind is RoomKind.DIRECT:
+            return self.tr("Say hello: only the two of you read what is written here.")
+        if others:
+            return self.tr("{0} here with you. Say hello.").format(_people(others))
+        if kind is RoomKind.PRIVATE:
+            return self.tr("Say hello: only its members read what is written here.")
+        return self.tr("Say hello: everyone on this network reads what is written here.")
 
     def set_reasons(self, reasons: list[Reason]) -> None:
         """Show what was checked."""

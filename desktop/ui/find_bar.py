@@ -15,9 +15,10 @@ from desktop.ui.labels import PlainLabel
 from desktop.ui.layouts import set_margins
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from desktop.ui.theme import Theme, ThemeSwitch
+    from desktop.ui.timeline.around import Found
     from net.ids import EntryId
 
 PAUSE_MS = 300
@@ -32,6 +33,9 @@ class FindBar(QWidget):
 
     jump_wanted = Signal(bytes)
     """The EntryId to go to."""
+
+    marks_changed = Signal(object)
+    """What is to be marked in the messages: text and pieces of it by EntryId; empty for nothing."""
 
     closed = Signal()
 
@@ -82,7 +86,14 @@ class FindBar(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def set_found(self, words: str, found: Sequence[EntryId], *, more: bool = False) -> None:
+    def set_found(
+        self,
+        words: str,
+        found: Sequence[EntryId],
+        *,
+        more: bool = False,
+        marks: Mapping[EntryId, Found] | None = None,
+    ) -> None:
         """Walk through these, the newest first; `more`: older ones were left out.
 
         What came for other words than those in the field now is left aside.
@@ -90,6 +101,7 @@ class FindBar(QWidget):
         if words != self._asked:
             return
         before = self._found[self._at] if 0 <= self._at < len(self._found) else None
+        self.marks_changed.emit(marks or {})
         self._found, self._more = tuple(found), more
         self._at = self._found.index(before) if before in self._found else -1
         if self._at < 0 and self._found:
@@ -107,6 +119,7 @@ class FindBar(QWidget):
         self.field.blockSignals(False)
         self._show_count()
         self.hide()
+        self.marks_changed.emit({})
         self.find_wanted.emit("")
         self.closed.emit()
 
@@ -124,6 +137,7 @@ class FindBar(QWidget):
         if words != self._asked:
             self._asked = words
             self._found, self._at = (), -1
+            self.marks_changed.emit({})
             self.find_wanted.emit(words)
             self._show_count()
 

@@ -14,7 +14,7 @@ from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.labels import PlainLabel
 from desktop.ui.layouts import set_margins
-from desktop.ui.rooms_list import RoomFilter
+from desktop.ui.rooms_list import RoomFilter, waits
 
 if TYPE_CHECKING:
     from desktop.model import Room
@@ -98,7 +98,7 @@ class Finder(QWidget):
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Count the rooms in which something waits."""
-        waiting = sum(room.unread > 0 for room in rooms)
+        waiting = sum(waits(room) for room in rooms)
         words = self._words[RoomFilter.UNREAD]
         text = self.tr("Unread {0}").format(waiting) if waiting else words
         rename_button(self.chips[RoomFilter.UNREAD], text)

@@ -90,7 +90,7 @@ class Header(QWidget):
     def _show(self) -> None:
         if self._room is None:
             return
-        sign = "" if self._room.kind is RoomKind.DIRECT else "# "
+        sign = "# " if self._room.kind is RoomKind.OPEN else ""
         self.title.setText(f"{sign}{self._room.name}")
         if self._room.kind is RoomKind.DIRECT:
             status = "" if self._room.status is None else strings.status(self._room.status)
@@ -98,7 +98,9 @@ class Header(QWidget):
             return
         count = max(self._room.members, self._online)
         counts = self.tr("{0}, {1}").format(strings.members(count), strings.online(self._online))
-        self.subtitle.setText(f"{counts} · {self._room.topic}" if self._room.topic else counts)
+        private = self.tr("Private room") if self._room.kind is RoomKind.PRIVATE else ""
+        told = (private, counts, self._room.topic)
+        self.subtitle.setText(" · ".join(each for each in told if each))
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px

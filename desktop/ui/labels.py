@@ -49,6 +49,9 @@ class PlainLabel(QLabel):
             self.style().polish(self)
 
 
+TOOLTIP_CHARS = 60
+"""A line of a tooltip that is no longer than this is not broken."""
+
 HEIGHTS_KEPT = 16
 """Widths that one window asks about while it is laid out."""
 
@@ -175,7 +178,10 @@ class ElidedLabel(PlainLabel):
 
 def plain_tooltip(text: str) -> str:
     """Return a tooltip that shows exactly this text: Qt takes what looks like HTML for HTML."""
-    return f"<span>{as_markup(text)}</span>"
+    markup = as_markup(text)
+    if max(map(len, text.split("\n"))) <= TOOLTIP_CHARS:
+        markup = markup.replace(" ", "\u00a0")  # left alone Qt breaks after three or four words
+    return f"<span>{markup}</span>"
 
 
 def button_text(text: str) -> str:

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from desktop.model import DeviceKind, DeviceView, PersonPresence, Status
+from desktop.model import DeviceKind, DeviceView, PersonPresence, RoomKind, Status
 from desktop.ui import strings
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import PlainLabel
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPainter
 
-    from desktop.model import Person
+    from desktop.model import Person, Room
     from desktop.ui.theme import Theme, ThemeSwitch
     from net.ids import PersonId
 
@@ -287,9 +287,11 @@ class PeopleList(QListView):
 
 
 class PeoplePanel(QWidget):
-    """The members of the open room, and the way to add somebody by address."""
+    """The members of the open room, and the way to add one: by address, or by an invitation."""
 
     add_wanted = Signal()
+    invite_wanted = Signal(bytes)
+    """The RoomId of the private room in view."""
 
     def __init__(
         self, switch: ThemeSwitch, now_ms: Callable[[], int], parent: QWidget | None = None
@@ -307,10 +309,15 @@ class PeoplePanel(QWidget):
             keys="add-address",
             size_px=32,
         )
+        words = self.tr("Invite people")
+        self.invite = IconButton(switch, "user-plus", words, name="panel-invite", size_px=32)
+        self.invite.hide()
+        self._room = b""
         self.people = PeopleList(switch, now_ms, parent=self)
         self._top = QHBoxLayout()
         self._top.addWidget(self._title, 1)
         self._top.addWidget(self.add)
+        self._top.addWidget(self.invite)
         row = QHBoxLayout(self)
         column = QVBoxLayout()
         row.addWidget(hairline())
@@ -321,8 +328,16 @@ class PeoplePanel(QWidget):
         column.addLayout(self._top)
         column.addWidget(self.people, 1)
         self.add.clicked.connect(self.add_wanted)
+        self.invite.clicked.connect(lambda: self.invite_wanted.emit(self._room))
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
+
+    def set_room(self, room: Room) -> None:
+        """Know the room in view: who is to come into a private one is invited."""
+        self._room = room.room
+        private = room.kind is RoomKind.PRIVATE and room.joined
+        self.invite.setVisible(private)
+        self.add.setVisible(not private)
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px

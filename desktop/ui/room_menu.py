@@ -58,6 +58,10 @@ class RoomMenu(QMenu):
             self.addSeparator()
             self._add_mute(self)
             return
+        if not room.joined:
+            words = self.tr("Decline the invitation…")
+            self._entry(self, words, "room-leave", self.leave_wanted.emit)
+            return
         if Feature.ROOM_SETTINGS in features:
             self._add_settings()
         if Feature.EDIT_ROOMS in features:

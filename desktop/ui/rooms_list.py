@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
@@ -71,19 +71,27 @@ def passes(room: Room, wanted: RoomFilter) -> bool:
         case RoomFilter.ALL:
             return True
         case RoomFilter.UNREAD:
-            return room.unread > 0
+            return waits(room)
         case RoomFilter.ROOMS:
             return room.kind is not RoomKind.DIRECT
         case RoomFilter.PEOPLE:
             return room.kind is RoomKind.DIRECT
 
 
-def by_recency(rooms: tuple[Room, ...], now_ms: int) -> tuple[Room, ...]:
-    """Return the pinned ones first, then by their last message; a clock of the future gains nothing."""
+def waits(room: Room) -> bool:
+    """Whether something in a room waits for its owner: messages, or an invitation."""
+    return room.unread > 0 or not room.joined
 
-    def key(room: Room) -> tuple[bool, int]:
+
+def by_recency(rooms: tuple[Room, ...], now_ms: int) -> tuple[Room, ...]:
+    """Return the pinned ones first, then invitations, then by their last message.
+
+    A clock of the future gains nothing.
+    """
+
+    def key(room: Room) -> tuple[bool, bool, int]:
         last_ms = 0 if room.last is None else min(room.last.sent_at_ms, now_ms)
-        return not room.pinned, -last_ms
+        return not room.pinned, room.joined, -last_ms
 
     return tuple(sorted(rooms, key=key))
 
@@ -93,7 +101,7 @@ def in_a_line(text: str) -> str:
     """Return a message's words without the marks of its looks, and without what it quotes."""
     blocks = parse(text).blocks
     own = [each for each in blocks if each.kind is not Kind.QUOTE] or blocks
-    words = " ".join(each.text for each in own).replace("\u200b", "").split()
+    words = " ".join(each.words for each in own).replace("\u200b", "").split()
     return " ".join(words) or " ".join(text.split())
 
 
@@ -105,24 +113,31 @@ class RoomsModel(QAbstractListModel):
         self._all: tuple[Room, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._filter = RoomFilter.ALL
+        self._open: RoomId | None = None
         self._now_ms = now_ms
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Show these rooms; where only their news changed the rows stay, and so does the choice."""
         self._all = by_recency(rooms, self._now_ms())
-        self._show()
+        self._show(kept=self._open if self._lists(self._open) else None)
 
     def set_filter(self, wanted: RoomFilter) -> None:
         """Show only these of the rooms."""
         self._filter = wanted
-        self._show()
+        self._show(kept=None)
+
+    def set_open(self, room: RoomId) -> None:
+        """Know which room is in view: it does not vanish under its reader when it was read."""
+        self._open = room
 
     def listed(self) -> tuple[Room, ...]:
         """Return the rooms as they stand."""
         return self._rooms
 
-    def _show(self) -> None:
-        rooms = tuple(room for room in self._all if passes(room, self._filter))
+    def _show(self, *, kept: RoomId | None) -> None:
+        rooms = tuple(
+            room for room in self._all if passes(room, self._filter) or room.room == kept
+        )
         if [room.room for room in rooms] == [room.room for room in self._rooms]:
             same, self._rooms = rooms == self._rooms, rooms
             if rooms and not same:
@@ -137,11 +152,16 @@ class RoomsModel(QAbstractListModel):
         rows = (row for row, listed in enumerate(self._rooms) if listed.room == room)
         return next(rows, -1)
 
+    def _lists(self, room: RoomId | None) -> bool:
+        return any(listed.room == room for listed in self._rooms)
+
     def preview(self, room: Room, *, short: bool = False) -> str:
         """Return one line that tells who said what last; the topic while nobody said anything.
 
         `short` leaves the first of somebody's names.
         """
+        if not room.joined:
+            return self.tr("You are invited")
         if room.draft:
             return " ".join(room.draft[:PREVIEW_CHARS].split())
         if room.last is None:
@@ -241,17 +261,17 @@ class RoomDelegate(QStyledItemDelegate):
         ink = theme.accent if news and not row.chosen else quiet
         row.text(QRect(right - time_px, top, time_px + 1, px(21)), time, time_font, ink, end=True)
         name = QRect(left, top, right - time_px - px(8) - left, px(21))
-        row.text(name, room.name, theme.font(14, 600 if room.unread else 500), theme.text)
+        row.text(name, room.name, theme.font(14, 600 if waits(room) else 500), theme.text)
         right -= self._paint_mark(row, room, right, second)
         self._paint_preview(row, room, QRect(left, second, right - left, px(20)))
 
     def _paint_preview(self, row: RowPainter, room: Room, rect: QRect) -> None:
         theme = row.theme
-        if room.draft:
+        if room.draft and room.joined:
             mark, font = self._model.draft_mark(), theme.font(13, 500)
             row.text(rect, mark, font, theme.danger)
             rect = rect.adjusted(row.width(mark, font) + theme.px(4), 0, 0, 0)
-        color = theme.softtext if row.chosen else theme.text2
+        color = theme.softtext if row.chosen else theme.text2 if room.joined else theme.accent
         row.text(rect, self._model.preview(room, short=True), theme.font(13), color)
 
     def _paint_mark(self, row: RowPainter, room: Room, right: int, top: int) -> int:
@@ -315,6 +335,7 @@ class RoomsList(QListView):
     def choose(self, room: RoomId) -> None:
         """Mark this room as the open one."""
         self._chosen = room
+        self._rooms.set_open(room)
         row = self._rooms.row_of(room)
         if row >= 0:
             self.setCurrentIndex(self._rooms.index(row, 0))
@@ -330,6 +351,12 @@ class RoomsList(QListView):
         return self._rooms.listed()
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Qt chooses with any button; a room whose menu is wanted is not opened, and stays unread.
+        if event.button() is Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+
+    @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
@@ -342,6 +369,7 @@ class RoomsList(QListView):
         room = current.data(ROOM_ROLE) if current.isValid() else None
         if isinstance(room, Room) and room.room != self._chosen:
             self._chosen = room.room
+            self._rooms.set_open(room.room)
             self.room_chosen.emit(room.room)
 
     def _on_theme(self, _theme: Theme) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from desktop.model import Hit, Message
     from desktop.ui.theme import Theme, ThemeSwitch
-    from desktop.ui.timeline.around import Found
+    from desktop.ui.timeline.around import Pieces
     from desktop.ui.timeline.source import TimelineListener
     from net.ids import EntryId
 
@@ -143,12 +143,12 @@ class SearchPreview(QWidget):
         self.timeline.set_found({})
         self.timeline.set_source(source)
         ordinal = source.ordinal_of(chosen)
-        found: Found = ()
+        found: Pieces = ()
         if ordinal is not None and hit is not None and messages[ordinal].text == hit.text:
             found = in_cleaned(hit.text, hit.marks)  # of an edited one the places are not known
             if needs_opening(cleaned(hit.text), found):
                 self.timeline.rows.set_opened(key_of(messages[ordinal]), opened=True)
-            self.timeline.set_found({chosen: found})
+            self.timeline.set_found({chosen: (hit.text, tuple(hit.marks))})
         self._fit()
         self.timeline.jump_to(chosen, flash=False)
         if found and ordinal is not None:

@@ -199,6 +199,9 @@ SHORTCUTS = (
     Shortcut(
         "keys", ("Ctrl+/",), QT_TRANSLATE_NOOP("Shortcuts", "Keyboard shortcuts"), Scope.WINDOW
     ),
+    Shortcut(
+        "close", ("Ctrl+W",), QT_TRANSLATE_NOOP("Shortcuts", "Close the window"), Scope.WINDOW
+    ),
     Shortcut("quit", ("Ctrl+Q",), QT_TRANSLATE_NOOP("Shortcuts", "Quit"), Scope.WINDOW),
     Shortcut("send", ("Enter",), QT_TRANSLATE_NOOP("Shortcuts", "Send"), Scope.COMPOSER),
     Shortcut(
@@ -299,6 +302,12 @@ SHORTCUTS = (
         "page-down",
         ("PgDown",),
         QT_TRANSLATE_NOOP("Shortcuts", "Newer messages, one page"),
+        Scope.TIMELINE,
+    ),
+    Shortcut(
+        "first-unread",
+        ("Shift+PgUp",),
+        QT_TRANSLATE_NOOP("Shortcuts", "First unread message"),
         Scope.TIMELINE,
     ),
     Shortcut(

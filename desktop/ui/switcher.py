@@ -82,6 +82,9 @@ class TargetsModel(QAbstractListModel):
         """Return what stands at the end of a row."""
         if target.room is not None:
             room = target.room
+            if not room.joined:
+                invited = room.kind is RoomKind.PRIVATE
+                return self.tr("You are invited") if invited else self.tr("Join")
             if room.unread:
                 return strings.unread(room.unread)
             if room.kind is RoomKind.DIRECT:
@@ -137,7 +140,8 @@ class TargetDelegate(QStyledItemDelegate):
             left, right = box.left() + px(52), box.right() - px(12)
             words, detail = self._model.words(target), self._model.detail(target)
             font = theme.font(14, 600 if target.room is not None and target.room.unread else 500)
-            name_px = min(row.width(words, font) + px(4), right - left)
+            kept = min(row.width(detail, theme.font(12)) + px(14), (right - left) // 3)
+            name_px = min(row.width(words, font) + px(4), right - left - (kept if detail else 0))
             line = QRect(left, box.top(), name_px, box.height())
             row.text(line, words, font, theme.text)
             rest = QRect(left + name_px + px(10), box.top(), 0, box.height())
@@ -165,6 +169,9 @@ class Switcher(QDialog):
 
     room_chosen = Signal(bytes)
     """The RoomId to open."""
+
+    join_chosen = Signal(bytes)
+    """The RoomId of an open room to join and open."""
 
     person_chosen = Signal(bytes)
     """The PersonId to write to: open the direct room, or make it."""
@@ -280,7 +287,8 @@ class Switcher(QDialog):
             return
         self.accept()
         if target.room is not None:
-            self.room_chosen.emit(target.room.room)
+            new = not target.room.joined and target.room.kind is RoomKind.OPEN
+            (self.join_chosen if new else self.room_chosen).emit(target.room.room)
         elif target.person is not None:
             self.person_chosen.emit(target.person.person)
         elif target.act is Act.CREATE:

@@ -75,6 +75,7 @@ class Talk(QObject):
         self._ctrl_f = self._keys("Ctrl+F", find.open)
         self._ctrl_g = self._keys("Ctrl+G", timeline.ask_day)
         self._keys("Ctrl+J", timeline.focus_newest)
+        self._keys("Shift+PgUp", timeline.jump_to_unread)
         self._connect()
         self.set_features(frozenset())
 
@@ -135,6 +136,7 @@ class Talk(QObject):
         composer.room_changed.connect(self._on_room)
         self.find.find_wanted.connect(lambda words: self.find_requested.emit(self._room, words))
         self.find.jump_wanted.connect(lambda each: timeline.jump_to(EntryId(bytes(each))))
+        self.find.marks_changed.connect(timeline.set_found)
         self.find.closed.connect(lambda: composer.edit.setFocus(Qt.FocusReason.OtherFocusReason))
 
     def step_back(self) -> bool:

@@ -55,6 +55,9 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
     """Everything there is to go to. `recent` are rooms in the order of the last visits."""
 
     rooms: tuple[Room, ...] = ()
+    joinable: tuple[Room, ...] = ()
+    """Open rooms of the network; those that are listed in `rooms` as well are not offered twice."""
+
     people: tuple[PersonPresence, ...] = ()
     recent: tuple[RoomId, ...] = ()
     current: RoomId | None = None
@@ -70,7 +73,12 @@ def targets(query: str, places: Places, acts: Sequence[Act] = ()) -> list[Target
         if fits is not None:
             score = fits.score + _room_boost(room, places)
             found.append((score, number, Target(room=room, query=query)))
-    for number, person in enumerate(places.people, len(places.rooms)):
+    listed = {room.room for room in places.rooms}
+    for number, room in enumerate(places.joinable, len(places.rooms)):
+        fits = find(query, room.name) if query and room.room not in listed else None
+        if fits is not None:
+            found.append((fits.score, number, Target(room=room, query=query)))
+    for number, person in enumerate(places.people, len(places.rooms) + len(places.joinable)):
         if person.mine or person.blocked or person.person in direct:
             continue
         fits = find(query, person.name)

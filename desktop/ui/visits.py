@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from typing_extensions import override
 
+from desktop.ui.rooms_list import waits
 from desktop.ui.shortcuts import NUMBERED
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Visits(QObject):
         at = ids.index(self._current) if self._current in ids else (-1 if step > 0 else 0)
         for distance in range(1, len(listed) + 1):
             room = listed[(at + step * distance) % len(listed)]
-            if room.room != self._current and (room.unread or not unread):
+            if room.room != self._current and (not unread or waits(room)):
                 self.room_chosen.emit(room.room)
                 return
 

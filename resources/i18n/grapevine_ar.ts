@@ -228,6 +228,17 @@
     </message>
 </context>
 <context>
+    <name>Answer</name>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>رفض</translation>
+    </message>
+</context>
+<context>
     <name>Bar</name>
     <message>
         <source>Details</source>
@@ -743,6 +754,26 @@
             <numerusform>%n شخص آخر</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Say hello: only the two of you read what is written here.</source>
+        <translation>ألقِ التحية: لا يقرأ ما يُكتب هنا سواكما.</translation>
+    </message>
+    <message>
+        <source>Say hello: only its members read what is written here.</source>
+        <translation>ألقِ التحية: لا يقرأ ما يُكتب هنا سوى الأعضاء.</translation>
+    </message>
+    <message>
+        <source>Nothing written to {0} yet</source>
+        <translation>لم يُكتب شيء إلى {0} بعد</translation>
+    </message>
+    <message>
+        <source>You are invited to {0}</source>
+        <translation>أنت مدعو إلى {0}</translation>
+    </message>
+    <message>
+        <source>A private room: only its members read what is written there. You see its messages once you join.</source>
+        <translation>غرفة خاصة: لا يقرأ ما يُكتب فيها سوى أعضائها. سترى رسائلها بعد انضمامك.</translation>
+    </message>
 </context>
 <context>
     <name>Face</name>
@@ -1150,6 +1181,10 @@
     <message>
         <source>{0}, {1}</source>
         <translation>{0}، {1}</translation>
+    </message>
+    <message>
+        <source>Private room</source>
+        <translation>غرفة خاصة</translation>
     </message>
 </context>
 <context>
@@ -1983,6 +2018,10 @@
     <message>
         <source>Add someone by address</source>
         <translation>أضف شخصًا بعنوانه</translation>
+    </message>
+    <message>
+        <source>Invite people</source>
+        <translation>دعوة أشخاص</translation>
     </message>
 </context>
 <context>
@@ -2971,6 +3010,10 @@
         <source>Nothing</source>
         <translation>لا شيء</translation>
     </message>
+    <message>
+        <source>Decline the invitation…</source>
+        <translation>رفض الدعوة…</translation>
+    </message>
 </context>
 <context>
     <name>RoomView</name>
@@ -3022,6 +3065,10 @@
     <message>
         <source>pinned</source>
         <translation>مثبتة</translation>
+    </message>
+    <message>
+        <source>You are invited</source>
+        <translation>أنت مدعو</translation>
     </message>
 </context>
 <context>
@@ -3484,6 +3531,14 @@
         <source>Reading</source>
         <translation>القراءة</translation>
     </message>
+    <message>
+        <source>Close the window</source>
+        <translation>إغلاق النافذة</translation>
+    </message>
+    <message>
+        <source>First unread message</source>
+        <translation>أول رسالة غير مقروءة</translation>
+    </message>
 </context>
 <context>
     <name>StatusChoice</name>
@@ -3559,6 +3614,14 @@
     <message>
         <source>Search messages for “{0}”</source>
         <translation>ابحث في الرسائل عن «{0}»</translation>
+    </message>
+    <message>
+        <source>You are invited</source>
+        <translation>أنت مدعو</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>انضمام</translation>
     </message>
 </context>
 <context>
@@ -3921,6 +3984,13 @@
             <numerusform>%n شخصًا يكتبون</numerusform>
             <numerusform>%n شخص يكتبون</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UnreadButton</name>
+    <message>
+        <source>Go to the first of them</source>
+        <translation>الانتقال إلى أولها</translation>
     </message>
 </context>
 <context>

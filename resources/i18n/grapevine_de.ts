@@ -200,6 +200,17 @@
     </message>
 </context>
 <context>
+    <name>Answer</name>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+</context>
+<context>
     <name>Bar</name>
     <message>
         <source>Details</source>
@@ -695,6 +706,26 @@
             <numerusform>%n weitere Personen sind</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Say hello: only the two of you read what is written here.</source>
+        <translation>Sag hallo: Nur ihr beide lest, was hier geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Say hello: only its members read what is written here.</source>
+        <translation>Sag hallo: Nur Mitglieder lesen, was hier geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Nothing written to {0} yet</source>
+        <translation>Noch nichts an {0} geschrieben</translation>
+    </message>
+    <message>
+        <source>You are invited to {0}</source>
+        <translation>Du bist in {0} eingeladen</translation>
+    </message>
+    <message>
+        <source>A private room: only its members read what is written there. You see its messages once you join.</source>
+        <translation>Ein privater Raum: Nur Mitglieder lesen, was dort geschrieben wird. Du siehst die Nachrichten, sobald du beitrittst.</translation>
+    </message>
 </context>
 <context>
     <name>Face</name>
@@ -1066,6 +1097,10 @@
     <message>
         <source>{0}, {1}</source>
         <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>Private room</source>
+        <translation>Privater Raum</translation>
     </message>
 </context>
 <context>
@@ -1879,6 +1914,10 @@
     <message>
         <source>Add someone by address</source>
         <translation>Jemanden per Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Invite people</source>
+        <translation>Leute einladen</translation>
     </message>
 </context>
 <context>
@@ -2863,6 +2902,10 @@
         <source>Nothing</source>
         <translation>Nichts</translation>
     </message>
+    <message>
+        <source>Decline the invitation…</source>
+        <translation>Einladung ablehnen …</translation>
+    </message>
 </context>
 <context>
     <name>RoomView</name>
@@ -2914,6 +2957,10 @@
     <message>
         <source>pinned</source>
         <translation>angeheftet</translation>
+    </message>
+    <message>
+        <source>You are invited</source>
+        <translation>Du bist eingeladen</translation>
     </message>
 </context>
 <context>
@@ -3364,6 +3411,14 @@
         <source>Reading</source>
         <translation>Lesen</translation>
     </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>First unread message</source>
+        <translation>Erste ungelesene Nachricht</translation>
+    </message>
 </context>
 <context>
     <name>StatusChoice</name>
@@ -3439,6 +3494,14 @@
     <message>
         <source>Search messages for “{0}”</source>
         <translation>Nachrichten nach „{0}“ durchsuchen</translation>
+    </message>
+    <message>
+        <source>You are invited</source>
+        <translation>Du bist eingeladen</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
     </message>
 </context>
 <context>
@@ -3765,6 +3828,13 @@
             <numerusform>%n Person schreibt</numerusform>
             <numerusform>%n Personen schreiben</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>UnreadButton</name>
+    <message>
+        <source>Go to the first of them</source>
+        <translation>Zur ersten davon gehen</translation>
     </message>
 </context>
 <context>

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from desktop.ui.features import Feature
     from net.ids import EntryId, PersonId
 
-Found = tuple[tuple[int, int], ...]
-"""[start, end) pieces of a message's cleaned text in code points, ascending."""
+Pieces = tuple[tuple[int, int], ...]
+"""[start, end) in code points, ascending."""
+
+Found = tuple[str, Pieces]
+"""A message's text as it was searched, and what was found in it."""
 
 
 class Around(msgspec.Struct, frozen=True):

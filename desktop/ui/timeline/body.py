@@ -109,6 +109,24 @@ def _quote(body: Body, block: Block, metrics: Metrics, around: Around, y: int) -
     return _placed(body, laid, metrics, metrics.text_x + inset, y)
 
 
+def _item(body: Body, block: Block, metrics: Metrics, around: Around, y: int) -> int:
+    column = metrics.text_width(body.width, own=body.message.own)
+    wide, air = metrics.advance(metrics.body, block.mark), metrics.px(6)
+    # Numbers of one and of two digits leave their words at the same place.
+    least = metrics.px(18) if block.mark == "•" else metrics.advance(metrics.body, "00.") + air
+    inset = metrics.px(16) * block.depth + max(least, wide + air)
+    formats = _formats(body, block, metrics, around)
+    laid = lay_out(block, metrics.body, metrics.line, column - inset, metrics, formats)
+    # As with a quote, the mark stands where the words begin.
+    shift = inset if laid.rtl == metrics.rtl else 0
+    bottom = _placed(body, laid, metrics, metrics.text_x + shift, y)
+    x = laid.x + laid.room + air if laid.rtl else laid.x - air - wide
+    baseline = y + metrics.baseline(metrics.body, metrics.line)
+    x = metrics.flipped(x, wide, body.width)  # what `mirror` will turn round again
+    body.captions.append(Caption(block.mark, x, baseline, metrics.body, metrics.theme.text2))
+    return bottom
+
+
 def _emoji(body: Body, block: Block, metrics: Metrics, _: Around, y: int) -> int:
     column = metrics.text_width(body.width, own=body.message.own)
     laid = lay_out(block, metrics.emoji, metrics.emoji_line, column, metrics, [])
@@ -167,7 +185,13 @@ def _copy_button(body: Body, laid: Laid, metrics: Metrics) -> None:
         body.captions.append(caption)
 
 
-_BUILD = {Kind.TEXT: _text, Kind.QUOTE: _quote, Kind.EMOJI: _emoji, Kind.CODE: _code}
+_BUILD = {
+    Kind.TEXT: _text,
+    Kind.QUOTE: _quote,
+    Kind.ITEM: _item,
+    Kind.EMOJI: _emoji,
+    Kind.CODE: _code,
+}
 
 
 def _placed(body: Body, laid: Laid, metrics: Metrics, x: int, y: int) -> int:
@@ -214,7 +238,7 @@ def _mentions(body: Body, metrics: Metrics, around: Around) -> None:
 
 
 def _marks(message: Message, block: Block, around: Around) -> list[tuple[int, int, PersonId]]:
-    if not message.mentions or block.kind not in {Kind.TEXT, Kind.QUOTE}:
+    if not message.mentions or block.kind not in {Kind.TEXT, Kind.QUOTE, Kind.ITEM}:
         return []
     taken = [span for span in block.spans if span.look & (Look.CODE | Look.LINK)]
     return [

@@ -1,11 +1,11 @@
-"""Puts selected messages on the clipboard, and decides what "all" and "this" mean for copying."""
+"""Puts selected messages on the clipboard or under the mouse; decides what "all" and "this" mean there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QClipboard, QDrag, QGuiApplication
 
 from desktop.ui.timeline.cleaning import cleaned
 from desktop.ui.timeline.selection import Copied, Point, copied
@@ -41,6 +41,14 @@ class Clips:
             if found is not None:
                 self._put(found, QClipboard.Mode.Selection)
 
+    def drag(self) -> None:
+        """Let the selection be carried to wherever text is taken; ends with the mouse button."""
+        found = copied(self._view.reader.selection, self._view.rows)
+        if found is not None:
+            drag = QDrag(self._view)
+            drag.setMimeData(_mime(found))
+            drag.exec(Qt.DropAction.CopyAction)
+
     def put(self, text: str) -> None:
         """Copy this text."""
         QGuiApplication.clipboard().setText(text)
@@ -63,7 +71,11 @@ class Clips:
 
     @staticmethod
     def _put(found: Copied, mode: QClipboard.Mode) -> None:
-        mime = QMimeData()
-        mime.setText(found.plain)
-        mime.setHtml(found.rich)
-        QGuiApplication.clipboard().setMimeData(mime, mode)
+        QGuiApplication.clipboard().setMimeData(_mime(found), mode)
+
+
+def _mime(found: Copied) -> QMimeData:
+    mime = QMimeData()
+    mime.setText(found.plain)
+    mime.setHtml(found.rich)
+    return mime

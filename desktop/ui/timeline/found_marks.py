@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.model import Message
-    from desktop.ui.timeline.around import Around, Found
+    from desktop.ui.timeline.around import Around, Pieces
     from desktop.ui.timeline.laid import Format
     from desktop.ui.timeline.markup import Block
     from desktop.ui.timeline.metrics import Metrics
     from desktop.ui.timeline.pieces import Body
 
 
-def in_cleaned(text: str, marks: Sequence[tuple[int, int]]) -> Found:
+def in_cleaned(text: str, marks: Sequence[tuple[int, int]]) -> Pieces:
     """Return the marks of a message's text as those of its cleaned text, which is what is shown."""
     if cleaned(text) == text:
         return tuple(marks)
     return tuple((len(cleaned(text[:start])), len(cleaned(text[:end]))) for start, end in marks)
 
 
-def needs_opening(text: str, found: Found) -> bool:
+def needs_opening(text: str, found: Pieces) -> bool:
     """Tell whether the first mark stands where a long cleaned text is not shown until opened."""
     parsed = parse(text)
     return parsed.cut and bool(found) and found[0][1] > parsed.blocks[-1].end
@@ -67,9 +67,12 @@ def in_code(message: Message, block: Block, metrics: Metrics, around: Around) ->
 
 
 def _places(message: Message, block: Block, around: Around) -> list[tuple[int, int]]:
+    text, marks = around.found.get(message.id, ("", ()))
+    if text != message.text:
+        return []  # not a found one, or edited since: the places are not known
     return [
         (block.shown_at(start), block.shown_at(end))
-        for start, end in around.found.get(message.id, ())
+        for start, end in in_cleaned(text, marks)
         if start < block.end and end > block.first
     ]
 

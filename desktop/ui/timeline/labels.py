@@ -192,7 +192,7 @@ def one_line(text: str) -> str:
     """Return the beginning of a message on one line, without marks; what it quotes is left out."""
     blocks = parse(cleaned(text[:ONE_LINE_CHARS])).blocks
     own = [block for block in blocks if block.kind is not Kind.QUOTE] or blocks
-    return " ".join(" ".join(block.text for block in own).split())
+    return " ".join(" ".join(block.words for block in own).split())
 
 
 def shown_emoji(reaction: Reaction) -> str:

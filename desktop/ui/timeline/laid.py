@@ -152,8 +152,11 @@ def _x(line: QTextLine, unit: int) -> float:
 
 def is_rtl(text: str) -> bool:
     """Tell whether the first letter with a direction is a right-to-left one (Unicode UAX 9, P2)."""
-    if text.isascii():
-        return False
+    return not text.isascii() and bool(direction(text))
+
+
+def direction(text: str) -> bool | None:
+    """Return whether the first letter with a direction is a right-to-left one; None without any."""
     for character in text:
         match unicodedata.bidirectional(character):
             case "L":
@@ -162,7 +165,7 @@ def is_rtl(text: str) -> bool:
                 return True
             case _:
                 continue
-    return False
+    return None
 
 
 def _option(metrics: Metrics, font: QFont, *, rtl: bool) -> QTextOption:

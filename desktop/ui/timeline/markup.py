@@ -1,7 +1,7 @@
 """Turns a message's text into blocks and styled spans, and knows which typed character each shows.
 
-The subset is small on purpose: `code`, ``` blocks ```, **bold**, *italic*, _italic_, "> " quotes
-and plain links. Anything else is shown as typed. No HTML exists here.
+The subset is small on purpose: `code`, ``` blocks ```, **bold**, *italic*, _italic_, "> " quotes,
+"- " and "1. " lists and plain links. Anything else is shown as typed. No HTML exists here.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Kind(enum.Enum):
 
     TEXT = "text"
     QUOTE = "quote"
+    ITEM = "item"
     CODE = "code"
     EMOJI = "emoji"
 
@@ -60,7 +61,7 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Block(msgspec.Struct, frozen=True):
-    """One paragraph, quoted line or code box.
+    """One paragraph, quoted line, item of a list or code box.
 
     `first` and `end` bound it in the message's text. `typed[i]` is where shown character i was
     typed (one entry more than characters); None stands for `first + i`.
@@ -73,6 +74,16 @@ class Block(msgspec.Struct, frozen=True):
     spans: tuple[Span, ...] = ()
     typed: array[int] | None = None
     language: str = ""
+    mark: str = ""
+    """What stands before an item: a dot, or its number as it was typed."""
+
+    depth: int = 0
+    """How many lists an item stands in, besides its own."""
+
+    @property
+    def words(self) -> str:
+        """The shown text, an item's with its mark: for where blocks follow each other in one line."""
+        return f"{self.mark} {self.text}" if self.mark else self.text
 
     def typed_at(self, shown: int) -> int:
         """Return the place in the message of a place in the shown text."""
@@ -130,7 +141,7 @@ def _blocks(text: str) -> list[Block]:
                 block, index = taken
                 blocks.append(block)
                 continue
-        blocks.append(_quote(line, at) if line.startswith(">") else _inline(Kind.TEXT, line, at))
+        blocks.append(_quote(line, at) if line.startswith(">") else _line(line, at))
         index += 1
     return blocks
 
@@ -155,6 +166,26 @@ def _code(lines: list[str], starts: list[int], index: int) -> tuple[Block, int] 
 def _quote(line: str, at: int) -> Block:
     marks = 2 if line.startswith("> ") else 1
     return _inline(Kind.QUOTE, line[marks:], at + marks)
+
+
+_ITEM = pattern(r"( {0,8})(?:[-*•]|(\d{1,3}[.)])) +(?=\S)")
+INDENT = 2
+"""So many spaces before its mark put an item one list deeper."""
+
+
+def item_mark(line: str) -> int:
+    """Return how many characters of a line make it an item of a list, 0 where it is none."""
+    found = _ITEM().match(line)
+    return 0 if found is None else found.end()
+
+
+def _line(line: str, at: int) -> Block:
+    found = _ITEM().match(line)
+    if found is None:
+        return _inline(Kind.TEXT, line, at)
+    block = _inline(Kind.ITEM, line[found.end() :], at + found.end())
+    depth = len(found[1]) // INDENT
+    return msgspec.structs.replace(block, mark=found[2] or "•", depth=depth)
 
 
 _CODE_SPAN = pattern(r"`([^`]+)`")

@@ -48,6 +48,9 @@ class Pointer:
 
         self._pressed_at = QPoint()
         self._dragging = False
+        self._holds = False
+        """Whether the press was on selected text: moved on it carries that text away."""
+
         self._on_day = False
         """Whether the press was on a date between two days."""
 
@@ -127,6 +130,9 @@ class Pointer:
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             view.reader.selection.extend(hit.point)
             self._dragging = True
+        elif self._is_selected(hit):
+            self._holds = True
+            return
         else:
             view.reader.selection.set(hit.point, hit.point)
             self._unit = None
@@ -142,6 +148,11 @@ class Pointer:
             far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
             if far:
                 self._begin_drag_from_spot()
+        if self._holds:
+            if (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance():
+                self._holds = False
+                self._view.clips.drag()
+            return
         if self._dragging:
             self._extend(at)
             inside = self._view.viewport().rect().contains(QPoint(1, at.y()))
@@ -168,6 +179,12 @@ class Pointer:
         on_day, self._on_day = self._on_day, False
         on_person, self._on_person = self._on_person, None
         self._drag_timer.stop()
+        if self._holds:
+            self._holds = False
+            self._view.reader.selection.clear()
+            self._unfocus()
+            self._view.viewport().update()
+            return
         if self._dragging:
             self._dragging = False
             self._view.clips.offer()
@@ -243,6 +260,11 @@ class Pointer:
         x = metrics.flipped(metrics.text_x, wide, width)
         name = QRect(x, top, wide, metrics.name_line)
         return message.person if circle.contains(at) or name.contains(at) else None
+
+    def _is_selected(self, hit: Hit) -> bool:
+        length = len(hit.shown.row.body.text)
+        part = self._view.reader.selection.part(hit.point.ordinal, length)
+        return hit.on_text and part is not None and part[0] <= hit.point.typed < part[1]
 
     def _is_triple(self, event: QMouseEvent, at: QPoint) -> bool:
         since = event.timestamp() - self._double_ms

@@ -18,6 +18,8 @@ from desktop.ui.timeline.clipboard import Clips
 from desktop.ui.timeline.doings import Doing, doable
 from desktop.ui.timeline.keyboard import Keyboard
 from desktop.ui.timeline.pointer import Pointer
+from desktop.ui.timeline.rows import ABOVE_ALL
+from desktop.ui.timeline.unread_button import UnreadButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Theme
     from desktop.ui.timeline.around import Found
     from desktop.ui.timeline.canvas import Shown
+    from desktop.ui.timeline.source import TimelineSource
     from desktop.ui.timeline.toolbar import Toolbar
     from net.ids import EntryId, PersonId
 
@@ -110,6 +113,7 @@ class TimelineView(Canvas):
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
         self._wheel_px = 0.0
+        self._unread_after: EntryId | None = None
         self._wheel_timer = self.timer(FRAME_MS, self._apply_wheel)
         self.features: frozenset[Feature] = frozenset()
         self.dates = False
@@ -117,9 +121,34 @@ class TimelineView(Canvas):
 
         self._toolbar: Toolbar | None = None
         self.chip.clicked.connect(self.ask_day)
+        self.above = UnreadButton(self.metrics, self.viewport())
+        self.above.clicked.connect(self.jump_to_unread)
+        self.overlays.append(self.above)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll messages"))
 
     # ---- what the window tells
+
+    @override
+    def set_unread_after(self, message_id: EntryId | None) -> None:
+        super().set_unread_after(message_id)
+        self._unread_after = message_id
+        first = self._first_unread()
+        news = 0 if first is None else self.rows.count - first
+        if news > 0 and not self._shows_unread_line():
+            self.above.offer(news)
+        else:
+            self.above.hide()
+
+    @override
+    def set_source(self, source: TimelineSource | None) -> None:
+        self._unread_after = None
+        self.above.hide()
+        super().set_source(source)
+
+    @override
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.above.set_metrics(self.metrics)
 
     def set_people(self, me: PersonId | None, names: Mapping[PersonId, str]) -> None:
         """Draw mentions of these people by these names, and one's own reactions as such."""
@@ -192,6 +221,26 @@ class TimelineView(Canvas):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._keyboard.focus_newest()
 
+    def jump_to_unread(self) -> None:
+        """Bring the line above the first unread message of this visit into view."""
+        first = self._first_unread()
+        if first is not None and first < self.rows.count:
+            self.jump_to_ordinal(first)
+        self.above.hide()
+
+    @override
+    def jump_to_latest(self) -> None:
+        self.above.hide()  # whoever comes back to the end has seen enough of what is above
+        super().jump_to_latest()
+
+    def _first_unread(self) -> int | None:
+        after = self._unread_after
+        known = -1 if after == ABOVE_ALL else self._ordinal_of(after)
+        return None if known is None else known + 1
+
+    def _shows_unread_line(self) -> bool:
+        return any(shown.row.head.unread and shown.bottom > 0 for shown in self.shown)
+
     def copy(self) -> bool:
         """Copy the selection, else the focused message; False if there is neither."""
         return self.clips.copy()
@@ -211,6 +260,8 @@ class TimelineView(Canvas):
     def rows_moved(self) -> None:
         if self._toolbar is not None and self._toolbar.isVisible():
             self.show_toolbar(self.reader.hover)
+        if not self.above.isHidden() and self._shows_unread_line():
+            self.above.hide()
         if QAccessible.isActive():
             accessible.rows_moved(self)
 
@@ -227,6 +278,7 @@ class TimelineView(Canvas):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.latest.place(self.viewport().width(), self.viewport().height())
+        self.above.place()
         self.flush()
 
     @override

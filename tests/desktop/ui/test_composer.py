@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -246,3 +246,39 @@ def test_the_frame_shows_the_focus(qtbot: QtBot, composer: Composer, switch: The
     assert edge() == switch.theme.accent.name()
     composer.edit.clearFocus()
     assert edge() != switch.theme.accent.name()
+
+
+def test_the_box_names_the_room_that_is_open(composer: Composer) -> None:
+    QApplication.processEvents()
+    viewport, paint = composer.edit.viewport(), composer.edit.paintEvent
+    painted = QRegion()
+
+    def seen(event: QPaintEvent) -> None:
+        nonlocal painted
+        painted += event.region()
+        paint(event)
+
+    composer.edit.paintEvent = seen  # type: ignore[method-assign]
+    composer.open_room(OTHER, "other")
+    QApplication.processEvents()
+    assert composer.edit.placeholderText() == "Message to other"
+    assert (QRegion(viewport.rect()) - painted).isEmpty()
+
+
+@pytest.mark.parametrize("window_rtl", [False, True])
+def test_lines_begin_where_their_script_begins(composer: Composer, window_rtl: bool) -> None:
+    side = Qt.LayoutDirection.RightToLeft if window_rtl else Qt.LayoutDirection.LeftToRight
+    composer.edit.setLayoutDirection(side)
+
+    def at_the_right() -> bool:
+        layout = composer.edit.document().begin().layout()
+        middle = layout.lineAt(0).naturalTextRect().center().x()
+        return middle > composer.edit.viewport().width() / 2
+
+    for text, wanted in (("القارب", True), ("boat", False), ("12 - القارب boat", True)):
+        composer.edit.setPlainText(text)
+        QApplication.processEvents()
+        assert at_the_right() is wanted, text
+    composer.edit.clear()
+    QApplication.processEvents()
+    assert (composer.edit.cursorRect().x() > composer.edit.viewport().width() / 2) is window_rtl

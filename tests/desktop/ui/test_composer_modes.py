@@ -178,6 +178,18 @@ def test_held_words_are_in_the_draft_and_come_back_when_refused(
     assert composer.text() == "precious\nnext"
 
 
+def test_words_that_were_held_and_sent_are_no_draft(qtbot: QtBot, composer: Composer) -> None:
+    told = heard(composer.draft_changed)
+    composer.set_undo_s(5)
+    qtbot.keyClicks(composer.edit, "gone")
+    composer.flush_draft()
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert told == [(LOBBY, "gone")]
+    composer.held.release()
+    composer.accepted(LOBBY, "gone")
+    assert told[-1] == (LOBBY, "")
+
+
 def test_another_room_and_another_message_send_what_is_held(
     qtbot: QtBot, composer: Composer
 ) -> None:
@@ -242,6 +254,14 @@ def test_hints_show_the_look_and_tell_no_change(qtbot: QtBot, composer: Composer
     assert list(hidden) == [0, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1]
     assert looks[4]
     assert looks[9]
+
+
+def test_hints_find_their_letters_behind_an_emoji(qtbot: QtBot, composer: Composer) -> None:
+    composer.edit.setPlainText("\U0001f44b **b**")
+    first = composer.edit.document().begin
+    qtbot.waitUntil(lambda: bool(first().layout().formats()))
+    [bold] = [each for each in first().layout().formats() if each.format.fontWeight() > 500]
+    assert (bold.start, bold.length) == (5, 1)  # an emoji is two of Qt's units
 
 
 def test_a_colouring_does_not_let_enter_send_twice(qtbot: QtBot, composer: Composer) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Room, RoomKind
@@ -12,7 +14,7 @@ from desktop.ui.chat_window import ChatWindow
 from desktop.ui.controls import rename_button
 from desktop.ui.features import Feature
 from desktop.ui.people_panel import PEOPLE_SHOWN, PeopleList, PeopleModel
-from desktop.ui.rooms_list import RoomsList, RoomsModel, in_a_line
+from desktop.ui.rooms_list import RoomFilter, RoomsList, RoomsModel, in_a_line
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
 from net.ids import RoomId
 from tests import shots
@@ -172,3 +174,44 @@ def test_filters_that_are_too_long_for_a_line_take_another(
     assert len(chips) == 4
     qtbot.waitUntil(lambda: len({each.y() for each in chips.values()}) > 1)
     assert all(each.width() >= each.sizeHint().width() for each in chips.values())
+
+
+def test_a_right_click_asks_for_the_menu_and_opens_nothing(
+    qtbot: QtBot, switch: ThemeSwitch
+) -> None:
+    rooms = RoomsList(switch, lambda: NOW_MS)
+    qtbot.addWidget(rooms)
+    rooms.resize(304, 300)
+    rooms.show()
+    rooms.set_rooms((lobby(TALK), OTHER))
+    rooms.choose(lobby(TALK).room)
+    place = rooms.visualRect(rooms.model().index(1, 0)).center()
+    with qtbot.assertNotEmitted(rooms.room_chosen):
+        qtbot.mouseClick(rooms.viewport(), Qt.MouseButton.RightButton, pos=place)
+    assert rooms.currentIndex().row() == 0
+    asked = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, place, rooms.viewport().mapToGlobal(place)
+    )
+    with qtbot.waitSignal(rooms.menu_wanted) as told:
+        QApplication.sendEvent(rooms.viewport(), asked)
+    assert told.args is not None
+    assert told.args[0] == OTHER
+
+
+def test_among_the_unread_the_open_room_stays_until_another_is_opened(
+    qtbot: QtBot, switch: ThemeSwitch
+) -> None:
+    rooms = RoomsList(switch, lambda: NOW_MS)
+    qtbot.addWidget(rooms)
+    read, loud = (msgspec.structs.replace(OTHER, unread=n) for n in (0, 2))
+    rooms.set_rooms((lobby(TALK, unread=1), loud))
+    rooms.set_filter(RoomFilter.UNREAD)
+    rooms.choose(loud.room)
+    rooms.set_rooms((lobby(TALK, unread=1), read))  # it was read
+    assert {room.name for room in rooms.listed()} == {"lobby", OTHER.name}
+    rooms.choose(lobby(TALK).room)
+    rooms.set_rooms((lobby(TALK, unread=1), read))
+    assert [room.name for room in rooms.listed()] == ["lobby"]
+    rooms.set_rooms((lobby(TALK), loud))
+    rooms.set_filter(RoomFilter.UNREAD)
+    assert [room.name for room in rooms.listed()] == [OTHER.name]

@@ -12,6 +12,7 @@ from desktop.ui.chat_window import ChatWindow
 from desktop.ui.features import Feature
 from desktop.ui.switcher import Switcher
 from desktop.ui.targets import TARGETS_SHOWN, Act, Places, targets
+from net.ids import RoomId
 from tests import shots_windows
 from tests.shots_cast import PEOPLE, ROOMS
 
@@ -119,6 +120,24 @@ def test_a_person_leads_to_a_direct_room(full: ChatWindow, qtbot: QtBot) -> None
     with qtbot.waitSignal(full.doors.direct_wanted) as told:
         qtbot.keyClick(switcher.field, Qt.Key.Key_Return)
     assert told.args == [PEOPLE[1].person]
+
+
+def test_an_open_room_of_the_network_is_found_and_joined(full: ChatWindow, qtbot: QtBot) -> None:
+    surf = msgspec.structs.replace(LOBBY, room=RoomId(b"s" * 32), name="surf", joined=False)
+    asked: list[bool] = []
+    full.doors.browse_opened.connect(lambda: asked.append(True))
+    full.doors.open_switcher()
+    assert asked == [True]
+    full.doors.set_open_rooms((LOBBY, surf))
+    switcher = opened(full)
+    assert "surf" not in [target.name for target in targets("", full.doors._places)]
+    switcher.field.setText("surf")
+    index = switcher.list.currentIndex()
+    assert index.data() == "surf"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "surf, Join"
+    with qtbot.waitSignal(full.doors.room_joined) as told:
+        qtbot.keyClick(switcher.field, Qt.Key.Key_Return)
+    assert told.args == [surf.room]
 
 
 def test_nothing_found_offers_to_make_it(full: ChatWindow, qtbot: QtBot) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Message
@@ -186,6 +187,29 @@ def test_a_pause_asks_once_and_late_answers_are_left_aside(bar: FindBar, qtbot: 
     bar.set_found("boat", ())
     assert not bar.older.isEnabled()
     assert asked == [("bo",), ("boat",)]
+
+
+def test_what_was_found_is_marked_until_the_bar_closes(talk: Talk) -> None:
+    def picture() -> QImage:
+        talk.timeline.flush()
+        return talk.timeline.viewport().grab().toImage()
+
+    message = talk.timeline.shown[-1].row.message
+    plain = picture()
+    talk.find.open("words")
+    talk.find._ask()
+    stale = {message.id: (message.text + "!", ((0, 4),))}
+    talk.find.set_found("words", (), marks=stale)
+    assert talk.timeline.rows.around.found == stale
+    talk.find.hide()  # the bar takes room above the messages: here only they are looked at
+    QApplication.processEvents()
+    assert picture() == plain  # edited since
+    talk.find.set_found("words", (), marks={message.id: (message.text, ((0, 4),))})
+    assert picture() != plain
+    talk.find.show()
+    talk.find.close_bar()
+    QApplication.processEvents()
+    assert picture() == plain
 
 
 def test_ctrl_f_opens_and_escape_closes_in_the_window(talk: Talk, qtbot: QtBot) -> None:

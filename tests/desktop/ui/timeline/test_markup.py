@@ -69,6 +69,22 @@ def test_code_blocks() -> None:
     assert parse("a ``` b\nc").blocks[0].kind is Kind.TEXT
 
 
+def test_lists() -> None:
+    blocks = parse("- one\n  * **two**\n1. first\n12) last\n-5 degrees\n2024. a year\n- ").blocks
+    assert [(b.kind, b.mark, b.depth, b.text) for b in blocks] == [
+        (Kind.ITEM, "•", 0, "one"),
+        (Kind.ITEM, "•", 1, "two"),
+        (Kind.ITEM, "1.", 0, "first"),
+        (Kind.ITEM, "12)", 0, "last"),
+        (Kind.TEXT, "", 0, "-5 degrees"),
+        (Kind.TEXT, "", 0, "2024. a year"),
+        (Kind.TEXT, "", 0, "- "),
+    ]
+    assert looks(blocks[1]) == [("two", Look.BOLD)]
+    assert blocks[1].typed_at(0) == len("- one\n  * **")
+    assert blocks[2].words == "1. first"
+
+
 def test_quotes_and_empty_lines() -> None:
     blocks = parse("> one\n>two\n\nthree").blocks
     assert [(b.kind, b.text) for b in blocks] == [

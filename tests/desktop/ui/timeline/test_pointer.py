@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QTextLine
+from PySide6.QtGui import QContextMenuEvent, QDrag, QTextLine
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -131,6 +131,7 @@ def test_hidden_marks_are_copied_in_pairs(stage: Stage) -> None:
     stage.play(message(1, "see **bold** and"))
     stage.drag(stage.at(0, 0), stage.at(0, 12))
     assert stage.copied() == "see **bold**"
+    stage.click(stage.at(0, 8))  # else it would be carried away
     stage.drag(stage.at(0, 6), stage.at(0, 12))
     assert stage.copied() == "bold"
 
@@ -157,6 +158,26 @@ def test_double_click_takes_a_word_and_triple_a_paragraph(stage: Stage) -> None:
     QTest.mousePress(stage.view.viewport(), LEFT, PLAIN, at)
     QTest.mouseRelease(stage.view.viewport(), LEFT, PLAIN, at)
     assert stage.copied() == "some words here"
+
+
+def test_selected_text_is_carried_away_and_a_click_on_it_lets_go(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.play(message(1, "the spare radio"), message(2, "and more"))
+    carried: list[str] = []
+
+    def carry(drag: QDrag, _actions: Qt.DropAction) -> None:
+        carried.append(drag.mimeData().text())
+
+    monkeypatch.setattr(QDrag, "exec", carry)
+    stage.drag(stage.at(0, 4), stage.at(0, 9))
+    stage.drag(stage.at(0, 6), stage.at(1, 3))
+    assert carried == ["spare"]
+    assert stage.copied() == "spare"
+    stage.drag(stage.at(0, 11), stage.at(0, 15))  # beside it a selection begins, as ever
+    assert stage.copied() == "adio"
+    stage.click(stage.at(0, 12))
+    assert not stage.view.reader.selection
 
 
 def test_shift_click_extends(stage: Stage) -> None:

@@ -203,3 +203,52 @@ def test_a_source_of_nothing(stage: Stage) -> None:
     assert not stage.view.jump_to(message(1, "x").id)
     assert stage.view.shown == []
     stage.view.set_source(ListSource())
+
+
+def test_what_is_new_above_the_screen_is_counted_and_reached(stage: Stage) -> None:
+    rows = [message(i, f"message {i} " * 9, str(i)) for i in range(60)]
+    stage.play(*rows)
+    pill = stage.view.above
+    assert pill.isHidden()
+    stage.view.set_unread_after(rows[19].id)
+    assert pill.isVisible()
+    assert pill.text() == "40 new messages"
+    pill.click()
+    stage.settle()
+    assert any(shown.row.head.unread for shown in stage.view.shown)
+    assert pill.isHidden()
+    stage.view.jump_to_latest()
+    assert pill.isHidden()  # it was seen
+    stage.view.set_unread_after(rows[19].id)
+    assert pill.isVisible()
+    stage.view.jump_to_latest()
+    assert pill.isHidden()
+    stage.view.set_unread_after(rows[58].id)
+    assert pill.isHidden()  # the line is on screen
+
+
+def test_the_pill_goes_when_its_line_comes_into_view(stage: Stage) -> None:
+    rows = [message(i, f"message {i} " * 9, str(i)) for i in range(60)]
+    stage.play(*rows)
+    stage.view.set_unread_after(ABOVE_ALL)
+    assert stage.view.above.text() == "60 new messages"
+    stage.view.scroll_by(-100)
+    assert stage.view.above.isVisible()
+    stage.view.jump_to_ordinal(0)
+    assert stage.view.above.isHidden()
+    stage.view.set_unread_after(rows[3].id)
+    stage.play(*rows)
+    assert stage.view.above.isHidden()
+
+
+def test_an_item_hangs_behind_its_mark(stage: Stage) -> None:
+    long = "word " * 60
+    stage.play(message(1, f"- {long}\n12. short\n- الماء"))
+    body = stage.view.shown[0].row.body
+    first, second, third = body.blocks
+    marks = body.captions[-3:]
+    assert [each.text for each in marks] == ["•", "12.", "•"]
+    assert first.lines > 1
+    assert marks[0].x < first.x
+    assert marks[1].x + stage.view.metrics.advance(marks[1].font, "12.") < second.x
+    assert marks[2].x > third.x + third.left + third.width - 3
