@@ -10,13 +10,13 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from desktop.errors import AppError
 from desktop.services.news import Invited
 from desktop.store import room_keys
+from desktop.store.private_room import PrivateRoom
 from desktop.store.room_fold import RoomState, fold, people_ever
 from desktop.store.room_payloads import (
     MAX_KEYS_PER_ENTRY,
@@ -53,19 +53,6 @@ SETTING = "private_rooms"
 """JSON: room id in hex -> whether it was joined, and what the invitation said."""
 
 Append = Callable[["RoomId", Kind, bytes], Awaitable[Entry]]
-
-
-@dataclass(slots=True)
-class _Room:
-    """What is known of one private room, from its invitation and its entries."""
-
-    room: RoomId
-    joined: bool
-    members: tuple[PersonId, ...]
-    name: str
-    entries: dict[bytes, Entry]
-    state: RoomState
-    mending: asyncio.TimerHandle | None = None
 
 
 class PrivateRooms:
@@ -108,7 +95,7 @@ class PrivateRooms:
         self._unsealed = unsealed
         self._spawn = spawn
         self._rng = rng
-        self._rooms: dict[RoomId, _Room] = {}
+        self._rooms: dict[RoomId, PrivateRoom] = {}
 
     async def load(self) -> None:
         """Take up the private rooms of the last run, keys first."""
@@ -120,10 +107,11 @@ class PrivateRooms:
                 members=tuple(PersonId(bytes.fromhex(each)) for each in said["members"]),
                 name=str(said["name"]),
             )
+            room.awaited = bool(said.get("awaited"))
             await self._read_entries(room)
             self._refold(room)
 
-    async def _read_entries(self, room: _Room) -> None:
+    async def _read_entries(self, room: PrivateRoom) -> None:
         stored = await self._store.read(lambda reader: reader.room_entries(room.room))
         room.entries = {entry.id: entry for entry in stored}
 
@@ -171,9 +159,12 @@ class PrivateRooms:
         """Accept an invitation."""
         known = self._known(room)
         if not known.joined:
-            known.joined = True
+            known.joined = known.awaited = True
+            await self._read_entries(known)  # of a room that was left or had thrown this person out
             await self._keep()
             self._refold(known)
+        elif self._me not in known.state.members:  # removed: only an invitation lets one in again
+            raise AppError("refused", "This device is not in that room.")
 
     async def leave(self, room: RoomId) -> None:
         """Leave a room or decline an invitation to it."""
@@ -239,7 +230,7 @@ class PrivateRooms:
 
     def entries_stored(self, stored: EntriesStored) -> None:
         """Follow members and keys, and invitations in direct rooms."""
-        changed: dict[RoomId, _Room] = {}
+        changed: dict[RoomId, PrivateRoom] = {}
         for entry in stored.entries:
             if entry.kind not in (Kind.ROOM, Kind.MEMBERSHIP):
                 continue
@@ -260,23 +251,23 @@ class PrivateRooms:
 
     def _make(
         self, room: RoomId, *, joined: bool, members: tuple[PersonId, ...], name: str
-    ) -> _Room:
+    ) -> PrivateRoom:
         self._keyring.add_room(room)
         state = RoomState(room, RoomType.PRIVATE, name=name, members=list(members))
-        known = _Room(room, joined, members, name, {}, state)
+        known = PrivateRoom(room, joined, members, name, {}, state)
         self._rooms[room] = known
         if joined:
             people = frozenset((*members, self._me))
             self._allow(room, people, people)
         return known
 
-    def _known(self, room: RoomId) -> _Room:
+    def _known(self, room: RoomId) -> PrivateRoom:
         known = self._rooms.get(room)
         if known is None:
             raise AppError("not-found", "There is no such room here: rooms.list names them.")
         return known
 
-    def _member(self, room: RoomId) -> _Room:
+    def _member(self, room: RoomId) -> PrivateRoom:
         known = self._known(room)
         if not known.joined or self._me not in known.state.members:
             raise AppError("refused", "Only members of a room change who is in it: join it first.")
@@ -290,21 +281,22 @@ class PrivateRooms:
         if entry.room != direct_room_id(self._network, self._me, author):
             return
         room = RoomId(change.room)
-        if room in self._rooms or len(self._rooms) >= MAX_PRIVATE_ROOMS:
-            return
+        known = self._rooms.get(room)
         members = tuple(dict.fromkeys((*map(PersonId, change.people), author, self._me)))
-        known = self._make(room, joined=False, members=members, name=change.name)
+        if known is None and len(self._rooms) < MAX_PRIVATE_ROOMS:
+            known = self._make(room, joined=False, members=members, name=change.name)
+        elif known is not None and known.joined and self._me not in known.state.members:
+            known.invite_again(members, change.name)
+        else:
+            return
         self._spawn(self._keep())
         self._changed(known.state, True)
         self._bus.local_broadcast(notifications_topic(self._me), Invited(room, author))
 
-    def _refold(self, room: _Room) -> None:
+    def _refold(self, room: PrivateRoom) -> None:
         state = fold(room.room, RoomType.PRIVATE, room.entries.values(), self._person_of)
-        if state.maker is None:
-            # The entry that made it is still on its way: go by the invitation, plus what is known.
-            state.members = list(dict.fromkeys((*room.members, *state.members)))
-            state.name = state.name or room.name
-        room.state = state
+        if room.settle(state, self._me):
+            self._spawn(self._keep())
         if not room.joined:
             self._changed(state, True)
             return
@@ -321,7 +313,7 @@ class PrivateRooms:
         self._changed(state, False)
         self._mend_soon(room)
 
-    def _open_keys(self, room: _Room) -> None:
+    def _open_keys(self, room: PrivateRoom) -> None:
         mine = self._identity.device_id
         found = False
         for sealed in room.state.sealed:
@@ -333,18 +325,18 @@ class PrivateRooms:
         if found:
             self._spawn(self._unsealed(room.room))
 
-    def _mend_soon(self, room: _Room) -> None:
+    def _mend_soon(self, room: PrivateRoom) -> None:
         if room.mending is None and self._is_broken(room):
             wait_s = self._rng.uniform(*MEND_AFTER_S)
             loop = asyncio.get_running_loop()
             room.mending = loop.call_later(wait_s, self._mend, room)
 
-    def _mend(self, room: _Room) -> None:
+    def _mend(self, room: PrivateRoom) -> None:
         room.mending = None
         if room.room in self._rooms and self._is_broken(room):
             self._spawn(self._mended(room))
 
-    async def _mended(self, room: _Room) -> None:
+    async def _mended(self, room: PrivateRoom) -> None:
         state = room.state
         if state.rekey_due:
             await self._write_key(room, new_room_key(), tuple(state.members))
@@ -359,15 +351,15 @@ class PrivateRooms:
             ]
             await self._write_shares(room.room, shares)
 
-    def _is_broken(self, room: _Room) -> bool:
-        if not room.joined or self._me not in room.state.members:
+    def _is_broken(self, room: PrivateRoom) -> bool:
+        if not room.joined or room.awaited or self._me not in room.state.members:
             return False
         return room.state.rekey_due or bool(self._missing(room))
 
-    def _missing(self, room: _Room) -> list[tuple[bytes, DeviceCertificate]]:
+    def _missing(self, room: PrivateRoom) -> list[tuple[bytes, DeviceCertificate]]:
         return room_keys.missing(room.state, self._keyring.keys(room.room), self._devices_of)
 
-    async def _write_key(self, room: _Room, key: bytes, people: tuple[PersonId, ...]) -> None:
+    async def _write_key(self, room: PrivateRoom, key: bytes, people: tuple[PersonId, ...]) -> None:
         self._keyring.add_key(room.room, key)
         devices = room_keys.devices_of_all(people, self._devices_of)
         await self._write_shares(room.room, room_keys.share(room.room, key, devices))
@@ -389,12 +381,5 @@ class PrivateRooms:
         await self._append(room, Kind.MEMBERSHIP, encode_membership(payload))
 
     async def _keep(self) -> None:
-        kept = {
-            room.room.hex(): {
-                "joined": room.joined,
-                "members": [person.hex() for person in room.members],
-                "name": room.state.name or room.name,
-            }
-            for room in self._rooms.values()
-        }
+        kept = {room.room.hex(): room.kept() for room in self._rooms.values()}
         await self._store.set_setting(SETTING, kept)

@@ -222,7 +222,7 @@ class Rooms:
             await self._keeper.join(room)
             return
         if room not in self._open:
-            if self.kind_of(room) is None:
+            if not self.has(room):
                 raise AppError("not-found", "There is no such room here: rooms.list names them.")
             return
         if not self.has(room):
@@ -240,15 +240,15 @@ class Rooms:
         if room in self._direct:
             self._shown_direct.discard(room)
             await self._keep_direct()
-            self._tell()
-            return
-        if self._keeper.is_private(room):
+        elif self._keeper.is_private(room):
             await self._keeper.leave(room)
-            return
-        if not self.has(room):
+            del self._private[room]
+        elif self.has(room):
+            await self._write(room, Act.LEAVE)
+            self._disallow(room)
+        else:
             raise AppError("not-found", "This device is not in that room.")
-        await self._write(room, Act.LEAVE)
-        self._disallow(room)
+        self._tell()
 
     async def invite(self, room: RoomId, people: tuple[PersonId, ...]) -> None:
         """Add people to a private room.

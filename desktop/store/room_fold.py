@@ -48,7 +48,8 @@ class RoomState:
     """A room after all its entries so far.
 
     `members` are in the order of seniority. `cuts` say up to which seq a removed person's devices
-    count. `key_ids` are in the order they came; the last is the one to seal with.
+    count, until that person is added again. `key_ids` are in the order they came; the last is the
+    one to seal with.
     """
 
     room: RoomId
@@ -108,7 +109,7 @@ def _pass(
         elif entry.kind == Kind.MEMBERSHIP:
             change = decode_membership(entry.payload)
             if change is not None and change.room == room:
-                _change(state, author, change)
+                _change(state, author, change, person_of)
     return state
 
 
@@ -127,7 +128,9 @@ def _describe(state: RoomState, author: PersonId, described: RoomPayload) -> Non
         state.topic = safe_line(described.topic)
 
 
-def _change(state: RoomState, author: PersonId, change: MembershipPayload) -> None:
+def _change(
+    state: RoomState, author: PersonId, change: MembershipPayload, person_of: PersonOf
+) -> None:
     people = [PersonId(person) for person in change.people]
     match change.act:
         case Act.JOIN if state.type is RoomType.OPEN:
@@ -136,6 +139,8 @@ def _change(state: RoomState, author: PersonId, change: MembershipPayload) -> No
             _drop(state, [author])
         case Act.ADD if author in state.members:
             _add(state, people)
+            for cut in [each for each in state.cuts if person_of(each) in people]:
+                del state.cuts[cut]  # back again: what they write counts
             _keys(state, change)
         case Act.REMOVE if author == state.owner and state.type is RoomType.PRIVATE:
             _drop(state, [person for person in people if person != author])

@@ -41,7 +41,8 @@ class RoomPolicies:
     ) -> bool:
         """Sync a room with these members (None: everybody), taking what these authors wrote.
 
-        Returns whether anything changed; False, too, when there are too many rooms.
+        Lifts all cuts: who was removed may have been added again. Returns whether anything
+        changed; False, too, when there are too many rooms.
         """
         known = self._rooms.get(room)
         if known is None:
@@ -49,6 +50,7 @@ class RoomPolicies:
                 return False
             self._rooms[room] = _Policy(members, authors)
             return True
+        known.cuts.clear()
         if (known.members, known.authors) == (members, authors):
             return False
         known.members, known.authors = members, authors

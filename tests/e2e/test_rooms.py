@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -193,3 +194,75 @@ def test_what_a_key_opens_is_told_once_and_nothing_of_blocked_people(
     for peer in (bo, cy):
         told = [told.params["text"] for told in peer.take_notifications("message.new")]
         assert sorted(told) == [f"before {number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_who_was_removed_can_be_invited_again(
+    three: tuple[RpcPeer, RpcPeer, RpcPeer], away: bool
+) -> None:
+    ana, bo, cy = three
+    room = ana.call("rooms.create", name="vault", kind="private")["room"]
+    ana.call("messages.send", room=room, text="one")
+    ana.call("rooms.invite", room=room, people=[person(bo), person(cy)])
+    for peer in (bo, cy):
+        room_named(peer, "vault")
+        peer.call("rooms.join", room=room)
+        says(peer, room, ["one"])
+    again = person(bo)
+    bo.take_notifications()
+    if away:
+        bo.kill()
+    ana.call("rooms.remove", room=room, people=[again])
+    if not away:
+        room_named(bo, "vault", joined=False)
+        with pytest.raises(RpcError) as caught:
+            bo.call("rooms.join", room=room)
+        assert caught.value.kind == "refused"
+        bo.kill()
+        bo.start()
+        room_named(bo, "vault", joined=False)
+    room_named(cy, "vault", members=2)
+    ana.call("messages.send", room=room, text="two")
+    cy.call("rooms.invite", room=room, people=[again])
+    if away:
+        bo.start()
+    else:
+        bo.wait_notification("notification", lambda told: told["kind"] == "invite")
+        bo.call("rooms.join", room=room)
+    _is_let_in(bo, room)
+    says(bo, room, ["one", "two"])
+    bo.call("messages.send", room=room, text="three")
+    for peer in (ana, cy):
+        says(peer, room, ["one", "two", "three"])
+
+
+def _is_let_in(peer: RpcPeer, room: str) -> None:
+    """Accept the invitation if there is one; who was away may find all of it done already."""
+
+    def fits(rooms: list[dict[str, Any]]) -> bool:
+        known = next(each for each in rooms if each["room"] == room)
+        if not known["joined"]:
+            with contextlib.suppress(RpcError):
+                peer.call("rooms.join", room=room)
+        return bool(known["joined"]) and known["members"] == 3
+
+    peer.wait_until("rooms.list", fits)
+
+
+def test_who_left_a_private_room_can_be_invited_again(
+    three: tuple[RpcPeer, RpcPeer, RpcPeer],
+) -> None:
+    ana, bo, _ = three
+    room = ana.call("rooms.create", name="vault", kind="private")["room"]
+    for said in (["one"], ["one", "two"]):
+        ana.call("rooms.invite", room=room, people=[person(bo)])
+        room_named(bo, "vault", joined=False)
+        bo.call("rooms.join", room=room)
+        ana.call("messages.send", room=room, text=said[-1])
+        says(bo, room, said)
+        bo.call("rooms.leave", room=room)
+        assert room not in {each["room"] for each in bo.call("rooms.list")}
+        with pytest.raises(RpcError) as caught:
+            bo.call("rooms.join", room=room)
+        assert caught.value.kind == "not-found"
+        room_named(ana, "vault", members=1)

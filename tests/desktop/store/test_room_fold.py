@@ -106,6 +106,18 @@ def test_a_removed_member_who_writes_on_is_not_heard() -> None:
     assert state.cuts == {DeviceId(BO): said.seq}
 
 
+def test_who_is_added_again_is_heard_again() -> None:
+    room = Room()
+    room.change(ANA, Act.ADD, BO, CY)
+    room.change(ANA, Act.REMOVE, BO, cuts=((bytes(BO), 0), (bytes(DI), 3)))
+    room.change(BO, Act.ADD, EVE)
+    room.change(CY, Act.ADD, BO)
+    room.change(BO, Act.ADD, DI)
+    state = room.state()
+    assert state.members == [ANA, CY, BO, DI]
+    assert state.cuts == {}
+
+
 def test_the_order_of_removal_and_addition_is_the_same_for_all() -> None:
     room = Room()
     room.change(ANA, Act.ADD, BO, CY)

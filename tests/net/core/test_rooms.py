@@ -43,6 +43,14 @@ def test_what_a_removed_member_wrote_later_is_not_taken_nor_fetched() -> None:
     assert rooms.wanted(LOBBY, DEVICE, ((1, 9),)) == ((1, 9),)
 
 
+def test_allowing_a_room_again_lifts_its_cuts() -> None:
+    rooms = policies()
+    rooms.cut(PRIVATE, DEVICE, 5)
+    assert not rooms.allow(PRIVATE, frozenset((ANA, BO)), frozenset((ANA, BO)))
+    assert rooms.takes(PRIVATE, DEVICE, BO, 6)
+    assert rooms.wanted(PRIVATE, DEVICE, ((5, 9),)) == ((5, 9),)
+
+
 def test_rooms_have_a_cap_and_tell_what_changed() -> None:
     rooms = policies()
     assert not rooms.allow(PRIVATE, frozenset((ANA, BO)), frozenset((ANA, BO)))

@@ -1,0 +1,59 @@
+"""One private room as a device keeps it: its invitation, its entries, and the state these make."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.store.room_fold import RoomState
+from net.entry import Entry
+from net.ids import PersonId, RoomId
+
+
+@dataclass(slots=True)
+class PrivateRoom:
+    """What is known of one private room.
+
+    `members` and `name` are what the invitation said. `awaited`: joined by an invitation, and the
+    entry that adds this person has not come yet; until then the invitation is taken at its word.
+    """
+
+    room: RoomId
+    joined: bool
+    members: tuple[PersonId, ...]
+    name: str
+    entries: dict[bytes, Entry]
+    state: RoomState
+    awaited: bool = False
+    mending: asyncio.TimerHandle | None = None
+
+    def invite_again(self, members: tuple[PersonId, ...], name: str) -> None:
+        """Take an invitation to a room that this person was removed from."""
+        self.joined, self.members, self.name = False, members, name
+        self.state.members = list(members)
+
+    def settle(self, state: RoomState, me: PersonId) -> bool:
+        """Take the state that the entries make, filled up from the invitation where they end early.
+
+        Returns whether what was awaited has come.
+        """
+        came = self.awaited and me in state.members
+        self.awaited = self.awaited and not came
+        if state.maker is None:
+            # The entry that made it is still on its way: go by the invitation, plus what is known.
+            state.members = list(dict.fromkeys((*self.members, *state.members)))
+            state.name = state.name or self.name
+        elif self.awaited:
+            state.members = list(dict.fromkeys((*state.members, *self.members)))
+        self.state = state
+        return came
+
+    def kept(self) -> dict[str, Any]:
+        """Return it as the settings hold it."""
+        return {
+            "joined": self.joined,
+            "members": [person.hex() for person in self.members],
+            "name": self.state.name or self.name,
+            "awaited": self.awaited,
+        }
