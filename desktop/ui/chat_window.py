@@ -158,6 +158,7 @@ class ChatWindow(QMainWindow):
         """Show how the members of the open room are; without any, `set_people` says it by links."""
         self._presence = members
         self._show_people()
+        self._show_state()
 
     def open_room(self, room: Room, source: TimelineSource) -> None:
         """Show a room; `source` is the room's messages."""
@@ -332,12 +333,9 @@ class ChatWindow(QMainWindow):
         online = sum(person.online for person in self._others()) + 1
         alone = self._nobody and online <= 1
         kind = Emptiness.ROOM if online > 1 else Emptiness.LOOKING
-        self.page.empty.show_kind(
-            Emptiness.NOBODY if alone else kind,
-            room=self._room.name if self._room is not None else "",
-            network=said(network.name) if network and connected else self.tr("your network"),
-            online=online,
-        )
+        known = said(network.name) if network and connected else self.tr("your network")
+        shown = Emptiness.NOBODY if alone else kind
+        self.page.empty.show_kind(shown, self._room, known, online, self._presence)
         self.page.show_empty(shown=empty)
         self.first_run.found.show_checks(shown=alone)
         if network is not None and not connected:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.model import RoomKind, Status
 from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.checks import Checks, Reason
@@ -16,6 +17,7 @@ from desktop.ui.icons import logo_pixmap
 from desktop.ui.labels import Paragraph, PlainLabel
 
 if TYPE_CHECKING:
+    from desktop.model import PersonPresence, Room
     from desktop.ui.theme import Theme, ThemeSwitch
 
 
@@ -114,18 +116,29 @@ class EmptyState(QScrollArea):
         """What it says now."""
         return self._kind
 
-    def show_kind(self, kind: Emptiness, *, room: str, network: str, online: int) -> None:
-        """Say why there is nothing to read here."""
+    def show_kind(
+        self,
+        kind: Emptiness,
+        room: Room | None,
+        network: str,
+        online: int,
+        members: tuple[PersonPresence, ...] = (),
+    ) -> None:
+        """Say why there is nothing to read here.
+
+        `online` are all who are here, oneself among them; of `members`, where they are known, those
+        of the room are counted.
+        """
         self._kind = kind
         self.connection.setVisible(kind is Emptiness.NOBODY)
         match kind:
             case Emptiness.ROOM:
-                self.title.setText(self.tr("Nothing said in {0} yet").format(room))
-                others = max(0, online - 1)
-                here = self.tr("Say hello: everyone on this network reads what is written here.")
-                if others:
-                    here = self.tr("{0} here with you. Say hello.").format(_people(others))
-                self.words.setText(here)
+                name = "" if room is None else room.name
+                self.title.setText(self.tr("Nothing said in {0} yet").format(name))
+                here = [each for each in members if each.status is not Status.OFFLINE]
+                others = sum(not each.mine for each in here) if members else max(0, online - 1)
+                words = self.tr("{0} here with you. Say hello.").format(_people(others))
+                self.words.setText(words if others else self._readers(room))
             case Emptiness.LOOKING:
                 self.title.setText(self.tr("Looking for people on {0}…").format(network))
                 self.words.setText(
@@ -139,6 +152,15 @@ class EmptyState(QScrollArea):
                         "it, or add them by address. What you write meanwhile is kept and sent."
                     )
                 )
+
+    def _readers(self, room: Room | None) -> str:
+        match RoomKind.OPEN if room is None else room.kind:
+            case RoomKind.OPEN:
+                return self.tr("Everyone on this network can read what is written here.")
+            case RoomKind.PRIVATE:
+                return self.tr("Only the members of this room read what is written here.")
+            case RoomKind.DIRECT:
+                return self.tr("Only the two of you read what is written here.")
 
     def set_reasons(self, reasons: list[Reason]) -> None:
         """Show what was checked."""

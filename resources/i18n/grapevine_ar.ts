@@ -709,10 +709,6 @@
         <translation>لم يُقل شيء في {0} بعد</translation>
     </message>
     <message>
-        <source>Say hello: everyone on this network reads what is written here.</source>
-        <translation>ألقِ التحية: كل من على هذه الشبكة يقرأ ما يُكتب هنا.</translation>
-    </message>
-    <message>
         <source>{0} here with you. Say hello.</source>
         <translation>‏{0} هنا معك. ألقِ التحية.</translation>
     </message>
@@ -731,6 +727,18 @@
     <message>
         <source>Grapevine goes on looking by itself. Ask someone on this network to open it, or add them by address. What you write meanwhile is kept and sent.</source>
         <translation>يواصل Grapevine البحث بنفسه. اطلب من أحد على هذه الشبكة أن يفتحه، أو أضفه بعنوانه. ما تكتبه في الأثناء يُحفظ ثم يُرسل.</translation>
+    </message>
+    <message>
+        <source>Everyone on this network can read what is written here.</source>
+        <translation>كل من على هذه الشبكة يستطيع قراءة ما يُكتب هنا.</translation>
+    </message>
+    <message>
+        <source>Only the members of this room read what is written here.</source>
+        <translation>لا يقرأ ما يُكتب هنا إلا أعضاء هذه الغرفة.</translation>
+    </message>
+    <message>
+        <source>Only the two of you read what is written here.</source>
+        <translation>لا يقرأ ما يُكتب هنا إلا أنتما الاثنان.</translation>
     </message>
     <message numerus="yes">
         <source>%n other people are</source>

@@ -665,10 +665,6 @@
         <translation>In {0} wurde noch nichts gesagt</translation>
     </message>
     <message>
-        <source>Say hello: everyone on this network reads what is written here.</source>
-        <translation>Sag hallo: alle in diesem Netz lesen, was hier steht.</translation>
-    </message>
-    <message>
         <source>{0} here with you. Say hello.</source>
         <translation>{0} mit dir da. Sag hallo.</translation>
     </message>
@@ -687,6 +683,18 @@
     <message>
         <source>Grapevine goes on looking by itself. Ask someone on this network to open it, or add them by address. What you write meanwhile is kept and sent.</source>
         <translation>Grapevine sucht von selbst weiter. Bitte jemanden in diesem Netz, es zu öffnen, oder füge sie per Adresse hinzu. Was du inzwischen schreibst, bleibt und wird gesendet.</translation>
+    </message>
+    <message>
+        <source>Everyone on this network can read what is written here.</source>
+        <translation>Alle in diesem Netzwerk können lesen, was hier geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Only the members of this room read what is written here.</source>
+        <translation>Nur die Mitglieder dieses Raums lesen, was hier geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Only the two of you read what is written here.</source>
+        <translation>Nur ihr beide lest, was hier geschrieben wird.</translation>
     </message>
     <message numerus="yes">
         <source>%n other people are</source>
