@@ -1,4 +1,4 @@
-"""An empty room counts its own people and says who reads; a dialog makes room for what it has to say."""
+"""An empty room counts its own people and says who reads; dialogs grow, and Enter presses."""
 
 from __future__ import annotations
 
@@ -43,3 +43,18 @@ def test_a_dialog_grows_for_words_that_come_later(window: ChatWindow, qtbot: QtB
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.height() > before)
     qtbot.waitUntil(lambda: (field.height(), words.height()) == tall)
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(window: ChatWindow, qtbot: QtBot) -> None:
+    window.set_addresses(("192.168.1.9:4000",))
+    window.dialogs.ask_address()
+    dialog = window.findChild(AddAddress)
+    assert isinstance(dialog, AddAddress)
+    dialog.copy.setFocus()
+    qtbot.keyClick(dialog.copy, Qt.Key.Key_Return)
+    assert dialog.copy.text() == "Copied"
+    assert not dialog.trouble.isVisible()  # the button that Enter presses elsewhere was not
+    people = window.page.header.people
+    was = people.isChecked()
+    qtbot.keyClick(people, Qt.Key.Key_Enter)
+    assert people.isChecked() is not was
