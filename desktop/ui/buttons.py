@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontInfo, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
+from typing_extensions import override
 
 from desktop.ui import shortcuts
 from desktop.ui.icons import icon
 from desktop.ui.labels import button_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QIcon
+    from PySide6.QtGui import QIcon, QKeyEvent
 
     from desktop.ui.theme import Theme, ThemeSwitch
 
@@ -26,6 +27,25 @@ def show_keys(button: QAbstractButton, keys: str) -> None:
     """Name these keys in a button's tooltip, none if empty."""
     words = button.accessibleName()
     button.setToolTip(f"{words} ({keys})" if keys else words)
+
+
+def _pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Click a focused button on Enter, which Qt leaves to the desktop's habits and to defaults."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        return False
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    button.click()
+    return True
+
+
+class Button(QPushButton):
+    """A button with words that Enter presses where it has the keyboard, as Space does."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class IconButton(QToolButton):
@@ -58,6 +78,11 @@ class IconButton(QToolButton):
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
+
     def set_words(self, words: str) -> None:
         """Say what the button does."""
         self.setAccessibleName(words)
@@ -82,7 +107,7 @@ def push_button(
     text: str, *, name: str, kind: str = "plain", keys: str | None = None
 ) -> QPushButton:
     """Return a button with words; kinds: plain, primary, accent, flat, link (style.py)."""
-    button = QPushButton(button_text(text))
+    button = Button(button_text(text))
     button.setObjectName(name)
     button.setProperty("kind", kind)
     button.setAccessibleName(text)

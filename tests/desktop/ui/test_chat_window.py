@@ -449,21 +449,6 @@ def test_adding_an_address(window: ChatWindow, qtbot: QtBot) -> None:
     assert told.args == ["192.168.1.9:4000"]
 
 
-def test_a_dialog_grows_for_words_that_come_later(window: ChatWindow, qtbot: QtBot) -> None:
-    furnished(window)
-    window.dialogs.ask_address()
-    dialog = dialog_of(window, "add-address")
-    field = dialog.findChild(QLineEdit)
-    words = dialog.findChild(QLabel, "add-address-words")
-    assert isinstance(field, QLineEdit)
-    assert isinstance(words, QLabel)
-    before, tall = dialog.height(), (field.height(), words.height())
-    field.setText("nonsense here")
-    qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: dialog.height() > before)
-    qtbot.waitUntil(lambda: (field.height(), words.height()) == tall)
-
-
 # ---- links
 
 
