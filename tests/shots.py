@@ -307,9 +307,22 @@ def _shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
         if not shown.grab().save(str(target)):
             raise SystemExit(f"cannot write {target}")
         print(target.relative_to(FOLDER.parent.parent))
-        window.close()
-        window.deleteLater()
-        app.processEvents()
+        put_away(app, switch)
+
+
+def put_away(app: QApplication, switch: ThemeSwitch) -> None:
+    """Leave nothing of a picture: each look is put on every widget there is, hidden ones too."""
+    import gc
+
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    switch.deleteLater()
+    for top in app.topLevelWidgets():
+        top.close()
+        top.deleteLater()
+    # Outside of an event loop nothing else carries them out.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -320,8 +320,5 @@ def shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
             if not shown.grab().save(str(target)):
                 raise SystemExit(f"cannot write {target}")
             print(target.relative_to(shots.FOLDER.parent.parent))
-            for each in (shown, window):
-                each.close()
-                each.deleteLater()
-            app.processEvents()
             dress(switch, "light")
+            shots.put_away(app, switch)

@@ -37,6 +37,8 @@ class SideWindow(QWidget):
         self.resize(switch.theme.px(width_px), switch.theme.px(height_px))
         for keys in ("Esc", "Ctrl+W"):
             QShortcut(QKeySequence(keys), self, self.close)
+        self._closed_now = QTimer(self, singleShot=True)  # gone with the window, where it is deleted
+        self._closed_now.timeout.connect(self._free_picture)
         self._set_mark(switch.theme)
         switch.changed.connect(self._set_mark)
 
@@ -51,7 +53,7 @@ class SideWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
         self.closed.emit()
-        QTimer.singleShot(0, self._free_picture)
+        self._closed_now.start()
 
     def _free_picture(self) -> None:
         """Free the picture that Qt keeps of a hidden window: three megabytes, drawn anew in a frame."""

@@ -55,3 +55,18 @@ def test_opened_again_at_once_it_stays(qtbot: QtBot, window: SideWindow) -> None
     qtbot.waitUntil(lambda: bool(later))
     assert window.isVisible()
     assert window.windowHandle() is not None
+
+
+def test_a_window_that_is_deleted_as_it_closes_is_not_looked_at_again(
+    qtbot: QtBot, switch: ThemeSwitch
+) -> None:
+    made = SideWindow(switch, "Beside", name="beside", width_px=400, height_px=300)
+    made.bring()
+    qtbot.waitExposed(made)
+    made.close()
+    made.deleteLater()
+    with qtbot.waitSignal(made.destroyed):
+        pass
+    later: list[bool] = []
+    QTimer.singleShot(0, lambda: later.append(True))
+    qtbot.waitUntil(lambda: bool(later))  # an error in a slot fails the test
