@@ -46,6 +46,10 @@ RICH = (
 )
 
 
+MORNING = (*RICH[:-2], TALK[-1])
+"""As much of it as one window shows."""
+
+
 class RichLines(Lines):
     """The messages of the rich room: one author lacks two, and a split was healed."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.model import CheckView
 from desktop.ui.features import Feature
 from desktop.ui.settings_values import LOOK_KEYS, SettingsView
-from tests import shots
+from tests import shots, shots_talk
 from tests.shots import NOW_MS
 from tests.shots_cast import (
     ALONE_CHECKS,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from desktop.ui.theme import ThemeSwitch
 
 EVERYTHING = frozenset(Feature)
+HERE = (*PEOPLE[:3], *PEOPLE[4:6], PEOPLE[7], *PEOPLE[9:])
+"""Who is in the field station."""
 ALL_SETTINGS = (
     LOOK_KEYS | {"interfaces", *SettingsView.__struct_fields__}
 )
@@ -48,7 +50,16 @@ def furnish(window: ChatWindow) -> None:
 def full(window: ChatWindow) -> QWidget:
     """The whole main window."""
     furnish(window)
-    window.page.composer.edit.setPlainText("Thanks! I will fetch it before lunch")
+    talk = window.page.talk
+    talk.set_features(EVERYTHING)
+    talk.set_people(shots.PEOPLE, shots.ME.person)
+    window.set_presence(HERE)
+    window.open_room(FIELD, shots_talk.RichLines(shots_talk.MORNING))
+    talk.set_typing(["Ana", "Farah"])
+    talk.timeline.set_reach(7)
+    shots_talk.write(window, "Thanks! I will fetch it before lunch")
+    talk.timeline.set_unread_after(shots_talk.RICH[4].id)
+    talk.timeline.set_hover(1)
     return window
 
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QDateTime, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 from typing_extensions import override
 
-from desktop.model import Status
 from desktop.ui import strings
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.doors import Doors
@@ -18,6 +17,7 @@ from desktop.ui.features import Feature
 from desktop.ui.findings import said
 from desktop.ui.first_run import FirstRunPage
 from desktop.ui.icons import window_icon
+from desktop.ui.people_panel import ATTENTIVE
 from desktop.ui.reading import ReadMark, Timeline
 from desktop.ui.settings_menu import Actions, SettingsMenu
 from desktop.ui.window_dialogs import WindowDialogs
@@ -42,7 +42,6 @@ KEPT_PX = 42
 
 NOBODY_MS = 5_000
 """A first meeting takes about two seconds; after five something is in the way."""
-
 
 class ChatWindow(QMainWindow):
     """The window of the application; `desktop/app.py` builds it and wires it to the services."""
@@ -156,7 +155,7 @@ class ChatWindow(QMainWindow):
 
     def set_presence(self, members: tuple[PersonPresence, ...]) -> None:
         """Show how the members of the open room are; without any, `set_people` says it by links."""
-        self._presence, self._here = members, sum(p.status is not Status.OFFLINE for p in members)
+        self._presence, self._here = members, sum(p.status in ATTENTIVE for p in members)
         self._show_people()
         self._show_state()
 

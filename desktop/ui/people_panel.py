@@ -75,6 +75,8 @@ def as_presence(person: Person, me: PersonId | None) -> PersonPresence:
     )
 
 
+ATTENTIVE = (Status.ONLINE, Status.BUSY)
+"""Who counts as online, above the messages and in the list; who is away does not."""
 _SECTION = {Status.ONLINE: 0, Status.BUSY: 0, Status.AWAY: 1, Status.OFFLINE: 2}
 
 

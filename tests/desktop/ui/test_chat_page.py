@@ -136,3 +136,15 @@ def test_a_private_room_says_so_and_offers_to_invite(
     assert told.args == [room.room]
     furnished.open_room(invitation(), Lines(()))
     assert panel.invite.isHidden()  # whoever has not joined invites nobody
+
+
+def test_the_header_counts_as_online_whom_the_list_beside_it_does(furnished: ChatWindow) -> None:
+    furnished.set_presence(
+        tuple(
+            PersonPresence(each.person, each.name, status)
+            for each, status in zip(
+                PEOPLE, (Status.ONLINE, Status.BUSY, Status.AWAY, Status.OFFLINE), strict=False
+            )
+        )
+    )
+    assert "2 online" in furnished.page.header.subtitle.text()
