@@ -25,13 +25,18 @@ from desktop.store.payloads import (
     encode_profile,
 )
 from desktop.store.session import Session
-from net.entry import Entry, Kind, decode, encode_body
+from net.crypto.identity import Identity
+from net.entry import Entry, Kind, decode, encode_body, signed_part, signing_prefix
 from net.ids import DeviceId, RoomId, directory_id, open_network_id
 
 AUTHORS = 40
 YEAR_MS = 365 * 24 * 3_600_000
 START_MS = 1_700_000_000_000
 APPENDED = 500
+SIGNED_EVERY = 100
+"""Entries of an author come as runs of some hundred, and of each its head's signature is kept."""
+SIGNED_LAST = 10_000
+"""Every author's newest entry is among so many."""
 HAN = "日本語中文会議東京大阪今日明日天気学校電車時間問題開発設計検索結果確認資料送信完了"
 
 
@@ -72,7 +77,9 @@ def build(folder: Path, owner: Owner, room: RoomId, count: int, seed: int = 1) -
     path = folder / DATABASE_NAME
     open_database(path, owner, START_MS, None, connect)
     committer = Committer(lambda: connect(path, "rw"), owner)
-    devices = [DeviceId(rng.randbytes(32)) for _ in range(AUTHORS)]
+    authors = {each.device_id: each for each in _authors(rng)}
+    devices = list(authors)
+    certificates = [each.certificate.encoded for each in authors.values()]
     heads: dict[DeviceId, tuple[int, bytes]] = {}
     now_ms = float(START_MS)
     done = 0
@@ -85,29 +92,42 @@ def build(folder: Path, owner: Owner, room: RoomId, count: int, seed: int = 1) -
             payload = encode_message(
                 MessagePayload(rng.randbytes(16), sentence(rng, vocabulary, weights))
             )
+            signed = (seq + 1) % SIGNED_EVERY == 0 or count - done <= SIGNED_LAST
             body = encode_body(
                 room=room, device=device, seq=seq + 1, prev=prev, hlc=int(now_ms) << 16,
                 kind=Kind.MESSAGE, payload=payload,
             )  # fmt: skip
-            entry = decode(body, b"")
+            entry = decode(body, _signature(authors[device], body, signed=signed))
             heads[device] = (entry.seq, entry.id)
             entries.append(entry)
-        committer.commit([lambda session, batch=entries: append.append(session, batch)])
+        committer.commit(
+            [lambda session, batch=entries: append.append(session, batch, certificates)]
+        )
         done += len(entries)
-    committer.commit([lambda session: _name(session, devices)])
+    committer.commit([lambda session: _name(session, list(authors.values()))])
     committer.close()
 
 
-def _name(session: Session, devices: list[DeviceId]) -> None:
-    """Make each device a person's and give that person a name, so that `from:` finds them."""
+def _authors(rng: random.Random) -> list[Identity]:
+    return [Identity.generate(START_MS, rng.randbytes) for _ in range(AUTHORS)]
+
+
+def _signature(author: Identity, body: bytes, *, signed: bool) -> bytes:
+    """Return the signature of an entry, or none where a later one's hash link is the proof."""
+    if not signed:
+        return b""
+    return author.sign(signing_prefix(open_network_id()), signed_part(body))
+
+
+def _name(session: Session, authors: list[Identity]) -> None:
+    """Give each author a name, so that `from:` finds them."""
     directory = directory_id(open_network_id())
-    for number, device in enumerate(devices):
+    for number, author in enumerate(authors):
         body = encode_body(
-            room=directory, device=device, seq=1, prev=b"", hlc=START_MS << 16, kind=Kind.PROFILE,
-            payload=encode_profile(ProfilePayload(f"Author {number}")),
+            room=directory, device=author.device_id, seq=1, prev=b"", hlc=START_MS << 16,
+            kind=Kind.PROFILE, payload=encode_profile(ProfilePayload(f"Author {number}")),
         )  # fmt: skip
-        append.append(session, [decode(body, b"")])
-        session.connection.execute("UPDATE devices SET person=id WHERE id=?", (device,))
+        append.append(session, [decode(body, _signature(author, body, signed=True))])
     session.people_changed()
 
 
