@@ -15,11 +15,14 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from desktop import collecting, deep_links
+from desktop.allocator import give_pictures_back
 from desktop.errors import StartError
 from desktop.preview import look, start_settings
 from desktop.qt_guard import check_pair
+from desktop.qt_sources import spare
 
 check_pair()
+spare()
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QSocketNotifier, QTimer  # noqa: E402
 from PySide6.QtGui import QGuiApplication  # noqa: E402
@@ -170,6 +173,7 @@ class Face(QObject):
 
     def _connect(self) -> None:
         self.bridge.started.connect(collecting.resume)
+        self.bridge.started.connect(give_pictures_back)
         self.bridge.start_failed.connect(self._start_failed)
         self._instance.raise_requested.connect(self._raise)
         self._instance.link_requested.connect(self._follow)
