@@ -15,7 +15,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from desktop import collecting, deep_links
-from desktop.allocator import give_pictures_back
+from desktop.allocator import keep_less
 from desktop.errors import StartError
 from desktop.preview import look, start_settings
 from desktop.qt_guard import check_pair
@@ -169,11 +169,11 @@ class Face(QObject):
             " with history" if self._has_history else "",
             took_ms,
         )
+        keep_less()
         self.bridge.start()
 
     def _connect(self) -> None:
         self.bridge.started.connect(collecting.resume)
-        self.bridge.started.connect(give_pictures_back)
         self.bridge.start_failed.connect(self._start_failed)
         self._instance.raise_requested.connect(self._raise)
         self._instance.link_requested.connect(self._follow)
