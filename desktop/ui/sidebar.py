@@ -182,7 +182,7 @@ class _Identity(QWidget):
 
     def _line(self) -> str:
         if self._network is None:
-            return self.tr("Looking for a network…")
+            return strings.looking(None)
         if not self._network.connected:
             return self.tr("Not connected")
         name = said(self._network.name)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.model import NetworkState, Status
+from desktop.model import UNNAMED_NETWORK, NetworkState, Status
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.dialogs import AddAddress
 from desktop.ui.people_panel import ROW_ROLE
@@ -153,3 +153,19 @@ def test_roles_are_no_suggestion(monkeypatch: pytest.MonkeyPatch) -> None:
     assert full_name() == ""
     account(1000, "mira", "mira")
     assert full_name() == ""
+
+
+def test_the_first_page_says_only_what_is_known_of_the_network(window: ChatWindow) -> None:
+    window.show_first_run()
+    found = window.first_run.found
+    assert found.network_name.text() == "Looking for a network…"
+    assert not found.note.isVisible()  # whether it is open is not known yet
+    window.set_network(NetworkState(UNNAMED_NETWORK, 1, connected=False))
+    assert found.network_name.text() == "Not connected"
+    assert not found.note.isVisible()
+    window.set_network(NetworkState(UNNAMED_NETWORK, 1, connected=True))
+    assert found.network_name.text() == "This LAN"
+    assert found.count.text() == "Looking for people on this network…"
+    assert found.note.isVisible()
+    window.set_network(NetworkState(UNNAMED_NETWORK, 1, connected=True, closed=True))
+    assert not found.note.isVisible()
