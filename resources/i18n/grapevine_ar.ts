@@ -824,7 +824,7 @@
     </message>
     <message>
         <source>Unread</source>
-        <translation>غير مقروء</translation>
+        <translation>جديد</translation>
     </message>
     <message>
         <source>Rooms</source>
@@ -840,7 +840,7 @@
     </message>
     <message>
         <source>Unread {0}</source>
-        <translation>غير مقروء {0}</translation>
+        <translation>جديد {0}</translation>
     </message>
 </context>
 <context>
