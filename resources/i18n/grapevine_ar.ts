@@ -3925,6 +3925,10 @@
         <source>While apart: {0} {1}</source>
         <translation>أثناء الانقطاع: {0} {1}</translation>
     </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
 </context>
 <context>
     <name>TimelineView</name>

@@ -3773,6 +3773,10 @@
         <source>While apart: {0} {1}</source>
         <translation>Während der Trennung: {0} {1}</translation>
     </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
 </context>
 <context>
     <name>TimelineView</name>
