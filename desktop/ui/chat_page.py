@@ -249,7 +249,9 @@ class ChatPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write what is typed while the keyboard is somewhere that has no use for it."""
         edit = self.composer.edit
-        if edit.isVisible() and not edit.hasFocus() and _is_writing(event):
+        if edit.hasFocus() and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            QApplication.sendEvent(self.timeline, event)  # of an empty box: to the first or latest
+        elif edit.isVisible() and not edit.hasFocus() and _is_writing(event):
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
             QApplication.sendEvent(edit, event)
         else:
