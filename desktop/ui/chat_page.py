@@ -16,6 +16,7 @@ from desktop.ui.drawer import Drawer
 from desktop.ui.empty_state import Emptiness, EmptyState
 from desktop.ui.find_bar import FindBar
 from desktop.ui.header import Header
+from desktop.ui.layouts import give_way
 from desktop.ui.people_panel import PeoplePanel
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.talk import Talk
@@ -68,6 +69,7 @@ class ChatPage(QWidget):
         self.panel = PeoplePanel(switch, now_ms)
         self._middle = QStackedWidget()
         self._middle.setObjectName("middle")
+        give_way(self._middle)
         self._middle.addWidget(self.timeline)
         self._middle.addWidget(self.empty)
         messages = QVBoxLayout()

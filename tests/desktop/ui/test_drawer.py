@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.chat_window import ChatWindow
+from desktop.ui.theme import ThemeSwitch
 from tests import shots
 
 
@@ -46,3 +47,24 @@ def test_in_a_narrow_window_the_rooms_stand_over_the_messages(
     assert page.sidebar.x() == 0
     window.resize(720, 480)
     assert not page.sidebar.isVisible()
+
+
+def test_in_the_smallest_window_at_twice_the_size_nothing_stands_over_another(
+    window: ChatWindow, switch: ThemeSwitch, qtbot: QtBot
+) -> None:
+    shots._open(window, shots.TALK)
+    page = window.page
+    page.sidebar.finder.offer(jump=True, filters=True)
+    window.show_banner("warn", "You are not in the room that this link leads to.")
+    window.resize(720, 480)
+    switch.set_zoom(2.0)
+    qtbot.mouseClick(page.header.rooms, Qt.MouseButton.LeftButton)
+    composer, finder = page.composer, page.sidebar.finder
+
+    def apart() -> bool:
+        jump, chips = finder.jump.geometry(), finder._chip_box.geometry()
+        box, hint = composer._box.geometry(), composer.hint.geometry()
+        return jump.bottom() < chips.top() and box.bottom() < hint.top()
+
+    qtbot.waitUntil(apart)
+    assert page.sidebar.rooms.height() > page.sidebar.rooms.sizeHintForRow(0)
