@@ -73,6 +73,8 @@ class Wiring(QObject):
         self._wanted: RoomId | None = None
         self._followed: RoomId | None = None
         """Where a link leads; who is not in that room is told so."""
+        self._misled = False
+        """A link led nowhere, and the words about it may still show."""
 
         self.wishes = RoomWishes(bridge, window)
         self.view = RoomView(bridge, window, timeline, self.wishes.failed, self._keep)
@@ -260,6 +262,7 @@ class Wiring(QObject):
             self._wanted = self._followed = self._jump_to = None
             words = self.tr("You are not in the room that this link leads to.")
             window.show_banner("warn", words)
+            self._misled = True
 
     def _show_people(self, seen: Overview, was: Overview | None) -> None:
         """Show who is there; of what was shown already, only what is different."""
@@ -292,6 +295,9 @@ class Wiring(QObject):
         if engine is None or reader is None or found is None or room == self.view.room:
             return
         self._wanted = self._followed = None
+        if self._misled:
+            self._misled = False
+            self._window.clear_banner()  # of a link that led nowhere
         rows, state = (lambda: engine.store.room_rows(found.room)), reader.state(found.room)
         self.view.open(found, rows, state, chosen=chosen)
         self._gather.start()  # the members panel is of the room in view

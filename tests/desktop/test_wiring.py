@@ -282,3 +282,20 @@ def _pills(face: Face) -> dict[str, str]:
     rows = face._timeline.rows
     heads = [(rows.row(at).message.text, rows.row(at).head.marker) for at in range(rows.count)]
     return {text: marker.words for text, marker in heads if marker is not None}
+
+
+def test_what_is_said_of_a_link_to_nowhere_goes_with_the_next_room(
+    qtbot: QtBot, window: Callable[..., Face]
+) -> None:
+    face = window()
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+    boats: list[RoomId] = []
+    face.bridge.call(lambda engine: engine.rooms.create("boats", RoomKind.OPEN), boats.append)
+    qtbot.waitUntil(
+        lambda: any(room.room in boats for room in face._wiring._rooms), timeout=WAIT_MS
+    )
+    banner = face.window.page.banner
+    face._wiring.go(b"n" * 32, None)
+    qtbot.waitUntil(lambda: not banner.isHidden(), timeout=WAIT_MS)
+    face._wiring._open(boats[0])
+    assert banner.isHidden()
