@@ -141,6 +141,7 @@ class Wiring(QObject):
             if self._options.name is None:
                 self._window.show_first_run(full_name())
             return
+        preview.met.tell = self._check
         self.view.set_held(preview.reader.setting(HELD_SETTING))
         self.view.me = preview.me
         self.view.device = preview.owner.device
@@ -152,6 +153,10 @@ class Wiring(QObject):
         self._window.set_rooms((room,))
         state = preview.reader.state(room.room)
         self.view.open(room, lambda: preview.room_rows(room.room), state, chosen=False)
+
+    def _check(self, number: int) -> None:
+        """Have the store look at an entry that the preview found changed: it takes it out."""
+        self._bridge.call(lambda engine: engine.store.read(lambda reader: reader.check(number)))
 
     def _end_preview(self) -> None:
         if self._preview is not None:

@@ -320,6 +320,8 @@ class ChatWindow(QMainWindow):
 
     def _show_title(self) -> None:
         waiting = sum(room.unread for room in self._rooms)
+        if self._pages.currentWidget() is self.first_run:  # who has no name yet misses nothing
+            return
         name = "" if self._room is None else f"{self._room.name} · "
         self.setWindowTitle(f"({waiting}) {name}Grapevine" if waiting else f"{name}Grapevine")
 
