@@ -112,7 +112,7 @@ class Engine:
             person=identity.person_id,
             directory=directory,
             person_of=self._person_of,
-            online=self._online,
+            online=lambda: self.presence.online(),  # noqa: PLW0108 - made later
             certificates_of=self._certificates_of,
         )
         self.private = PrivateRooms(
@@ -128,7 +128,7 @@ class Engine:
             allow=self.node.allow_room,
             disallow=self.node.disallow_room,
             cut=self.node.cut_log,
-            changed=lambda state, invited: self.rooms.private_changed(state, invited=invited),
+            changed=lambda state, invited_by: self.rooms.private_changed(state, invited_by),  # noqa: PLW0108
             unsealed=lambda room: self.chat.unsealed(room),  # noqa: PLW0108 - made later
             spawn=self._spawn,
             rng=random.Random(),
@@ -145,6 +145,7 @@ class Engine:
             person_of=self._person_of,
             name_of=self.people.name_of,
             people=self.people.ids,
+            is_blocked=self.people.is_blocked,
             allow=lambda wish: self.node.allow_room(wish.room, wish.members, wish.authors),
             disallow=self.node.disallow_room,
         )
@@ -323,9 +324,6 @@ class Engine:
     def _person_of(self, device: DeviceId) -> PersonId | None:
         certificate = self.node.certificate(device)
         return certificate.person_id if certificate is not None else None
-
-    def _online(self) -> set[PersonId]:
-        return self.presence.online()
 
     def _certificates_of(self, person: PersonId) -> list[DeviceCertificate]:
         devices = {*self.people.devices_of(person)}

@@ -147,11 +147,15 @@ class LinkInfo(msgspec.Struct, frozen=True):
     waiting_bytes: tuple[int, int, int] | None = None
 
 
+UNNAMED_NETWORK = "This LAN"
+"""What a network is called that has no name of its own."""
+
+
 class NetworkState(msgspec.Struct, frozen=True):
     """The network line of the window.
 
-    `name` is what people call this network (Wi-Fi name or "this network"), `online` counts people
-    with a live link, oneself included. `problems` are sentences: why nobody may be found.
+    `name` is what people call this network, or UNNAMED_NETWORK; `online` counts people with a live
+    link, oneself included. `problems` are sentences: why nobody may be found.
     """
 
     name: str

@@ -21,15 +21,34 @@ from desktop.store.room_rows import RoomRows
 from net.ids import DeviceId, PersonId, RoomId, from_text, to_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from desktop.model import Person, Room
+    from desktop.store.runs import Damaged
 
 log = logging.getLogger(__name__)
 
 OWNER_SETTING = "owner"
 """JSON: who wrote this store last, and its lobby, as texts."""
 MAX_PORT = 65_535
+
+
+class Met:
+    """Told of each entry that a preview finds changed; passes each on once, to whoever listens.
+
+    The rows of a preview stay in view for as long as its room does, long after the engine's start.
+    """
+
+    def __init__(self) -> None:
+        self.tell: Callable[[int], object] | None = None
+        self._numbers: set[int] = set()
+
+    def __call__(self, damaged: Damaged) -> None:
+        """Pass on an entry's number."""
+        if self.tell is not None and damaged.number not in self._numbers:
+            self._numbers.add(damaged.number)
+            self.tell(damaged.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +60,11 @@ class Preview:
     lobby: RoomId
     me: Person
     path: Path
+    met: Met
 
     def room_rows(self, room: RoomId) -> RoomRows:
         """Open a room for a timeline."""
-        return RoomRows(connect(self.path, "ro"), room, self.owner, _ignore)
+        return RoomRows(connect(self.path, "ro"), room, self.owner, self.met)
 
     def with_counts(self, room: Room) -> Room:
         """Return a room with its unread count and last message."""
@@ -136,9 +156,9 @@ def _looked(connection: Any, path: Path) -> Preview:
     me = next((known for known in reader.people() if known.person == person), None)
     if me is None:
         raise LookupError("no name was chosen yet")
-    return Preview(reader, owner, lobby, me, path)
+    return Preview(reader, owner, lobby, me, path, Met())
 
 
 def _ignore(damaged: object) -> None:
-    """The engine's own readers report damage; a preview only leaves the row out."""
+    """The engine's own readers report damage in what it reads, too."""
     del damaged

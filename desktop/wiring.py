@@ -73,6 +73,8 @@ class Wiring(QObject):
         self._wanted: RoomId | None = None
         self._followed: RoomId | None = None
         """Where a link leads; who is not in that room is told so."""
+        self._misled = False
+        """A link led nowhere, and the words about it may still show."""
 
         self.wishes = RoomWishes(bridge, window)
         self.view = RoomView(bridge, window, timeline, self.wishes.failed, self._keep)
@@ -139,6 +141,7 @@ class Wiring(QObject):
             if self._options.name is None:
                 self._window.show_first_run(full_name())
             return
+        preview.met.tell = self._check
         self.view.set_held(preview.reader.setting(HELD_SETTING))
         self.view.me = preview.me
         self.view.device = preview.owner.device
@@ -150,6 +153,10 @@ class Wiring(QObject):
         self._window.set_rooms((room,))
         state = preview.reader.state(room.room)
         self.view.open(room, lambda: preview.room_rows(room.room), state, chosen=False)
+
+    def _check(self, number: int) -> None:
+        """Have the store look at an entry that the preview found changed: it takes it out."""
+        self._bridge.call(lambda engine: engine.store.read(lambda reader: reader.check(number)))
 
     def _end_preview(self) -> None:
         if self._preview is not None:
@@ -260,6 +267,7 @@ class Wiring(QObject):
             self._wanted = self._followed = self._jump_to = None
             words = self.tr("You are not in the room that this link leads to.")
             window.show_banner("warn", words)
+            self._misled = True
 
     def _show_people(self, seen: Overview, was: Overview | None) -> None:
         """Show who is there; of what was shown already, only what is different."""
@@ -292,6 +300,9 @@ class Wiring(QObject):
         if engine is None or reader is None or found is None or room == self.view.room:
             return
         self._wanted = self._followed = None
+        if self._misled:
+            self._misled = False
+            self._window.clear_banner()  # of a link that led nowhere
         rows, state = (lambda: engine.store.room_rows(found.room)), reader.state(found.room)
         self.view.open(found, rows, state, chosen=chosen)
         self._gather.start()  # the members panel is of the room in view

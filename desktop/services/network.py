@@ -26,7 +26,7 @@ from desktop.connection.firewall import Firewall
 from desktop.connection.reach import knock
 from desktop.connection.tunnels import Tunnels
 from desktop.errors import AppError
-from desktop.model import LinkInfo, NetworkState
+from desktop.model import UNNAMED_NETWORK, LinkInfo, NetworkState
 from desktop.options import VERSION, Address, parse_address
 from net.config import PROTOCOL_VERSION
 
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from net.news import LinkView
     from net.node import Node
 
-NETWORK_NAME = "This LAN"
 BEACON_FRESH_MS = 90_000
 """Three times the slowest beacon: longer silence means that none gets through."""
 
@@ -185,7 +184,7 @@ class Network:
         status = self._node.discovery_status()
         connected = bool(links) or status is None or bool(status.interfaces)
         problems = tuple(finding.words for finding in checks if finding.verdict == "problem")
-        return NetworkState(NETWORK_NAME, max(1, self._online()), connected, self._closed, problems)
+        return NetworkState(UNNAMED_NETWORK, max(1, self._online()), connected, self._closed, problems)
 
     def reasons(self) -> tuple[Finding, ...]:
         """Return this device's own checks, at once and without asking anybody."""

@@ -73,7 +73,7 @@ class PrivateRooms:
         allow: Callable[[RoomId, frozenset[PersonId], frozenset[PersonId]], None],
         disallow: Callable[[RoomId], None],
         cut: Callable[[RoomId, DeviceId, int], None],
-        changed: Callable[[RoomState, bool], None],
+        changed: Callable[[RoomState, tuple[PersonId, ...]], None],
         unsealed: Callable[[RoomId], Awaitable[None]],
         spawn: Callable[[Awaitable[None]], None],
         rng: random.Random,
@@ -108,6 +108,9 @@ class PrivateRooms:
                 name=str(said["name"]),
             )
             room.awaited = bool(said.get("awaited"))
+            others = [each.hex() for each in room.members if each != self._me]
+            by = said.get("invited_by") or others  # an older version did not keep it
+            room.invited_by = tuple(PersonId(bytes.fromhex(each)) for each in by)
             await self._read_entries(room)
             self._refold(room)
 
@@ -176,7 +179,7 @@ class PrivateRooms:
         await self._keep()
         known.state.members = [each for each in known.state.members if each != self._me]
         self._disallow(room)
-        self._changed(known.state, False)
+        self._changed(known.state, ())
 
     async def invite(self, room: RoomId, people: tuple[PersonId, ...]) -> None:
         """Add people to a room: their devices get all its keys, they get an invitation.
@@ -285,12 +288,15 @@ class PrivateRooms:
         members = tuple(dict.fromkeys((*map(PersonId, change.people), author, self._me)))
         if known is None and len(self._rooms) < MAX_PRIVATE_ROOMS:
             known = self._make(room, joined=False, members=members, name=change.name)
+            known.invited_by = (author,)
         elif known is not None and known.joined and self._me not in known.state.members:
-            known.invite_again(members, change.name)
+            known.invite_again(author, members, change.name)
+        elif known is not None and not known.joined and author not in known.invited_by:
+            known.invited_by = (*known.invited_by, author)
         else:
             return
         self._spawn(self._keep())
-        self._changed(known.state, True)
+        self._changed(known.state, known.invited_by)
         self._bus.local_broadcast(notifications_topic(self._me), Invited(room, author))
 
     def _refold(self, room: PrivateRoom) -> None:
@@ -298,7 +304,7 @@ class PrivateRooms:
         if room.settle(state, self._me):
             self._spawn(self._keep())
         if not room.joined:
-            self._changed(state, True)
+            self._changed(state, room.invited_by)
             return
         ever = frozenset((*room.members, *state.members)) | people_ever(
             room.entries.values(), self._person_of
@@ -310,7 +316,7 @@ class PrivateRooms:
         for device, seq in state.cuts.items():
             self._cut(room.room, device, seq)
         self._open_keys(room)
-        self._changed(state, False)
+        self._changed(state, ())
         self._mend_soon(room)
 
     def _open_keys(self, room: PrivateRoom) -> None:

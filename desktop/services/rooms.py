@@ -8,6 +8,7 @@ from secrets import token_bytes
 from typing import TYPE_CHECKING, Any
 
 from desktop.errors import AppError
+from desktop.invitations import Invitations
 from desktop.model import Notify, Room, RoomKind
 from desktop.room_ports import Allow, Private
 from desktop.services.news import RoomsChanged
@@ -65,6 +66,7 @@ class Rooms:
         person_of: Callable[[DeviceId], PersonId | None],
         name_of: Callable[[PersonId], str],
         people: Callable[[], Iterable[PersonId]],
+        is_blocked: Callable[[PersonId], bool],
         allow: Callable[[Allow], None],
         disallow: Callable[[RoomId], None],
     ) -> None:
@@ -83,7 +85,7 @@ class Rooms:
         self._disallow = disallow
         self._open = Directory(person_of)
         self._private: dict[RoomId, RoomState] = {}
-        self._invited: set[RoomId] = set()
+        self._invited = Invitations(is_blocked)
         self._direct: dict[RoomId, PersonId] = {}
         self._shown_direct: set[RoomId] = set()
 
@@ -145,11 +147,11 @@ class Rooms:
         """Return the rooms of this device and the open ones it could join."""
         rooms = list(self.joined())
         rooms += [room for room in (*self._open, *self._private) if room not in rooms]
-        return [await self.get(room) for room in rooms]
+        return [await self.get(room) for room in rooms if not self._invited.hides(room)]
 
     async def mine(self) -> list[Room]:
         """Return the rooms this device is in, and the private ones it is invited to."""
-        rooms = dict.fromkeys((*self.joined(), *self._invited))
+        rooms = dict.fromkeys((*self.joined(), *self._invited.shown()))
         return [await self.get(room) for room in rooms]
 
     async def open_rooms(self) -> list[Room]:
@@ -344,13 +346,10 @@ class Rooms:
                 both = frozenset((self._me, person))
                 self._allow(Allow(room, both, both))
 
-    def private_changed(self, state: RoomState, *, invited: bool) -> None:
-        """Take over the state of a private room."""
+    def private_changed(self, state: RoomState, invited_by: tuple[PersonId, ...]) -> None:
+        """Take over the state of a private room, and who invites to it while one is not in it."""
         self._private[state.room] = state
-        if invited:
-            self._invited.add(state.room)
-        else:
-            self._invited.discard(state.room)
+        self._invited.set(state.room, invited_by)
         self._tell()
 
     def _is_hidden_direct(self, room: RoomId) -> bool:

@@ -17,6 +17,7 @@ class PrivateRoom:
 
     `members` and `name` are what the invitation said. `awaited`: joined by an invitation, and the
     entry that adds this person has not come yet; until then the invitation is taken at its word.
+    `invited_by`: whoever invited this person, the first one first.
     """
 
     room: RoomId
@@ -26,11 +27,13 @@ class PrivateRoom:
     entries: dict[bytes, Entry]
     state: RoomState
     awaited: bool = False
+    invited_by: tuple[PersonId, ...] = ()
     mending: asyncio.TimerHandle | None = None
 
-    def invite_again(self, members: tuple[PersonId, ...], name: str) -> None:
+    def invite_again(self, by: PersonId, members: tuple[PersonId, ...], name: str) -> None:
         """Take an invitation to a room that this person was removed from."""
         self.joined, self.members, self.name = False, members, name
+        self.invited_by = (by,)
         self.state.members = list(members)
 
     def settle(self, state: RoomState, me: PersonId) -> bool:
@@ -56,4 +59,5 @@ class PrivateRoom:
             "members": [person.hex() for person in self.members],
             "name": self.state.name or self.name,
             "awaited": self.awaited,
+            "invited_by": [person.hex() for person in self.invited_by],
         }

@@ -107,6 +107,14 @@ class Reader:
         )
         return found[0] if found else None
 
+    def check(self, number: int) -> None:
+        """Read an entry once more; one that is not what was stored is reported by that."""
+        row = self._connection.execute(
+            "SELECT id, signature, body FROM entries WHERE n=?", (number,)
+        ).fetchone()
+        if row is not None:
+            sound_entry(self._connection, number, row[0], row[1], row[2], self._report)
+
     def room_entries(self, room: RoomId) -> list[Entry]:
         """Return the entries that make rooms (kinds ROOM and MEMBERSHIP) in a room's logs."""
         found = self._connection.execute(

@@ -12,9 +12,11 @@ from typing_extensions import override
 
 from desktop.ui.bar import Bar
 from desktop.ui.composer import Composer
+from desktop.ui.drawer import Drawer
 from desktop.ui.empty_state import Emptiness, EmptyState
 from desktop.ui.find_bar import FindBar
 from desktop.ui.header import Header
+from desktop.ui.layouts import give_way
 from desktop.ui.people_panel import PeoplePanel
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.talk import Talk
@@ -54,7 +56,7 @@ class ChatPage(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._switch = switch
-        self._panel_wanted = True
+        self._panel_wanted, self._narrow = True, False
         self.timeline = timeline
         self.sidebar = Sidebar(switch, now_ms)
         self.header = Header(switch)
@@ -67,6 +69,7 @@ class ChatPage(QWidget):
         self.panel = PeoplePanel(switch, now_ms)
         self._middle = QStackedWidget()
         self._middle.setObjectName("middle")
+        give_way(self._middle)
         self._middle.addWidget(self.timeline)
         self._middle.addWidget(self.empty)
         messages = QVBoxLayout()
@@ -82,15 +85,23 @@ class ChatPage(QWidget):
         right = QVBoxLayout()
         right.addWidget(self.header)
         right.addLayout(below, 1)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.addWidget(self.sidebar)
         row.addLayout(right, 1)
         row.setContentsMargins(0, 0, 0, 0)
+        self.drawer = Drawer(switch, self.sidebar, self)
         for layout in (messages, below, right, row):
             layout.setSpacing(0)
         self.header.people.setChecked(True)
         self.header.people_toggled.connect(self._on_people)
-        self.header.rooms_toggled.connect(self.sidebar.setVisible)
+        self.header.rooms_toggled.connect(self._on_rooms)
+        for chosen in (
+            self.drawer.closed,
+            self.sidebar.rooms.clicked,
+            self.sidebar.room_chosen,
+            self.sidebar.finder.jump_wanted,
+        ):
+            chosen.connect(self.close_drawer)
         self.header.people.clicked.connect(self._on_people_clicked)
         switch.changed.connect(self._fold)
         view = cast("TimelineView", timeline)
@@ -197,16 +208,41 @@ class ChatPage(QWidget):
             self.header.people.setChecked(False)
             self.people_wanted.emit()
 
+    def _on_rooms(self, shown: bool) -> None:
+        """Open the drawer or close it; nothing where the sidebar stands beside the messages."""
+        if not self._narrow:
+            return
+        if shown:
+            self.drawer.open_over()
+            self.sidebar.rooms.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.drawer.isAncestorOf(focused)
+        self.drawer.hide()
+        if had_keyboard:
+            self.take_keyboard()
+
+    def close_drawer(self) -> bool:
+        """Take the rooms away where they cover the messages; tells whether they did."""
+        was_open = not self.drawer.isHidden()
+        self.header.rooms.setChecked(False)
+        return was_open
+
     def _panel_fits(self) -> bool:
         return self.width() >= self._switch.theme.px(PANEL_FROM_PX)
 
     def _fold(self, theme: Theme) -> None:
         narrow = self.width() < theme.px(SIDEBAR_FROM_PX)
         self.header.set_narrow(narrow=narrow)
-        self.sidebar.setVisible(not narrow or self.header.rooms.isChecked())
-        if not narrow:
-            self.header.rooms.setChecked(False)
+        if narrow and not self._narrow:
+            self._row.removeWidget(self.sidebar)
+            self.sidebar.setParent(self.drawer)
+        elif self._narrow and not narrow:
+            self.close_drawer()
+            self._row.insertWidget(0, self.sidebar)
             self.sidebar.show()
+        self._narrow = narrow
+        self.drawer.resize(self.size())
         fits = self._panel_fits()
         self.panel.setVisible(fits and self._panel_wanted)
         self.header.people.setChecked(fits and self._panel_wanted)
@@ -215,7 +251,9 @@ class ChatPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write what is typed while the keyboard is somewhere that has no use for it."""
         edit = self.composer.edit
-        if edit.isVisible() and not edit.hasFocus() and _is_writing(event):
+        if edit.hasFocus() and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            QApplication.sendEvent(self.timeline, event)  # of an empty box: to the first or latest
+        elif edit.isVisible() and not edit.hasFocus() and _is_writing(event):
             edit.setFocus(Qt.FocusReason.OtherFocusReason)
             QApplication.sendEvent(edit, event)
         else:

@@ -14,7 +14,6 @@ from desktop.ui.chat_page import ChatPage
 from desktop.ui.doors import Doors
 from desktop.ui.empty_state import emptiness
 from desktop.ui.features import Feature
-from desktop.ui.findings import said
 from desktop.ui.first_run import FirstRunPage
 from desktop.ui.icons import window_icon
 from desktop.ui.people_panel import ATTENTIVE
@@ -321,6 +320,8 @@ class ChatWindow(QMainWindow):
 
     def _show_title(self) -> None:
         waiting = sum(room.unread for room in self._rooms)
+        if self._pages.currentWidget() is self.first_run:  # who has no name yet misses nothing
+            return
         name = "" if self._room is None else f"{self._room.name} · "
         self.setWindowTitle(f"({waiting}) {name}Grapevine" if waiting else f"{name}Grapevine")
 
@@ -335,7 +336,7 @@ class ChatWindow(QMainWindow):
         self.page.empty.show_kind(
             kind,
             room=self._room,
-            network=said(network.name) if network and connected else self.tr("your network"),
+            network=network,
             online=self._here or online,
         )
         self.page.show_empty(shown=empty)

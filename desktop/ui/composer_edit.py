@@ -31,6 +31,10 @@ _SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifi
 _LINK = QKeyCombination(_SHIFTED, Qt.Key.Key_L)
 _PLAIN_PASTE = QKeyCombination(_SHIFTED, Qt.Key.Key_V)
 _FIRST_UNREAD = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_PageUp)
+_ENDS = (
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Home),
+    QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_End),
+)
 _PAGES = {int(Qt.Key.Key_PageUp): -1, int(Qt.Key.Key_PageDown): 1}
 
 
@@ -186,7 +190,9 @@ class ComposerEdit(QPlainTextEdit):
             return
         page = _PAGES.get(event.key(), 0)
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if page and self.document().size().height() <= 1:
+        if event.keyCombination() in _ENDS and self.document().isEmpty():
+            event.ignore()  # there is nothing to go to the ends of: the messages have a use for it
+        elif page and self.document().size().height() <= 1:
             self.page_wanted.emit(page)
         elif event.key() == Qt.Key.Key_Escape and self.keep_escape:
             self.escape_pressed.emit()

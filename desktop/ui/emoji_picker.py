@@ -148,6 +148,7 @@ class EmojiPicker(QFrame):
         self.tone = QPushButton(_HAND)
         self.tone.setObjectName("emoji-tone")
         self.tone.setProperty("kind", "flat")
+        self.tone.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # who clicks goes on typing in the field
         self.tone.clicked.connect(self._next_tone)
         self.list = QListView()
         self.list.setObjectName("emoji-list")
@@ -213,6 +214,7 @@ class EmojiPicker(QFrame):
         button.setObjectName(f"emoji-group-{group}")
         button.setProperty("kind", "flat")
         button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         words = self._group_words(group)
         button.setAccessibleName(words)
         button.setToolTip(words)

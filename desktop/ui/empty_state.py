@@ -17,7 +17,7 @@ from desktop.ui.icons import logo_pixmap
 from desktop.ui.labels import Paragraph
 
 if TYPE_CHECKING:
-    from desktop.model import Room
+    from desktop.model import NetworkState, Room
     from desktop.ui.theme import Theme, ThemeSwitch
 
 
@@ -162,7 +162,9 @@ class EmptyState(QScrollArea):
         """What gets the keyboard here."""
         return self.answer.join if self._kind is Emptiness.INVITED else self.connection.add
 
-    def show_kind(self, kind: Emptiness, *, room: Room | None, network: str, online: int) -> None:
+    def show_kind(
+        self, kind: Emptiness, *, room: Room | None, network: NetworkState | None, online: int
+    ) -> None:
         """Say why there is nothing to read here; `online` counts who is here, oneself included."""
         self._kind = kind
         self._room = b"" if room is None else room.room
@@ -184,10 +186,11 @@ class EmptyState(QScrollArea):
                     )
                 )
             case Emptiness.LOOKING:
-                self.title.setText(self.tr("Looking for people on {0}…").format(network))
-                self.words.setText(
-                    self.tr("Whoever opens Grapevine on this network shows up here.")
-                )
+                self.title.setText(strings.looking(network))
+                lost = network is None or not network.connected
+                lost_words = self.tr("People show up here once this device is on a network.")
+                words = self.tr("Whoever opens Grapevine on this network shows up here.")
+                self.words.setText(lost_words if lost else words)
             case Emptiness.NOBODY:
                 self.title.setText(self.tr("No one else yet"))
                 self.words.setText(

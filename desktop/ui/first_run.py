@@ -254,7 +254,7 @@ class _Found(QWidget):
         self._column.addWidget(self.connection)
         self._column.addWidget(self._foot_box)
         self._column.addStretch(1)
-        self._set_theme(switch.theme)
+        self._show()
         switch.changed.connect(self._set_theme)
 
     def set_network(self, network: NetworkState) -> None:
@@ -285,10 +285,14 @@ class _Found(QWidget):
 
     def _show(self) -> None:
         self.people.setVisible(self._count > 0)  # without rows it would still take room
-        connected = self._network is not None and self._network.connected
-        name = "" if self._network is None else said(self._network.name)
+        network = self._network
+        connected = network is not None and network.connected
+        name = "" if network is None else said(network.name)
         self.network_name.setText(name if connected else self.tr("Not connected"))
-        if not connected:
+        if network is None:  # it takes the engine a moment to know
+            self.network_name.setText(strings.looking(None))
+            self.count.setText("")
+        elif not connected:
             self.count.setText(self.tr("People show up here once this device is on a network."))
         elif self._count:
             self.count.setText(
@@ -300,8 +304,8 @@ class _Found(QWidget):
                 )
             )
         else:
-            self.count.setText(self.tr("Looking for people on {0}…").format(name))
-        self._foot_box.setVisible(self._network is None or not self._network.closed)
+            self.count.setText(strings.looking(network))
+        self._foot_box.setVisible(network is not None and connected and not network.closed)
         self._set_theme(self._switch.theme)
 
     def _set_theme(self, theme: Theme) -> None:
@@ -316,6 +320,6 @@ class _Found(QWidget):
         self.people.updateGeometry()
         connected = self._network is not None and self._network.connected
         ratio = self.devicePixelRatioF() or 1.0
-        sign = "wifi" if connected else "wifi-off"
+        sign = "wifi" if connected or self._network is None else "wifi-off"
         self._sign.setPixmap(icon_pixmap(sign, theme.text, px(18), ratio))
         self._lock.setPixmap(icon_pixmap("unlock", theme.text2, px(16), ratio))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from desktop.texts import as_markup
+from desktop.ui.eliding import elided
 
 
 class PlainLabel(QLabel):
@@ -165,7 +166,7 @@ class ElidedLabel(PlainLabel):
         try:
             rect = self.contentsRect()
             line = self.text().replace("\n", " ")
-            shown = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
+            shown = elided(line, self.fontMetrics(), rect.width())
             painter.setPen(self.palette().color(self.foregroundRole()))
             painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
             rtl = self.isRightToLeft()

@@ -1,9 +1,9 @@
-"""Margins by reading direction and hairlines: what Qt's layouts do not mirror by themselves."""
+"""Margins by reading direction, hairlines, and parts that give way: what Qt does not do by itself."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QWidget
 
 
 def set_margins(
@@ -13,6 +13,13 @@ def set_margins(
     if owner.isRightToLeft():
         start_px, end_px = end_px, start_px
     layout.setContentsMargins(start_px, top_px, end_px, bottom_px)
+
+
+def give_way(widget: QWidget) -> None:
+    """Let a part that scrolls become as low as it must, before others are pressed into each other."""
+    policy = widget.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Ignored)
+    widget.setSizePolicy(policy)
 
 
 def hairline() -> QWidget:

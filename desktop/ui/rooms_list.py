@@ -284,18 +284,23 @@ class RoomDelegate(QStyledItemDelegate):
             return row.pill(right, top, words, theme.danger, ink) + px(8)
         if room.unread:
             words = "999+" if room.unread > 999 else str(room.unread)
-            ground, ink = theme.accent, theme.onaccent
-            if muted:
-                ground, ink = theme.text3, theme.surface
-            return row.pill(right, top, words, ground, ink) + px(8)
+            if not muted:
+                return row.pill(right, top, words, theme.accent, theme.onaccent) + px(8)
+            used = row.pill(right, top, words, theme.text3, theme.surface) + px(5)
+            self._paint_sign(row, "bell-off", right - used, top)  # grey alone would not say it
+            return used + px(22)
         sign = "bell-off" if muted else "pin" if room.pinned else ""
         if not sign and room.last is not None and room.last.own and not room.draft:
             sign = _STATE_SIGNS[room.last.state]
         if not sign:
             return 0
-        ink = theme.softtext if row.chosen else theme.text2
-        row.icon(QRect(right - px(16) + 1, top + px(2), px(16), px(16)), sign, ink)
+        self._paint_sign(row, sign, right, top)
         return px(24)
+
+    def _paint_sign(self, row: RowPainter, sign: str, right: int, top: int) -> None:
+        px = row.theme.px
+        ink = row.theme.softtext if row.chosen else row.theme.text2
+        row.icon(QRect(right - px(16) + 1, top + px(2), px(16), px(16)), sign, ink)
 
 
 class RoomsList(QListView):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from desktop.ui.avatar import paint_avatar, paint_room, paint_status
+from desktop.ui.eliding import elided
 from desktop.ui.icons import icon_pixmap
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class RowPainter:
         # The window, not the script of the text, says where the line starts.
         side = Qt.AlignmentFlag.AlignRight if end != self.rtl else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        shown = elided(text, QFontMetrics(font), rect.width())
         self._painter.drawText(self.placed(rect), flags | Qt.TextFlag.TextSingleLine, shown)
 
     def width(self, text: str, font: QFont) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.ui import strings
 from desktop.ui.avatar import Avatar
@@ -14,17 +15,22 @@ from desktop.ui.finder import Finder
 from desktop.ui.findings import said
 from desktop.ui.icons import icon, icon_pixmap
 from desktop.ui.labels import Paragraph, button_text, plain_tooltip
-from desktop.ui.layouts import hairline, set_margins
+from desktop.ui.layouts import give_way, hairline, set_margins
 from desktop.ui.names import NameField
 from desktop.ui.rooms_list import RoomsList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.model import NetworkState, Person, Room
     from desktop.ui.theme import Theme, ThemeSwitch
 
 WIDTH_PX = 304
+
+FOOT_FROM_PX = 400
+"""Lower than this the rooms get the room of the note about openness: they are three rows then."""
 
 NAME_CHARS_SHOWN = 22
 """A button does not elide; what is longer than the row gets an ellipsis here, and a tooltip."""
@@ -48,6 +54,8 @@ class Sidebar(QWidget):
         self.identity = _Identity(switch, self)
         self.finder = Finder(switch, self)
         self.rooms = RoomsList(switch, now_ms, self)
+        give_way(self.rooms)
+        self._switch, self._is_open = switch, True
         self._foot = QWidget(self)
         self._foot.setObjectName("sidebar-foot")
         self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -83,15 +91,25 @@ class Sidebar(QWidget):
     def set_network(self, network: NetworkState) -> None:
         """Show the network line, and the note about openness while the network is open."""
         self.identity.set_network(network)
-        self._foot.setVisible(not network.closed)
+        self._is_open = not network.closed
+        self._fold(self._switch.theme)
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """List these rooms."""
         self.rooms.set_rooms(rooms)
         self.finder.set_rooms(rooms)
 
+    def _fold(self, theme: Theme) -> None:
+        self._foot.setVisible(self._is_open and self.height() >= theme.px(FOOT_FROM_PX))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold(self._switch.theme)
+
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
+        self._fold(theme)
         self.setFixedWidth(px(WIDTH_PX))
         self._foot_row.setContentsMargins(px(16), px(10), px(16), px(10))
         self._foot_row.setSpacing(px(8))
@@ -182,7 +200,7 @@ class _Identity(QWidget):
 
     def _line(self) -> str:
         if self._network is None:
-            return self.tr("Looking for a network…")
+            return strings.looking(None)
         if not self._network.connected:
             return self.tr("Not connected")
         name = said(self._network.name)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTime
 
-from desktop.model import Status
+from desktop.model import UNNAMED_NETWORK, Status
+
+if TYPE_CHECKING:
+    from desktop.model import NetworkState
 
 
 def counted(context: str, one: str, many: str, n: int) -> str:
@@ -78,6 +83,16 @@ def offline_bar() -> str:
     return QCoreApplication.translate(
         "Words", "Not connected to any network. Messages will be sent when someone is reachable."
     )
+
+
+def looking(network: NetworkState | None) -> str:
+    """Say whom this device looks for: people, once there is a network to look on."""
+    if network is None or not network.connected:
+        return QCoreApplication.translate("Words", "Looking for a network…")
+    if network.name == UNNAMED_NETWORK:
+        return QCoreApplication.translate("Words", "Looking for people on this network…")
+    words = QCoreApplication.translate("Words", "Looking for people on {0}…")
+    return words.format(network.name)
 
 
 def open_network() -> str:

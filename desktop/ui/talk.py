@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
 from desktop.ui.features import Feature
 from net.ids import EntryId
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from desktop.model import Message, Person
+    from desktop.ui.chat_page import ChatPage
     from desktop.ui.composer import Composer
     from desktop.ui.emoji_picker import EmojiPicker
     from desktop.ui.find_bar import FindBar
@@ -58,7 +58,7 @@ class Talk(QObject):
         find: FindBar,
         typing: TypingLine,
         now_ms: Callable[[], int],
-        page: QWidget,
+        page: ChatPage,
     ) -> None:
         super().__init__(page)
         self._switch = switch
@@ -141,6 +141,8 @@ class Talk(QObject):
 
     def step_back(self) -> bool:
         """Leave a reply or an edit, else the finding, else go to the newest message; tells the last."""
+        if self._page.close_drawer():
+            return False
         if self.composer.mode.is_on:
             self.composer.cancel()
         elif not self.find.isHidden():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui import strings
+from desktop.ui.eliding import elided
 from desktop.ui.timeline.labels import shown_name
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class TypingLine(QWidget):
             side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
             flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
             metrics = painter.fontMetrics()
-            line = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, words.width())
+            line = elided(self._words, metrics, words.width())
             painter.drawText(words, flags | Qt.TextFlag.TextSingleLine, line)
         finally:
             painter.end()

@@ -302,10 +302,6 @@
 <context>
     <name>ChatWindow</name>
     <message>
-        <source>your network</source>
-        <translation>شبكتك</translation>
-    </message>
-    <message>
         <source>Why?</source>
         <translation>لماذا؟</translation>
     </message>
@@ -720,16 +716,16 @@
         <translation>لم يُقل شيء في {0} بعد</translation>
     </message>
     <message>
+        <source>People show up here once this device is on a network.</source>
+        <translation>يظهر الناس هنا متى كان هذا الجهاز على شبكة.</translation>
+    </message>
+    <message>
         <source>Say hello: everyone on this network reads what is written here.</source>
         <translation>ألقِ التحية: كل من على هذه الشبكة يقرأ ما يُكتب هنا.</translation>
     </message>
     <message>
         <source>{0} here with you. Say hello.</source>
         <translation>‏{0} هنا معك. ألقِ التحية.</translation>
-    </message>
-    <message>
-        <source>Looking for people on {0}…</source>
-        <translation>يبحث عن أشخاص على {0}…</translation>
     </message>
     <message>
         <source>Whoever opens Grapevine on this network shows up here.</source>
@@ -828,7 +824,7 @@
     </message>
     <message>
         <source>Unread</source>
-        <translation>غير مقروء</translation>
+        <translation>جديد</translation>
     </message>
     <message>
         <source>Rooms</source>
@@ -844,7 +840,7 @@
     </message>
     <message>
         <source>Unread {0}</source>
-        <translation>غير مقروء {0}</translation>
+        <translation>جديد {0}</translation>
     </message>
 </context>
 <context>
@@ -3929,6 +3925,10 @@
         <source>While apart: {0} {1}</source>
         <translation>أثناء الانقطاع: {0} {1}</translation>
     </message>
+    <message>
+        <source>Copied</source>
+        <translation>نُسخ</translation>
+    </message>
 </context>
 <context>
     <name>TimelineView</name>
@@ -4224,6 +4224,18 @@
         <translation>غير متصل بأي شبكة. تُرسل الرسائل متى أمكن الوصول إلى أحد.</translation>
     </message>
     <message>
+        <source>Looking for a network…</source>
+        <translation>يبحث عن شبكة…</translation>
+    </message>
+    <message>
+        <source>Looking for people on this network…</source>
+        <translation>يبحث عن أشخاص على هذه الشبكة…</translation>
+    </message>
+    <message>
+        <source>Looking for people on {0}…</source>
+        <translation>يبحث عن أشخاص على {0}…</translation>
+    </message>
+    <message>
         <source>Open network: anyone on this LAN can join and read the lobby.</source>
         <translation>شبكة مفتوحة: يمكن لكل من على هذه الشبكة المحلية الانضمام وقراءة الردهة.</translation>
     </message>
@@ -4401,10 +4413,6 @@
         <source>People show up here once this device is on a network.</source>
         <translation>يظهر الناس هنا متى كان هذا الجهاز على شبكة.</translation>
     </message>
-    <message>
-        <source>Looking for people on {0}…</source>
-        <translation>يبحث عن أشخاص على {0}…</translation>
-    </message>
 </context>
 <context>
     <name>_Identity</name>
@@ -4435,10 +4443,6 @@
     <message>
         <source>How this device is connected</source>
         <translation>كيف يتصل هذا الجهاز</translation>
-    </message>
-    <message>
-        <source>Looking for a network…</source>
-        <translation>يبحث عن شبكة…</translation>
     </message>
     <message>
         <source>Not connected</source>

@@ -274,10 +274,6 @@
 <context>
     <name>ChatWindow</name>
     <message>
-        <source>your network</source>
-        <translation>deinem Netz</translation>
-    </message>
-    <message>
         <source>Why?</source>
         <translation>Warum?</translation>
     </message>
@@ -676,16 +672,16 @@
         <translation>In {0} wurde noch nichts gesagt</translation>
     </message>
     <message>
+        <source>People show up here once this device is on a network.</source>
+        <translation>Leute erscheinen hier, sobald dieses Gerät in einem Netz ist.</translation>
+    </message>
+    <message>
         <source>Say hello: everyone on this network reads what is written here.</source>
         <translation>Sag hallo: alle in diesem Netz lesen, was hier steht.</translation>
     </message>
     <message>
         <source>{0} here with you. Say hello.</source>
         <translation>{0} mit dir da. Sag hallo.</translation>
-    </message>
-    <message>
-        <source>Looking for people on {0}…</source>
-        <translation>Leute in {0} werden gesucht …</translation>
     </message>
     <message>
         <source>Whoever opens Grapevine on this network shows up here.</source>
@@ -3777,6 +3773,10 @@
         <source>While apart: {0} {1}</source>
         <translation>Während der Trennung: {0} {1}</translation>
     </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
 </context>
 <context>
     <name>TimelineView</name>
@@ -4060,6 +4060,18 @@
         <translation>Mit keinem Netz verbunden. Nachrichten gehen hinaus, sobald jemand erreichbar ist.</translation>
     </message>
     <message>
+        <source>Looking for a network…</source>
+        <translation>Netz wird gesucht …</translation>
+    </message>
+    <message>
+        <source>Looking for people on this network…</source>
+        <translation>Leute in diesem Netz werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Looking for people on {0}…</source>
+        <translation>Leute in {0} werden gesucht …</translation>
+    </message>
+    <message>
         <source>Open network: anyone on this LAN can join and read the lobby.</source>
         <translation>Offenes Netz: alle in diesem LAN können beitreten und die Lobby lesen.</translation>
     </message>
@@ -4209,10 +4221,6 @@
         <source>People show up here once this device is on a network.</source>
         <translation>Leute erscheinen hier, sobald dieses Gerät in einem Netz ist.</translation>
     </message>
-    <message>
-        <source>Looking for people on {0}…</source>
-        <translation>Leute in {0} werden gesucht …</translation>
-    </message>
 </context>
 <context>
     <name>_Identity</name>
@@ -4243,10 +4251,6 @@
     <message>
         <source>How this device is connected</source>
         <translation>Wie dieses Gerät verbunden ist</translation>
-    </message>
-    <message>
-        <source>Looking for a network…</source>
-        <translation>Netz wird gesucht …</translation>
     </message>
     <message>
         <source>Not connected</source>

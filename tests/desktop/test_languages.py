@@ -9,11 +9,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from pytestqt.qtbot import QtBot
 
 from desktop import languages
-from desktop.ui import strings
+from desktop.model import Room, RoomKind
+from desktop.ui import fonts, strings
+from desktop.ui.finder import Finder
 from desktop.ui.shortcuts import SHORTCUTS, title
+from desktop.ui.sidebar import WIDTH_PX
+from desktop.ui.theme import ThemeSwitch
 from desktop.ui.timeline.labels import Calendar
+from net.ids import RoomId
 from resources import FOLDER
 
 
@@ -121,3 +127,18 @@ def test_a_catalogue_that_is_written_anew_meanwhile_changes_nothing(
         file.truncate(100)
         file.write(b"\xff" * 60)
     assert [title(each) for each in SHORTCUTS] == before
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_the_filters_stand_in_one_row(app: QApplication, qtbot: QtBot, language: str) -> None:
+    fonts.load(app)
+    languages.load(app, language)
+    finder = Finder(ThemeSwitch(app))
+    qtbot.addWidget(finder)
+    finder.setFixedWidth(WIDTH_PX - 1)  # the line at the sidebar's edge
+    finder.offer(jump=True, filters=True)
+    waiting = Room(RoomId(b"o" * 32), "other", RoomKind.PRIVATE, unread=1)
+    finder.set_rooms((waiting,) * 12)
+    finder.show()
+    qtbot.waitExposed(finder)
+    assert len({button.y() for button in finder.chips.values()}) == 1

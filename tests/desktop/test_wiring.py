@@ -282,3 +282,40 @@ def _pills(face: Face) -> dict[str, str]:
     rows = face._timeline.rows
     heads = [(rows.row(at).message.text, rows.row(at).head.marker) for at in range(rows.count)]
     return {text: marker.words for text, marker in heads if marker is not None}
+
+
+@pytest.mark.expected_logs("had changed on the disk")
+def test_a_message_that_changed_before_the_start_is_asked_for_again(
+    qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer, tmp_path: Path
+) -> None:
+    face = window()
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+    linked(bo)
+    said = ["one of Bo", "two of Bo", "three of Bo"]
+    for text in said:
+        bo.call("messages.send", room=lobby(bo), text=text)
+    qtbot.waitUntil(lambda: _shown(face) == said, timeout=WAIT_MS)
+    face.quit()
+    with contextlib.closing(sqlite3.connect(tmp_path / "ana" / "history.db", timeout=20)) as file:
+        file.execute("UPDATE entries SET body=x'00' WHERE instr(body, 'two of Bo')")
+        file.commit()
+    again = window(name=None)
+    assert again._has_history
+    qtbot.waitUntil(lambda: _shown(again) == said, timeout=WAIT_MS)
+
+
+def test_what_is_said_of_a_link_to_nowhere_goes_with_the_next_room(
+    qtbot: QtBot, window: Callable[..., Face]
+) -> None:
+    face = window()
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+    boats: list[RoomId] = []
+    face.bridge.call(lambda engine: engine.rooms.create("boats", RoomKind.OPEN), boats.append)
+    qtbot.waitUntil(
+        lambda: any(room.room in boats for room in face._wiring._rooms), timeout=WAIT_MS
+    )
+    banner = face.window.page.banner
+    face._wiring.go(b"n" * 32, None)
+    qtbot.waitUntil(lambda: not banner.isHidden(), timeout=WAIT_MS)
+    face._wiring._open(boats[0])
+    assert banner.isHidden()

@@ -266,3 +266,32 @@ def test_who_left_a_private_room_can_be_invited_again(
             bo.call("rooms.join", room=room)
         assert caught.value.kind == "not-found"
         room_named(ana, "vault", members=1)
+
+
+def test_invitations_of_the_blocked_are_not_listed(
+    three: tuple[RpcPeer, RpcPeer, RpcPeer],
+) -> None:
+    ana, bo, _ = three
+    first = ana.call("rooms.create", name="vault", kind="private")["room"]
+    ana.call("rooms.invite", room=first, people=[person(bo)])
+    room_named(bo, "vault", joined=False)
+    bo.call("people.block", person=person(ana), on=True)
+    assert first not in {each["room"] for each in bo.call("rooms.list")}
+
+    second = ana.call("rooms.create", name="cellar", kind="private")["room"]
+    ana.call("rooms.invite", room=second, people=[person(bo)])
+    direct = ana.call("direct.open", person=person(bo))["room"]
+    ana.call("messages.send", room=direct, text="this is on the way behind the invitation")
+    ana.wait_until(
+        "messages.list", lambda page: page["messages"][-1]["delivered_to"] == 1, room=direct
+    )
+    for again in (False, True):
+        if again:
+            bo.kill()
+            bo.start()
+        assert not {first, second} & {each["room"] for each in bo.call("rooms.list")}
+
+    bo.call("people.block", person=person(ana), on=False)
+    assert {first, second} <= {each["room"] for each in bo.call("rooms.list")}
+    bo.call("rooms.join", room=second)
+    room_named(bo, "cellar", joined=True)

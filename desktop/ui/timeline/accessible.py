@@ -249,5 +249,11 @@ def spot_focused(canvas: Canvas, label: str) -> None:
         _say(canvas, label)
 
 
+def tell(canvas: Canvas, words: str) -> None:
+    """Tell readers that something was done which is seen nowhere else."""
+    if QAccessible.isActive():
+        _say(canvas, words)
+
+
 def _say(canvas: Canvas, words: str) -> None:
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(canvas, words))

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QToolTip
+
+from desktop.ui.timeline.accessible import tell
 from desktop.ui.timeline.pieces import Act
 from net.ids import EntryId
 
@@ -22,6 +27,7 @@ def activate(view: TimelineView, row: Row, spot: Spot) -> None:
             view.link_activated.emit(spot.value, spot.label)
         case Act.COPY:
             view.clips.put(spot.value)
+            _say(view, QCoreApplication.translate("Timeline", "Copied"))
         case Act.RETRY:
             view.retry_requested.emit(message.local_id)
         case Act.EDIT:
@@ -33,6 +39,13 @@ def activate(view: TimelineView, row: Row, spot: Spot) -> None:
             view.flush()
         case _:
             _talk(view, message, spot)
+
+
+def _say(view: TimelineView, words: str) -> None:
+    """Say that something was done that is seen nowhere: at the pointer, and to screen readers."""
+    if view.underMouse():
+        QToolTip.showText(QCursor.pos(), words, view.viewport())
+    tell(view, words)
 
 
 def _talk(view: TimelineView, message: Message, spot: Spot) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QFontMetricsF
 
+from desktop.ui.eliding import elided
 from desktop.ui.features import Feature
 from desktop.ui.timeline import labels
 from desktop.ui.timeline.pieces import Act, Box, Caption, Sign, Spot
@@ -60,7 +61,7 @@ def quote(body: Body, metrics: Metrics, column: int, y: int) -> int:
         body.spots.append(Spot(Act.QUOTE, [rect], answered.id.hex(), label))
     body.boxes.append(Box(QRect(x, top, metrics.bar, line * len(lines)), 0, color))
     for number, (words, font, ink) in enumerate(lines):
-        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        shown = elided(words, QFontMetricsF(font), room)
         baseline = top + number * line + metrics.baseline(font, line)
         body.captions.append(Caption(shown, left, baseline, font, ink))
     return top + line * len(lines) + metrics.px(3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -12,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.model import PersonPresence, Room, RoomKind, Status
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.rooms_list import RoomFilter
+from desktop.ui.timeline.view import TimelineView
 from net.ids import RoomId
 from tests import shots
 from tests.shots import ME, PEOPLE, TALK, Lines, lobby
@@ -86,6 +89,27 @@ def test_what_is_typed_elsewhere_is_written(
     QGuiApplication.clipboard().setText("ello")
     qtbot.keyClick(at, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert edit.toPlainText() == "hello"
+
+
+def test_keys_to_the_ends_reach_the_messages_from_an_empty_box(
+    furnished: ChatWindow, qtbot: QtBot
+) -> None:
+    window = furnished
+    window.resize(720, 480)
+    edit = window.page.composer.edit
+    edit.setFocus()
+    timeline = cast("TimelineView", window.page.timeline)
+    qtbot.waitUntil(lambda: timeline.at_bottom)
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(edit, Qt.Key.Key_Home, ctrl)
+    assert not timeline.at_bottom
+    assert timeline.shown[0].ordinal == 0
+    qtbot.keyClick(edit, Qt.Key.Key_End, ctrl)
+    assert timeline.at_bottom
+    edit.insertPlainText("words")
+    qtbot.keyClick(edit, Qt.Key.Key_Home, ctrl)
+    assert edit.textCursor().atStart()
+    assert timeline.at_bottom
 
 
 def test_text_that_is_dropped_on_the_page_is_written(furnished: ChatWindow) -> None:

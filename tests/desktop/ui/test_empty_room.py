@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop.model import RoomKind, Status
+from desktop.model import UNNAMED_NETWORK, NetworkState, RoomKind, Status
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.dialogs import AddAddress
 from tests import shots, shots_cast
@@ -58,3 +58,14 @@ def test_enter_presses_the_button_that_has_the_keyboard(window: ChatWindow, qtbo
     was = people.isChecked()
     qtbot.keyClick(people, Qt.Key.Key_Enter)
     assert people.isChecked() is not was
+
+
+def test_who_is_looked_for_depends_on_the_network(window: ChatWindow) -> None:
+    empty = window.page.empty
+    assert empty.title.text() == "Looking for a network…"
+    window.set_network(NetworkState(UNNAMED_NETWORK, 1, connected=True))
+    assert empty.title.text() == "Looking for people on this network…"
+    window.set_network(NetworkState("Station LAN", 1, connected=True))
+    assert empty.title.text() == "Looking for people on Station LAN…"
+    window.set_network(NetworkState(UNNAMED_NETWORK, 1, connected=False))
+    assert empty.words.text() == "People show up here once this device is on a network."

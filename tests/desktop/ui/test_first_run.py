@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.model import NetworkState, Status
+from desktop.model import UNNAMED_NETWORK, NetworkState, Room, RoomKind, Status
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.dialogs import AddAddress
 from desktop.ui.people_panel import ROW_ROLE
 from desktop.ui.system_name import full_name
+from net.ids import RoomId
 from tests import shots_cast
 from tests.shots import PEOPLE
 
@@ -35,6 +36,15 @@ def test_a_name_starts_the_chat(window: ChatWindow, qtbot: QtBot) -> None:
         qtbot.mouseClick(form.start, Qt.MouseButton.LeftButton)
     window.show_chat()
     assert window.page.isVisible()
+
+
+def test_the_title_counts_nothing_before_there_is_a_name(window: ChatWindow) -> None:
+    window.show_first_run()
+    room = Room(RoomId(b"l" * 32), "lobby", RoomKind.OPEN, unread=23)
+    window.set_rooms((room,))
+    assert window.windowTitle() == "Grapevine"
+    window.show_chat()
+    assert window.windowTitle() == "(23) Grapevine"
 
 
 def test_a_suggestion_does_not_overwrite(window: ChatWindow) -> None:
@@ -153,3 +163,19 @@ def test_roles_are_no_suggestion(monkeypatch: pytest.MonkeyPatch) -> None:
     assert full_name() == ""
     account(1000, "mira", "mira")
     assert full_name() == ""
+
+
+def test_the_first_page_says_only_what_is_known_of_the_network(window: ChatWindow) -> None:
+    window.show_first_run()
+    found = window.first_run.found
+    assert found.network_name.text() == "Looking for a network…"
+    assert not found.note.isVisible()  # whether it is open is not known yet
+    window.set_network(NetworkState(UNNAMED_NETWORK, 1, connected=False))
+    assert found.network_name.text() == "Not connected"
+    assert not found.note.isVisible()
+    window.set_network(NetworkState(UNNAMED_NETWORK, 1, connected=True))
+    assert found.network_name.text() == "This LAN"
+    assert found.count.text() == "Looking for people on this network…"
+    assert found.note.isVisible()
+    window.set_network(NetworkState(UNNAMED_NETWORK, 1, connected=True, closed=True))
+    assert not found.note.isVisible()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QContextMenuEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +15,7 @@ from desktop.ui.controls import rename_button
 from desktop.ui.features import Feature
 from desktop.ui.people_panel import PEOPLE_SHOWN, PeopleList, PeopleModel
 from desktop.ui.rooms_list import RoomFilter, RoomsList, RoomsModel, in_a_line
+from desktop.ui.row_painter import RowPainter
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
 from net.ids import RoomId
 from tests import shots
@@ -215,3 +216,25 @@ def test_among_the_unread_the_open_room_stays_until_another_is_opened(
     rooms.set_rooms((lobby(TALK), loud))
     rooms.set_filter(RoomFilter.UNREAD)
     assert [room.name for room in rooms.listed()] == [OTHER.name]
+
+
+def test_a_muted_room_that_waits_says_so_by_more_than_a_colour(
+    qtbot: QtBot, switch: ThemeSwitch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs: list[str] = []
+    draw = RowPainter.icon
+
+    def icon(self: RowPainter, rect: QRect, name: str, color: QColor) -> None:
+        signs.append(name)
+        draw(self, rect, name, color)
+
+    monkeypatch.setattr(RowPainter, "icon", icon)
+    rooms = RoomsList(switch, lambda: NOW_MS)
+    qtbot.addWidget(rooms)
+    rooms.resize(304, 300)
+    rooms.set_rooms((OTHER,))
+    rooms.grab()
+    assert signs == []
+    rooms.set_rooms((msgspec.structs.replace(OTHER, muted_until_ms=NOW_MS + 1),))
+    rooms.grab()
+    assert signs == ["bell-off"]

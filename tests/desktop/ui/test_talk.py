@@ -110,6 +110,8 @@ def test_the_emoji_button_puts_one_into_the_text(talk: Talk) -> None:
     picker = talk._picker
     assert picker is not None
     picker.field.setText("coffee")
+    for button in (picker.tone, picker._tabs["food"]):  # who clicks these goes on typing
+        assert not button.focusPolicy() & Qt.FocusPolicy.ClickFocus
     picker._take(picker.list.currentIndex())
     assert talk.composer.text() == "☕"
     assert kept == [(["☕"],)]

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QDrag, QTextLine
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from desktop.model import MessageState
 from desktop.ui.timeline.selection import COPIED_ROWS, Point
@@ -106,6 +106,16 @@ def test_the_copy_button_copies_the_code(stage: Stage) -> None:
     stage.play(message(1, "look\n```py\na = 1\nb = 2\n```"))
     stage.click(stage.spot(0, "Copy code"))
     assert QApplication.clipboard().text() == "a = 1\nb = 2"
+
+
+def test_the_copy_button_says_that_it_copied(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.play(message(1, "look\n```py\na = 1\n```"))
+    monkeypatch.setattr(type(stage.view), "underMouse", lambda _: True)
+    stage.click(stage.spot(0, "Copy code"))
+    assert QToolTip.text() == "Copied"
+    QToolTip.hideText()
 
 
 def test_show_more_and_less(stage: Stage) -> None:

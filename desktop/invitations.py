@@ -1,0 +1,37 @@
+"""The invitations to private rooms that stand, by whom they came, and whose are not shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from net.ids import PersonId, RoomId
+
+
+class Invitations:
+    """Rooms with those who invited to them. Used on the engine's loop."""
+
+    def __init__(self, is_blocked: Callable[[PersonId], bool]) -> None:
+        self._is_blocked = is_blocked
+        self._by: dict[RoomId, tuple[PersonId, ...]] = {}
+
+    def set(self, room: RoomId, by: tuple[PersonId, ...]) -> None:
+        """Take who invites to a room; nobody: there is no invitation to it any more."""
+        if by:
+            self._by[room] = by
+        else:
+            self._by.pop(room, None)
+
+    def __contains__(self, room: RoomId) -> bool:
+        return room in self._by
+
+    def hides(self, room: RoomId) -> bool:
+        """Whether only blocked people invite to a room: it is not listed until that is over."""
+        by = self._by.get(room, ())
+        return bool(by) and all(map(self._is_blocked, by))
+
+    def shown(self) -> Iterator[RoomId]:
+        """Return the rooms one is invited to by somebody who is not blocked."""
+        return (room for room in self._by if not self.hides(room))
