@@ -188,9 +188,10 @@ class Citizen(QObject):
         self.tray.close()
 
     def place(self, window: QWidget, name: str) -> None:
-        """Put a further window where it stood last, and remember it from now on."""
+        """Put a further window where it stood last, remember it, and let the main keys work there."""
         if self.places is not None:
             self.places.keep(window, name)
+        self._window.doors.wide.share(window)
 
     def stays(self) -> bool:
         """Whether closing the main window only hides it: there is a tray, and the setting is on."""

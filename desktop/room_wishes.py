@@ -11,6 +11,7 @@ from desktop.errors import AppError
 from desktop.model import RoomKind
 from desktop.ui.features import Feature
 from desktop.ui.refusals import refusal
+from desktop.ui.saying import say
 from desktop.views import PINNED_SETTING, members
 from net.errors import NetError
 from net.ids import PersonId, RoomId
@@ -73,12 +74,12 @@ class RoomWishes(QObject):
         doors.pin_toggled.connect(self._pin)
 
     def failed(self, error: Exception) -> None:
-        """Say above the messages why something could not be done."""
+        """Say where the person is why something could not be done."""
         if isinstance(error, AppError | NetError):
-            self._window.show_banner("danger", refusal(error))
+            say(self._window, "danger", refusal(error))
         else:
             log.error("a wish failed", exc_info=error)
-            self._window.show_banner("danger", self.tr("Something went wrong inside Grapevine."))
+            say(self._window, "danger", self.tr("Something went wrong inside Grapevine."))
 
     def _do(self, wish: Callable[[Engine], Awaitable[Any]]) -> None:
         self._bridge.call(wish, lambda _: self.changed.emit(), self.failed)

@@ -19,6 +19,7 @@ from desktop.talk_wishes import TalkWishes
 from desktop.ui.day_turn import DayTurn
 from desktop.ui.findings import said
 from desktop.ui.refusals import refusal
+from desktop.ui.saying import say
 from desktop.ui.side_window import bring
 from desktop.ui.system_name import full_name
 from desktop.views import overview
@@ -278,6 +279,8 @@ class Wiring(QObject):
             window.set_presence(seen.members)
         if was is None or seen.present != was.present:
             window.doors.set_people(seen.present)
+            for me in (each for each in seen.present if each.mine):
+                window.page.sidebar.identity.set_presence(me)
             window.first_run.set_presence(seen.present)
 
     # ---- what the person wants
@@ -330,18 +333,11 @@ class Wiring(QObject):
             failed=lambda error: log.info("not kept: %s", error),
         )
 
-    def _say(self, kind: str, words: str) -> None:
-        """Say something where the person is looking: the first page has no room for a banner."""
-        if self._window.first_run.isVisible():
-            self._window.first_run.say(kind, words)
-        else:
-            self._window.show_banner(kind, words)
-
     def _rename(self, name: str) -> None:
         self._bridge.call(
             lambda engine: engine.people.set_own_name(name),
             lambda _: self._look(),
-            lambda error: self._say("danger", refusal(error)),
+            lambda error: say(self._window, "danger", refusal(error)),
         )
 
     def _add_address(self, text: str) -> None:
@@ -349,7 +345,8 @@ class Wiring(QObject):
             engine.network.add_address(text)
 
         def added(_: object) -> None:
-            self._say("info", self.tr("Trying {0}: who is there shows up by itself.").format(text))
+            words = self.tr("Trying {0}: who is there shows up by itself.").format(text)
+            say(self._window, "info", words)
             self._gather.start()
 
-        self._bridge.call(add, added, lambda error: self._say("danger", refusal(error)))
+        self._bridge.call(add, added, lambda error: say(self._window, "danger", refusal(error)))

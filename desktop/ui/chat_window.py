@@ -20,6 +20,7 @@ from desktop.ui.icons import window_icon
 from desktop.ui.people_panel import ATTENTIVE
 from desktop.ui.reading import ReadMark, Timeline
 from desktop.ui.settings_menu import Actions, SettingsMenu
+from desktop.ui.side_window import over
 from desktop.ui.window_dialogs import WindowDialogs
 
 if TYPE_CHECKING:
@@ -265,7 +266,7 @@ class ChatWindow(QMainWindow):
                 "zoom-in": lambda: self._zoom(1),
                 "zoom-out": lambda: self._zoom(-1),
                 "zoom-reset": lambda: self._zoom(0),
-                "keys": self.dialogs.show_keys,
+                "keys": over(self, self.dialogs.show_keys),
                 "close": self.close,
                 "quit": self.quit_requested.emit,
             },
@@ -391,8 +392,7 @@ class ChatWindow(QMainWindow):
         if Feature.NETWORK in self.doors.features:
             self.doors.network_wanted.emit()
             return
-        line = self.page.sidebar.identity.network_line.text().replace("&&", "&")
-        self.dialogs.show_connection(line)
+        self.dialogs.show_connection(self.page.sidebar.identity.network_line.words)
 
     def _open_people(self) -> None:
         self.dialogs.show_people(self._everyone(), self._me.person if self._me else None)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QPointF, Qt, QTime, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QDateTime, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.model import PersonPresence, Status
 from desktop.ui import strings
-from desktop.ui.avatar import Avatar, paint_status
+from desktop.ui.avatar import Avatar, status_icon
 from desktop.ui.controls import Choice
 from desktop.ui.labels import ElidedLabel
 from desktop.ui.layouts import set_margins
@@ -19,7 +18,7 @@ from desktop.ui.layouts import set_margins
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QIcon
 
     from desktop.ui.theme import Theme, ThemeSwitch
 
@@ -40,25 +39,13 @@ class StatusChoice(Choice):
         self._shapes = switch
         super().__init__(switch, "", (), name="own-status", parent=parent)
         self._label = self.tr("Your status")
-        words = [(each, strings.status(each)) for each in Status if each is not Status.OFFLINE]
-        self.set_options([*words, (Status.OFFLINE, self.tr("Invisible"))])
+        self.set_options([(each, strings.own_status(each)) for each in Status])
 
     @override
     def sign(self, value: object) -> QIcon | None:
         if not isinstance(value, Status):
             return None
-        theme = self._shapes.theme
-        side = theme.px(16)
-        pixmap = QPixmap(side * 2, side * 2)
-        pixmap.setDevicePixelRatio(2)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        try:
-            center = QPointF(side / 2, side / 2)
-            paint_status(painter, center, 4.6 * theme.zoom, theme, value)
-        finally:
-            painter.end()
-        return QIcon(pixmap)
+        return status_icon(self._shapes.theme, value)
 
 
 class NoteField(QLineEdit):

@@ -6,14 +6,23 @@ import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence, QShortcut
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleInterface,
+    QKeySequence,
+    QShortcut,
+)
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 from typing_extensions import override
 
+from desktop.ui.bar import Bar
 from desktop.ui.icons import window_icon
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from desktop.ui.theme import Theme, ThemeSwitch
 
@@ -28,6 +37,7 @@ class SideWindow(QWidget):
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         _tell_windows_apart()
+        self.notice: Bar | None = None
         self.interface: QAccessibleWidget | None = None
         self.setObjectName(name)
         self.setWindowTitle(title)
@@ -46,12 +56,34 @@ class SideWindow(QWidget):
         """Show the window in front, wherever it was."""
         bring(self)
 
+    def say(self, kind: str, words: str) -> None:
+        """Say a sentence at the lower edge, over what is there; kinds as of `Bar`."""
+        if self.notice is None:
+            self.notice = Bar(self._switch, f"{self.objectName()}-notice", self, closable=True)
+        self.notice.show_words(kind, words)
+        self._place_notice()
+        self.notice.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.notice, words))
+
+    def _place_notice(self) -> None:
+        if self.notice is not None:
+            layout = self.notice.layout()
+            height = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+            self.notice.setGeometry(0, self.height() - height, self.width(), height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_notice()
+
     def _set_mark(self, theme: Theme) -> None:
         self.setWindowIcon(window_icon(theme))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
+        if self.notice is not None:
+            self.notice.hide()
         self.closed.emit()
         self._closed_now.start()
 
@@ -67,6 +99,17 @@ def bring(window: QWidget) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def over(window: QWidget, act: Callable[[], object]) -> Callable[[], None]:
+    """Return what opens something over a window, with that window in front: its keys work elsewhere."""
+
+    def open_over() -> None:
+        if not window.isActiveWindow():
+            bring(window)
+        act()
+
+    return open_over
 
 
 @functools.cache

@@ -1648,6 +1648,25 @@
     </message>
 </context>
 <context>
+    <name>OwnPicture</name>
+    <message>
+        <source>Your status</source>
+        <translation>حالتك</translation>
+    </message>
+    <message>
+        <source>Note and duration…</source>
+        <translation>ملاحظة ومدة…</translation>
+    </message>
+    <message>
+        <source>Change your name…</source>
+        <translation>تغيير اسمك…</translation>
+    </message>
+    <message>
+        <source>Your status: {0}</source>
+        <translation>حالتك: {0}</translation>
+    </message>
+</context>
+<context>
     <name>OwnStatus</name>
     <message>
         <source>what others see</source>
@@ -3546,10 +3565,6 @@
         <source>Your status</source>
         <translation>حالتك</translation>
     </message>
-    <message>
-        <source>Invisible</source>
-        <translation>غير ظاهر</translation>
-    </message>
 </context>
 <context>
     <name>StoragePage</name>
@@ -4210,6 +4225,10 @@
     <message>
         <source>Offline</source>
         <translation>غير متصل</translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation>غير ظاهر</translation>
     </message>
     <message>
         <source>just now</source>

@@ -1544,6 +1544,25 @@
     </message>
 </context>
 <context>
+    <name>OwnPicture</name>
+    <message>
+        <source>Your status</source>
+        <translation>Dein Status</translation>
+    </message>
+    <message>
+        <source>Note and duration…</source>
+        <translation>Notiz und Dauer…</translation>
+    </message>
+    <message>
+        <source>Change your name…</source>
+        <translation>Namen ändern…</translation>
+    </message>
+    <message>
+        <source>Your status: {0}</source>
+        <translation>Dein Status: {0}</translation>
+    </message>
+</context>
+<context>
     <name>OwnStatus</name>
     <message>
         <source>what others see</source>
@@ -3426,10 +3445,6 @@
         <source>Your status</source>
         <translation>Dein Status</translation>
     </message>
-    <message>
-        <source>Invisible</source>
-        <translation>Unsichtbar</translation>
-    </message>
 </context>
 <context>
     <name>StoragePage</name>
@@ -4046,6 +4061,10 @@
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation>Unsichtbar</translation>
     </message>
     <message>
         <source>just now</source>
