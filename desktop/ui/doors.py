@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog
 
 from desktop.ui.features import Feature
 from desktop.ui.key_map import KeyMap
-from desktop.ui.room_dialogs import CreateRoom, RoomDetails, leave_room
+from desktop.ui.room_dialogs import CreateRoom, RoomDetails, leave_room, listed
 from desktop.ui.room_menu import NewMenu, RoomMenu
 from desktop.ui.settings_menu import Actions
 from desktop.ui.shortcuts import SHORTCUTS, Scope
@@ -177,6 +177,8 @@ class Doors(QObject):
         self._set_places(joinable=tuple(room for room in rooms if not room.joined))
         if isinstance(self._dialog, BrowseRooms):
             self._dialog.set_rooms(rooms)
+        elif isinstance(self._dialog, CreateRoom):
+            self._dialog.set_rooms(self._all_rooms())
 
     def set_members(self, room: RoomId, members: tuple[RoomMember, ...]) -> None:
         """Show who is in a room, or keep the open dialog up to date."""
@@ -266,7 +268,10 @@ class Doors(QObject):
         """Ask for a new room, with a name to begin with."""
         dialog = CreateRoom(self._switch, self._window, name=name)
         dialog.create_wanted.connect(self.room_created)
+        dialog.existing_wanted.connect(self._go_to)
+        dialog.set_rooms(self._all_rooms())
         self._open(dialog)
+        self.browse_opened.emit()
 
     def open_browse(self) -> None:
         """Show the open rooms of the network."""
@@ -342,6 +347,14 @@ class Doors(QObject):
         self._places = msgspec.structs.replace(self._places, **changed)
         if isinstance(self._dialog, Switcher):
             self._dialog.set_places(self._shown_places())
+
+    def _all_rooms(self) -> tuple[Room, ...]:
+        """Return the rooms of this person, not those with one other, and what they could join."""
+        mine = tuple(room for room in self._places.rooms if room.peer is None)
+        return mine + self._places.joinable
+
+    def _go_to(self, room: Room) -> None:
+        (self.room_chosen if listed(room) else self.room_joined).emit(room.room)
 
     def _shown_places(self) -> Places:
         people = self._places.people if Feature.DIRECT in self._features else ()

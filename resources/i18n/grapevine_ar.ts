@@ -562,6 +562,22 @@
         <source>Create room</source>
         <translation>أنشئ الغرفة</translation>
     </message>
+    <message>
+        <source>A room of this name is in your list already.</source>
+        <translation>توجد غرفة بهذا الاسم في قائمتك بالفعل.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>فتحها</translation>
+    </message>
+    <message>
+        <source>There is an open room of this name already.</source>
+        <translation>توجد غرفة مفتوحة بهذا الاسم بالفعل.</translation>
+    </message>
+    <message>
+        <source>Join it</source>
+        <translation>الانضمام إليها</translation>
+    </message>
 </context>
 <context>
     <name>DateChip</name>

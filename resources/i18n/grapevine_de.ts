@@ -522,6 +522,22 @@
         <source>Create room</source>
         <translation>Raum anlegen</translation>
     </message>
+    <message>
+        <source>A room of this name is in your list already.</source>
+        <translation>Ein Raum mit diesem Namen steht schon in deiner Liste.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>There is an open room of this name already.</source>
+        <translation>Es gibt schon einen offenen Raum mit diesem Namen.</translation>
+    </message>
+    <message>
+        <source>Join it</source>
+        <translation>Beitreten</translation>
+    </message>
 </context>
 <context>
     <name>DateChip</name>
