@@ -3164,6 +3164,14 @@
         <translation>تُطابَق الكلمات من أولها؛ و&quot;علامتا الاقتباس&quot; تجمعان الكلمات. ضيّق البحث بـ from: شخص، و in: غرفة، و has: link أو code أو reaction أو pin، و is: unread أو mentioned أو edited أو pinned أو own، و before: و after: و on: يوم. والناقص قبلها يستثني.</translation>
     </message>
     <message>
+        <source>Type on after {0}:</source>
+        <translation>أكمل الكتابة بعد {0}:</translation>
+    </message>
+    <message>
+        <source>Or choose what fits from the chips under the box: Tab takes the first.</source>
+        <translation>أو اختر مما تحت الحقل: مفتاح Tab يأخذ الأول.</translation>
+    </message>
+    <message>
         <source>No messages for “{0}”</source>
         <translation>لا رسائل لـ «{0}»</translation>
     </message>

@@ -3056,6 +3056,14 @@
         <translation>Wörter passen von ihrem Anfang an; &quot;Anführungszeichen&quot; halten Wörter zusammen. Enger wird es mit from: Person, in: Raum, has: link, code, reaction oder pin, is: unread, mentioned, edited, pinned oder own, before:, after: und on: Tag. Ein Minus davor lässt etwas weg.</translation>
     </message>
     <message>
+        <source>Type on after {0}:</source>
+        <translation>Nach {0}: weiterschreiben</translation>
+    </message>
+    <message>
+        <source>Or choose what fits from the chips under the box: Tab takes the first.</source>
+        <translation>Oder wähle aus den Vorschlägen unter dem Feld: Tab nimmt den ersten.</translation>
+    </message>
+    <message>
         <source>No messages for “{0}”</source>
         <translation>Keine Nachrichten zu „{0}“</translation>
     </message>
