@@ -53,6 +53,8 @@ class RoomWishes(QObject):
         super().__init__()
         self._bridge = bridge
         self._window = window
+        self.left: set[RoomId] = set()
+        """Rooms that this person wanted out of, since the start."""
         doors = window.doors
         doors.room_chosen.connect(self.opened)
         doors.direct_wanted.connect(self._direct)
@@ -115,6 +117,7 @@ class RoomWishes(QObject):
         self._bridge.call(look, self._window.doors.set_open_rooms, self.failed)
 
     def _join(self, room: bytes) -> None:
+        self.left.discard(RoomId(room))
         self._bridge.call(
             lambda engine: engine.rooms.join(RoomId(room)),
             lambda _: self._made(RoomId(room)),
@@ -156,6 +159,7 @@ class RoomWishes(QObject):
         self._do(lambda engine: engine.rooms.update(RoomId(room), name=name, topic=topic))
 
     def _leave(self, room: bytes) -> None:
+        self.left.add(RoomId(room))
         self._do(lambda engine: engine.rooms.leave(RoomId(room)))
 
     def _read(self, room: bytes) -> None:

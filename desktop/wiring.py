@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from desktop import citizen, people_wishes, room_wishes, search_wishes, talk_wishes
 from desktop.citizen import Citizen
@@ -251,16 +251,25 @@ class Wiring(QObject):
             window.set_addresses(seen.addresses)
         known = {room.room for room in seen.rooms}
         if seen.me is not None and seen.rooms and self.view.room not in known:
-            first = self.view.room is None
-            self._open(seen.rooms[0].room, chosen=not first)
-            if first:
-                window.show_chat()
+            self._open_instead(seen.rooms[0], was.rooms if was is not None else ())
         if self._wanted in known:
             self._open(self._wanted)
         elif followed is not None and followed == self._wanted:
             self._wanted = self._followed = self._jump_to = None
             words = self.tr("You are not in the room that this link leads to.")
             window.show_banner("warn", words)
+
+    def _open_instead(self, room: Room, before: tuple[Room, ...]) -> None:
+        """Open a room because none is in view, or because the one in view is not there any more."""
+        gone = next((each for each in before if each.room == self.view.room), None)
+        first = self.view.room is None
+        self._open(room.room, chosen=not first)
+        if first:
+            self._window.show_chat()
+        elif gone is not None and gone.room not in self.wishes.left:
+            # Somebody may be writing: their next words shall not go to people they do not see.
+            self._window.page.sidebar.rooms.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._window.show_banner("warn", self.tr("You are no longer in {0}.").format(gone.name))
 
     def _show_people(self, seen: Overview, was: Overview | None) -> None:
         """Show who is there; of what was shown already, only what is different."""

@@ -92,7 +92,7 @@ class ChatWindow(QMainWindow):
         self._presence: tuple[PersonPresence, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._room: Room | None = None
-        self._here, self._nobody, self._spoken = 0, False, False
+        self._here, self._beside, self._nobody, self._spoken = 0, 0, False, False
         self.timeline = cast("Timeline", timeline)
         self.mark = ReadMark(self.timeline, self)
         self.page = ChatPage(switch, timeline, now_ms)
@@ -156,7 +156,9 @@ class ChatWindow(QMainWindow):
 
     def set_presence(self, members: tuple[PersonPresence, ...]) -> None:
         """Show how the members of the open room are; without any, `set_people` says it by links."""
-        self._presence, self._here = members, sum(p.status in ATTENTIVE for p in members)
+        attentive = [each for each in members if each.status in ATTENTIVE]
+        self._presence, self._here = members, len(attentive)
+        self._beside = sum(not each.mine for each in attentive)
         self._show_people()
         self._show_state()
 
@@ -337,7 +339,7 @@ class ChatWindow(QMainWindow):
             kind,
             room=self._room,
             network=said(network.name) if network and connected else self.tr("your network"),
-            online=self._here or online,
+            online=1 + self._beside if self._presence else online,
         )
         self.page.show_empty(shown=empty)
         self.first_run.found.show_checks(shown=alone)

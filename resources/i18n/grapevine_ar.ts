@@ -4224,6 +4224,10 @@
         <translation>لستَ في الغرفة التي يؤدي إليها هذا الرابط.</translation>
     </message>
     <message>
+        <source>You are no longer in {0}.</source>
+        <translation>لم تعد في {0}.</translation>
+    </message>
+    <message>
         <source>This message has not arrived on this device.</source>
         <translation>لم تصل هذه الرسالة إلى هذا الجهاز.</translation>
     </message>

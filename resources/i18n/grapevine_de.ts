@@ -4060,6 +4060,10 @@
         <translation>Du bist nicht in dem Raum, zu dem dieser Link führt.</translation>
     </message>
     <message>
+        <source>You are no longer in {0}.</source>
+        <translation>Du bist nicht mehr in {0}.</translation>
+    </message>
+    <message>
         <source>This message has not arrived on this device.</source>
         <translation>Diese Nachricht ist auf diesem Gerät nicht angekommen.</translation>
     </message>
