@@ -13,7 +13,8 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.ui.bar import Bar
@@ -37,6 +38,7 @@ class SideWindow(QWidget):
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         _tell_windows_apart()
+        _front()
         self.notice: Bar | None = None
         self.interface: QAccessibleWidget | None = None
         self.setObjectName(name)
@@ -91,6 +93,41 @@ class SideWindow(QWidget):
         """Free the picture that Qt keeps of a hidden window: three megabytes, drawn anew in a frame."""
         if not self.isVisible():
             self.destroy()
+
+
+class _Front(QObject):
+    """Knows which window had the keyboard last: between two of them none has it for a moment."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._last: SideWindow | None = None
+        app.focusChanged.connect(self._look)
+
+    def window(self) -> SideWindow | None:
+        """Return the window beside the main one that has the keyboard, or had it until just now."""
+        self._look()
+        return self._last
+
+    def _look(self, *_: object) -> None:
+        found = QApplication.activeWindow()
+        if found is not None:
+            while found is not None and not isinstance(found, SideWindow):
+                found = found.parentWidget()
+            self._last = found
+        if self._last is not None and not (isValid(self._last) and self._last.isVisible()):
+            self._last = None
+
+
+def in_front() -> SideWindow | None:
+    """Return the window beside the main one that somebody looks at, itself or a dialog over it."""
+    return _front().window()
+
+
+@functools.cache
+def _front() -> _Front:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)  # noqa: S101 - there are windows
+    return _Front(app)
 
 
 def bring(window: QWidget) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.buttons import push_button
@@ -110,3 +110,17 @@ def test_what_went_wrong_is_said_in_the_window_in_front(
     qtbot.waitUntil(window.page.banner.isVisible)
     beside.bring()
     assert not notice.isVisible()
+
+
+def test_it_is_said_there_too_while_its_dialog_closes(
+    qtbot: QtBot, window: ChatWindow, beside: Beside, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)  # until the desktop says which
+    say(window, "info", "Trying it.")
+    assert beside.notice is not None
+    assert beside.notice.isVisible()
+    monkeypatch.undo()
+    beside.close()
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
+    say(window, "info", "Trying it.")
+    qtbot.waitUntil(window.page.banner.isVisible)
