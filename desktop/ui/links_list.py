@@ -141,7 +141,7 @@ class LinkDelegate(QStyledItemDelegate):
         words = tuple(map(strings.lasting, LONGEST_MS))
         if self._lasting[0] != (theme.rev, words):
             width = QFontMetrics(theme.font(12)).horizontalAdvance
-            self._lasting = (theme.rev, words), max(theme.px(64), *map(width, words)) + 1
+            self._lasting = (theme.rev, words), max(theme.px(64), *map(width, words))
         return self._lasting[1]
 
     def _widest(self, theme: Theme) -> int:

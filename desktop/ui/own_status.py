@@ -28,6 +28,8 @@ NOTE_CHARS = 80
 HOUR_MS = 3_600_000
 TODAY = "today"
 """Besides hours: until midnight here."""
+KEPT = "kept"
+"""The end that holds already."""
 PASSING = (Status.AWAY.value, Status.BUSY.value)
 """A status that may end by itself also without a note."""
 
@@ -85,16 +87,17 @@ class OwnStatus(QWidget):
         self.note.setMaxLength(NOTE_CHARS)
         self.note.setPlaceholderText(self.tr("What are you doing?"))
         self.note.setAccessibleName(self.tr("Your note"))
+        self._durations: tuple[tuple[object, str], ...] = (
+            (None, self.tr("until cleared")),
+            (0.5, self.tr("for 30 min")),
+            (1, self.tr("for 1 h")),
+            (4, self.tr("for 4 h")),
+            (TODAY, self.tr("for today")),
+        )
         self.duration = Choice(
             switch,
             self.tr("Clear the note after"),
-            (
-                (None, self.tr("until cleared")),
-                (0.5, self.tr("for 30 min")),
-                (1, self.tr("for 1 h")),
-                (4, self.tr("for 4 h")),
-                (TODAY, self.tr("for today")),
-            ),
+            self._durations,
             name="note-duration",
             parent=self,
         )
@@ -126,11 +129,23 @@ class OwnStatus(QWidget):
         self.status.set_value(me.status)
         if not self.note.hasFocus():
             self.note.setText(me.note)
+        self._show_end(me.until_ms)
         if me.until_ms is not None:
             until = strings.clock_time(me.until_ms)
             self.seen.setText(self.tr("what others see · until {0}").format(until))
         else:
             self.seen.setText(self.tr("what others see"))
+
+    def _show_end(self, until_ms: int | None) -> None:
+        """Show the end that holds as what is chosen, whenever it was: also before a restart."""
+        if until_ms is None:
+            if self.duration.value == KEPT:
+                self.duration.set_value(None)
+            self.duration.set_options(self._durations)
+        else:
+            until = strings.with_end("", until_ms, self._now_ms()).removeprefix(" · ")
+            self.duration.set_options(((KEPT, until), *self._durations))
+            self.duration.set_value(KEPT)
 
     def _on_choice(self) -> None:
         self._tell()
@@ -154,6 +169,8 @@ class OwnStatus(QWidget):
         hours = self.duration.value
         if not (self.note.text().strip() or status in PASSING) or hours is None:
             return None
+        if hours == KEPT:
+            return self._until_ms
         now = self._now_ms()
         if hours == TODAY:
             midnight = QDateTime.fromMSecsSinceEpoch(now).addDays(1)
