@@ -85,6 +85,8 @@ class SearchWishes(QObject):
 
     def close(self) -> None:
         """Close the windows with the main one."""
+        if self._announce is not None:
+            self._announce.finish()  # a window that is hidden already is told of no closing
         for window in (*self._windows, self._announce):
             if window is not None:
                 window.close()

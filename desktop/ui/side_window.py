@@ -47,8 +47,8 @@ class SideWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._switch = switch
         self.resize(switch.theme.px(width_px), switch.theme.px(height_px))
-        for keys in ("Esc", "Ctrl+W"):
-            QShortcut(QKeySequence(keys), self, self.close)
+        QShortcut(QKeySequence("Esc"), self, self.step_back)
+        QShortcut(QKeySequence("Ctrl+W"), self, self.close)
         self._closed_now = QTimer(self, singleShot=True)  # gone with the window, where it is deleted
         self._closed_now.timeout.connect(self._free_picture)
         self._set_mark(switch.theme)
@@ -57,6 +57,10 @@ class SideWindow(QWidget):
     def bring(self) -> None:
         """Show the window in front, wherever it was."""
         bring(self)
+
+    def step_back(self) -> None:
+        """Do what Esc does: close, where there is nothing to be taken back before."""
+        self.close()
 
     def say(self, kind: str, words: str) -> None:
         """Say a sentence at the lower edge, over what is there; kinds as of `Bar`."""
