@@ -11,7 +11,7 @@ from typing_extensions import override
 from desktop.autostart import Autostart, own_command
 from desktop.clock import unix_ms
 from desktop.languages import NAMES
-from desktop.model import Notify
+from desktop.model import Notify, Status
 from desktop.notify import Bubble, Notifier
 from desktop.options import VERSION
 from desktop.places import Places
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from desktop.bridge import Bridge
     from desktop.engine import Engine
-    from desktop.model import Status
     from desktop.options import Options
     from desktop.store.reader import Reader
     from desktop.ui.chat_window import ChatWindow
@@ -188,9 +187,10 @@ class Citizen(QObject):
         self.tray.close()
 
     def place(self, window: QWidget, name: str) -> None:
-        """Put a further window where it stood last, and remember it from now on."""
+        """Put a further window where it stood last, remember it, and let the main keys work there."""
         if self.places is not None:
             self.places.keep(window, name)
+        self._window.doors.wide.share(window)
 
     def stays(self) -> bool:
         """Whether closing the main window only hides it: there is a tray, and the setting is on."""
@@ -205,6 +205,8 @@ class Citizen(QObject):
         me = next((each for each in seen.present if each.mine), None)
         if me is not None:
             self.tray.set_status(me.status)
+        if self._settings is not None and self._settings.isVisible():
+            self._settings.set_values(self._view())  # name and status change elsewhere too
         self.look_at(room)
 
     def look_at(self, room: RoomId | None) -> None:
@@ -298,10 +300,17 @@ class Citizen(QObject):
             discovery=self._values.get("discovery") is not False,
             undo_send=self._values.get("undo_send") is True,
             typing=self._values.get("typing") is not False,
+            invisible=self._invisible(),
             autostart=self._autostart.is_on(),
             close_to_tray=self._values.get("close_to_tray") is not False,
             notify=_level(self._values.get("notify")).value,
             notify_preview=self._values.get("notify_preview") is not False,
+        )
+
+    def _invisible(self) -> bool:
+        seen = self._seen
+        return seen is not None and any(
+            each.mine and each.status is Status.OFFLINE for each in seen.present
         )
 
     def _change(self, key: str, value: object) -> None:

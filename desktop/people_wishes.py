@@ -6,7 +6,7 @@ import platform
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, QTimer, qVersion
+from PySide6.QtCore import QObject, Qt, QTimer, qVersion
 
 from desktop.clock import unix_ms
 from desktop.model import MUTED_FOR_EVER_MS, CheckView
@@ -75,6 +75,9 @@ class PeopleWishes(QObject):
         doors.person_opened.connect(self._open_card)
         window.page.talk.person_wanted.connect(self._open_card)
         doors.network_wanted.connect(self._open_network)
+        picture = window.page.sidebar.identity.picture
+        picture.status_chosen.connect(lambda status: self._set_status(status.value, None, None))
+        picture.note_wanted.connect(self._open_own)
 
     def close(self) -> None:
         """Close the windows with the main one."""
@@ -143,6 +146,13 @@ class PeopleWishes(QObject):
         self._fill_presence(self._presence)
         self._presence.bring()
 
+    def _open_own(self) -> None:
+        """Show where one's own note is written, ready to write."""
+        self._open_presence()
+        if self._presence is not None:
+            self._presence.own.note.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._presence.own.note.selectAll()
+
     def _fill_presence(self, window: PresenceWindow) -> None:
         seen = self._seen
         if seen is None:
@@ -189,7 +199,7 @@ class PeopleWishes(QObject):
 
         self._bridge.call(lambda engine: engine.people.safety(wanted), done, failed)
 
-    def _set_status(self, status: str, note: str, until_ms: object) -> None:
+    def _set_status(self, status: str, note: str | None, until_ms: object) -> None:
         end_ms = until_ms if isinstance(until_ms, int) else None
         self._do(lambda engine: engine.presence.set_status(status, note, end_ms))
 

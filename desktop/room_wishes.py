@@ -11,6 +11,7 @@ from desktop.errors import AppError
 from desktop.model import RoomKind
 from desktop.ui.features import Feature
 from desktop.ui.refusals import refusal
+from desktop.ui.saying import say
 from desktop.views import PINNED_SETTING, members
 from net.errors import NetError
 from net.ids import PersonId, RoomId
@@ -52,6 +53,8 @@ class RoomWishes(QObject):
         super().__init__()
         self._bridge = bridge
         self._window = window
+        self.left: set[RoomId] = set()
+        """Rooms that this person wanted out of, since the start."""
         doors = window.doors
         doors.room_chosen.connect(self.opened)
         doors.direct_wanted.connect(self._direct)
@@ -73,12 +76,12 @@ class RoomWishes(QObject):
         doors.pin_toggled.connect(self._pin)
 
     def failed(self, error: Exception) -> None:
-        """Say above the messages why something could not be done."""
+        """Say where the person is why something could not be done."""
         if isinstance(error, AppError | NetError):
-            self._window.show_banner("danger", refusal(error))
+            say(self._window, "danger", refusal(error))
         else:
             log.error("a wish failed", exc_info=error)
-            self._window.show_banner("danger", self.tr("Something went wrong inside Grapevine."))
+            say(self._window, "danger", self.tr("Something went wrong inside Grapevine."))
 
     def _do(self, wish: Callable[[Engine], Awaitable[Any]]) -> None:
         self._bridge.call(wish, lambda _: self.changed.emit(), self.failed)
@@ -114,6 +117,7 @@ class RoomWishes(QObject):
         self._bridge.call(look, self._window.doors.set_open_rooms, self.failed)
 
     def _join(self, room: bytes) -> None:
+        self.left.discard(RoomId(room))
         self._bridge.call(
             lambda engine: engine.rooms.join(RoomId(room)),
             lambda _: self._made(RoomId(room)),
@@ -155,6 +159,7 @@ class RoomWishes(QObject):
         self._do(lambda engine: engine.rooms.update(RoomId(room), name=name, topic=topic))
 
     def _leave(self, room: bytes) -> None:
+        self.left.add(RoomId(room))
         self._do(lambda engine: engine.rooms.leave(RoomId(room)))
 
     def _read(self, room: bytes) -> None:

@@ -72,6 +72,7 @@ class SearchWishes(QObject):
         self._windows: list[SearchWindow] = []
         self._asked: dict[SearchWindow, _Asked] = {}
         self._watch: int | None = None
+        """Touched on the engine's loop only."""
         self._recent: list[str] = []
         self._announce: AnnounceWindow | None = None
         window.doors.search_wanted.connect(self._open)
@@ -84,6 +85,8 @@ class SearchWishes(QObject):
 
     def close(self) -> None:
         """Close the windows with the main one."""
+        if self._announce is not None:
+            self._announce.finish()  # a window that is hidden already is told of no closing
         for window in (*self._windows, self._announce):
             if window is not None:
                 window.close()
@@ -139,7 +142,7 @@ class SearchWishes(QObject):
             lambda room, message: self._jump(RoomId(room), EntryId(message))
         )
         made.recent_changed.connect(self._remember)
-        made.closed.connect(self._closed)
+        made.closed.connect(lambda: self._closed(made))
         self._place(made, "search")
         self._windows.append(made)
         return made
@@ -151,16 +154,14 @@ class SearchWishes(QObject):
     def _query(self, window: SearchWindow, generation: int, text: str) -> None:
         self._asked[window] = _Asked(generation, text, unix_ms())
 
-        async def ask(engine: Engine) -> int:
+        async def ask(engine: Engine) -> None:
+            # The watch is known on the engine's side alone: asked twice at once there is still one.
             if self._watch is None:
-                return engine.search.watch(text, GROUP)
-            engine.search.change(self._watch, text)
-            return self._watch
+                self._watch = engine.search.watch(text, GROUP)
+            else:
+                engine.search.change(self._watch, text)
 
-        def done(watch: int) -> None:
-            self._watch = watch
-
-        self._bridge.call(ask, done, lambda error: window.set_failed(generation, refusal(error)))
+        self._bridge.call(ask, failed=lambda error: window.set_failed(generation, refusal(error)))
 
     def _context(self, window: SearchWindow, message: bytes, before: int, after: int) -> None:
         wanted = EntryId(message)
@@ -174,12 +175,18 @@ class SearchWishes(QObject):
             lambda error: window.set_context_failed(wanted, refusal(error)),
         )
 
-    def _closed(self) -> None:
-        watch = self._watch
-        if watch is not None and not any(each.isVisible() for each in self._windows):
-            self._watch = None
-            self._asked.clear()
-            self._bridge.post(lambda engine: engine.search.unwatch(watch))
+    def _closed(self, window: SearchWindow) -> None:
+        if any(each.isVisible() for each in self._windows if each is not window):  # hidden after this
+            return
+        self._asked.clear()
+
+        async def end(engine: Engine) -> None:
+            # In turn, as a call like that of `_query`: what was just asked has its watch by now.
+            if self._watch is not None:
+                engine.search.unwatch(self._watch)
+                self._watch = None
+
+        self._bridge.call(end)
 
     # ---- announcements
 

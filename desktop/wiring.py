@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from desktop import citizen, people_wishes, room_wishes, search_wishes, talk_wishes
 from desktop.citizen import Citizen
@@ -19,6 +19,7 @@ from desktop.talk_wishes import TalkWishes
 from desktop.ui.day_turn import DayTurn
 from desktop.ui.findings import said
 from desktop.ui.refusals import refusal
+from desktop.ui.saying import say
 from desktop.ui.side_window import bring
 from desktop.ui.system_name import full_name
 from desktop.views import overview
@@ -257,10 +258,7 @@ class Wiring(QObject):
             window.set_addresses(seen.addresses)
         known = {room.room for room in seen.rooms}
         if seen.me is not None and seen.rooms and self.view.room not in known:
-            first = self.view.room is None
-            self._open(seen.rooms[0].room, chosen=not first)
-            if first:
-                window.show_chat()
+            self._open_instead(seen.rooms[0], was.rooms if was is not None else ())
         if self._wanted in known:
             self._open(self._wanted)
         elif followed is not None and followed == self._wanted:
@@ -268,6 +266,18 @@ class Wiring(QObject):
             words = self.tr("You are not in the room that this link leads to.")
             window.show_banner("warn", words)
             self._misled = True
+
+    def _open_instead(self, room: Room, before: tuple[Room, ...]) -> None:
+        """Open a room because none is in view, or because the one in view is not there any more."""
+        gone = next((each for each in before if each.room == self.view.room), None)
+        first = self.view.room is None
+        self._open(room.room, chosen=not first)
+        if first:
+            self._window.show_chat()
+        elif gone is not None and gone.room not in self.wishes.left:
+            # Somebody may be writing: their next words shall not go to people they do not see.
+            self._window.page.sidebar.rooms.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._window.show_banner("warn", self.tr("You are no longer in {0}.").format(gone.name))
 
     def _show_people(self, seen: Overview, was: Overview | None) -> None:
         """Show who is there; of what was shown already, only what is different."""
@@ -286,6 +296,8 @@ class Wiring(QObject):
             window.set_presence(seen.members)
         if was is None or seen.present != was.present:
             window.doors.set_people(seen.present)
+            for me in (each for each in seen.present if each.mine):
+                window.page.sidebar.identity.set_presence(me)
             window.first_run.set_presence(seen.present)
 
     # ---- what the person wants
@@ -341,18 +353,11 @@ class Wiring(QObject):
             failed=lambda error: log.info("not kept: %s", error),
         )
 
-    def _say(self, kind: str, words: str) -> None:
-        """Say something where the person is looking: the first page has no room for a banner."""
-        if self._window.first_run.isVisible():
-            self._window.first_run.say(kind, words)
-        else:
-            self._window.show_banner(kind, words)
-
     def _rename(self, name: str) -> None:
         self._bridge.call(
             lambda engine: engine.people.set_own_name(name),
             lambda _: self._look(),
-            lambda error: self._say("danger", refusal(error)),
+            lambda error: say(self._window, "danger", refusal(error)),
         )
 
     def _add_address(self, text: str) -> None:
@@ -360,7 +365,8 @@ class Wiring(QObject):
             engine.network.add_address(text)
 
         def added(_: object) -> None:
-            self._say("info", self.tr("Trying {0}: who is there shows up by itself.").format(text))
+            words = self.tr("Trying {0}: who is there shows up by itself.").format(text)
+            say(self._window, "info", words)
             self._gather.start()
 
-        self._bridge.call(add, added, lambda error: self._say("danger", refusal(error)))
+        self._bridge.call(add, added, lambda error: say(self._window, "danger", refusal(error)))

@@ -80,6 +80,10 @@ def port_checks(facts: Facts, survey: Survey) -> list[Finding]:
         checks.append(
             Finding(
                 "reach", "ok",
+                f"Others reach this device: 1 device linked to it by itself; longest link: {lasting}.",
+            ) if facts.inbound == 1 else
+            Finding(
+                "reach", "ok",
                 f"Others reach this device: {facts.inbound} devices linked to it by themselves; longest "
                 f"link: {lasting}.",
             )
@@ -171,6 +175,11 @@ def stranger_checks(facts: Facts) -> list[Finding]:
             else "They have a network key: start Grapevine with --network-key and the same key."
         )
         checks.append(
+            Finding(
+                "other-network", "ok" if facts.links else "problem",
+                "Calls of 1 device in another Grapevine network are heard.",
+                None if facts.links else fix,
+            ) if facts.other_networks == 1 else
             Finding(
                 "other-network", "ok" if facts.links else "problem",
                 f"Calls of {facts.other_networks} devices in another Grapevine network are heard.",

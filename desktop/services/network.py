@@ -326,7 +326,10 @@ class Network:
         checks += self._discovery_checks()
         checks += stranger_checks(facts)
         if facts.links:
-            checks.append(Finding("links", "ok", f"Linked with {facts.links} devices."))
+            checks.append(
+                Finding("links", "ok", "Linked with 1 device.") if facts.links == 1 else
+                Finding("links", "ok", f"Linked with {facts.links} devices.")
+            )  # fmt: skip
         else:
             checks.append(Finding("links", "unknown", "Nobody is linked yet."))
         checks += firewall_check(facts, self._survey)

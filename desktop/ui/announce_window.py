@@ -115,6 +115,11 @@ class AnnounceWindow(SideWindow):
         if failed:
             self._ask(failed, again=True)
 
+    def finish(self) -> None:
+        """Send now what waits for an Undo: Send was pressed, and the end of the window is no Undo."""
+        if self._tick.isActive():
+            self._go()
+
     def start_anew(self) -> None:
         """Forget the announcement that was sent."""
         self.outcomes.clear()
@@ -325,15 +330,14 @@ class AnnounceWindow(SideWindow):
         self.setMinimumSize(px(640), px(420))
 
     @override
-    def close(self) -> bool:
-        """Esc takes back what is about to be sent before it closes the window."""
+    def step_back(self) -> None:
+        """Take back what is about to be sent before closing the window."""
         if self._tick.isActive():
             self.take_back()
-            return False
-        return super().close()
+        else:
+            super().step_back()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._tick.isActive():
-            self._go()  # Send was pressed: closing the window is no Undo
+        self.finish()
         super().closeEvent(event)

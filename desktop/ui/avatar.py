@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -107,6 +107,20 @@ def paint_status(
             painter.setPen(QPen(theme.off, 2 * theme.zoom))
             painter.drawEllipse(center, radius - theme.zoom, radius - theme.zoom)
     painter.restore()
+
+
+def status_icon(theme: Theme, status: Status) -> QIcon:
+    """Return the shape of a status for menus and buttons."""
+    side = theme.px(16)
+    pixmap = QPixmap(side * 2, side * 2)
+    pixmap.setDevicePixelRatio(2)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    try:
+        paint_status(painter, QPointF(side / 2, side / 2), 4.6 * theme.zoom, theme, status)
+    finally:
+        painter.end()
+    return QIcon(pixmap)
 
 
 def _moon(center: QPointF, radius: float) -> QPainterPath:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontInfo, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 from typing_extensions import override
 
 from desktop.ui import shortcuts
@@ -14,13 +23,17 @@ from desktop.ui.icons import icon
 from desktop.ui.labels import button_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QIcon, QKeyEvent
+    from PySide6.QtGui import QIcon, QKeyEvent, QPaintEvent
 
     from desktop.ui.theme import Theme, ThemeSwitch
 
 
 SHORTCUT = "keys-of"
 """Property of a button: the id of the keys that do the same, for the tooltip. (Qt has a `shortcut`.)"""
+
+
+AFTER_ICON_PX = 4
+"""What Qt leaves between the icon and the words of a button."""
 
 
 def show_keys(button: QAbstractButton, keys: str) -> None:
@@ -46,6 +59,57 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _pressed_by_enter(self, event):
             super().keyPressEvent(event)
+
+
+class ElidedButton(Button):
+    """A flat button no wider than its words, which end in an ellipsis where the room ends."""
+
+    def __init__(self, *, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("kind", "flat")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._words, self._tail = "", ""
+
+    @property
+    def words(self) -> str:
+        """What it says where there is room."""
+        return self._words + self._tail
+
+    def set_words(self, words: str, tail: str = "") -> None:
+        """Show these words as far as they fit, and a tail that is always there."""
+        self._words, self._tail = " ".join(words.split()), tail
+        self.setText(button_text(self.words))
+
+    def shown(self) -> str:
+        """Return what there is room for."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        area = QStyle.SubElement.SE_PushButtonContents
+        room = self.style().subElementRect(area, option, self).width()
+        if not self.icon().isNull():
+            room -= self.iconSize().width() + AFTER_ICON_PX
+        metrics = self.fontMetrics()
+        if metrics.horizontalAdvance(self.words) <= room:
+            return self.words
+        room -= metrics.horizontalAdvance(self._tail)
+        return metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room) + self._tail
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = button_text(self.shown())
+        painter = QStylePainter(self)
+        try:
+            painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        finally:
+            painter.end()
 
 
 class IconButton(QToolButton):

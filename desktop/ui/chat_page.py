@@ -113,6 +113,8 @@ class ChatPage(QWidget):
         """Say which room this is, and whether it is silent."""
         self.header.set_room(room)
         self.panel.set_room(room)
+        if self.composer.room == room.room:  # it may have another name by now
+            self.composer.open_room(room.room, room.name)
         self.header.set_muted(
             muted=room.muted_until_ms is not None and room.muted_until_ms > now_ms
         )

@@ -16,9 +16,10 @@ from desktop.ui.empty_state import emptiness
 from desktop.ui.features import Feature
 from desktop.ui.first_run import FirstRunPage
 from desktop.ui.icons import window_icon
-from desktop.ui.people_panel import ATTENTIVE
+from desktop.ui.people_panel import attentive
 from desktop.ui.reading import ReadMark, Timeline
 from desktop.ui.settings_menu import Actions, SettingsMenu
+from desktop.ui.side_window import over
 from desktop.ui.window_dialogs import WindowDialogs
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class ChatWindow(QMainWindow):
         self._presence: tuple[PersonPresence, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._room: Room | None = None
-        self._here, self._nobody, self._spoken = 0, False, False
+        self._nobody, self._spoken = False, False
         self.timeline = cast("Timeline", timeline)
         self.mark = ReadMark(self.timeline, self)
         self.page = ChatPage(switch, timeline, now_ms)
@@ -154,7 +155,7 @@ class ChatWindow(QMainWindow):
 
     def set_presence(self, members: tuple[PersonPresence, ...]) -> None:
         """Show how the members of the open room are; without any, `set_people` says it by links."""
-        self._presence, self._here = members, sum(p.status in ATTENTIVE for p in members)
+        self._presence = members
         self._show_people()
         self._show_state()
 
@@ -264,7 +265,7 @@ class ChatWindow(QMainWindow):
                 "zoom-in": lambda: self._zoom(1),
                 "zoom-out": lambda: self._zoom(-1),
                 "zoom-reset": lambda: self._zoom(0),
-                "keys": self.dialogs.show_keys,
+                "keys": over(self, self.dialogs.show_keys),
                 "close": self.close,
                 "quit": self.quit_requested.emit,
             },
@@ -313,7 +314,7 @@ class ChatWindow(QMainWindow):
         people = self._everyone()
         if self._presence:
             self.page.panel.people.set_presence(self._presence)
-            self.page.header.set_online(self._here)
+            self.page.header.set_online(attentive(self._presence))
             return
         self.page.panel.people.set_people(people, None if self._me is None else self._me.person)
         self.page.header.set_online(sum(person.online for person in people))
@@ -337,7 +338,7 @@ class ChatWindow(QMainWindow):
             kind,
             room=self._room,
             network=network,
-            online=self._here or online,
+            online=attentive(self._presence, but_me=True) + 1 if self._presence else online,
         )
         self.page.show_empty(shown=empty)
         self.first_run.found.show_checks(shown=alone)
@@ -392,8 +393,7 @@ class ChatWindow(QMainWindow):
         if Feature.NETWORK in self.doors.features:
             self.doors.network_wanted.emit()
             return
-        line = self.page.sidebar.identity.network_line.text().replace("&&", "&")
-        self.dialogs.show_connection(line)
+        self.dialogs.show_connection(self.page.sidebar.identity.network_line.words)
 
     def _open_people(self) -> None:
         self.dialogs.show_people(self._everyone(), self._me.person if self._me else None)

@@ -73,7 +73,7 @@ class Composer(QWidget):
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._switch = switch
-        self._room: RoomId | None = None
+        self.room: RoomId | None = None
         self._drafts: dict[RoomId, str] = {}
         self._asked: str | None = None
         self._trouble = ""
@@ -134,14 +134,14 @@ class Composer(QWidget):
     def open_room(self, room: RoomId, name: str) -> None:
         """Write for this room from now on; the words of the last one are kept as its draft."""
         self.edit.set_purpose(self.tr("Message to {0}").format(name))
-        if room == self._room:
+        if room == self.room:
             return
         self.cancel()
         self.held.release()
         self.flush_draft()
         self._remember()
         self._tell_typing(on=False)
-        self._room, self._asked, self._trouble = room, None, ""
+        self.room, self._asked, self._trouble = room, None, ""
         self.completing.forget()
         self._fill(self._drafts.get(room, ""))
         self._untold = False
@@ -210,7 +210,7 @@ class Composer(QWidget):
         """The message is on its way: empty the box if these words are still in it."""
         self._asked = None
         released, self._released = self._released, ""
-        if room != self._room:
+        if room != self.room:
             self._drafts.pop(room, None)
             self.draft_changed.emit(room, "")
         elif released == text:
@@ -237,7 +237,7 @@ class Composer(QWidget):
     def send(self) -> None:
         """Ask for what is in the box to be sent, if it can be."""
         text = self._sendable()
-        if self._room is None or not text or text == self._asked or self.edit.composing:
+        if self.room is None or not text or text == self._asked or self.edit.composing:
             return
         if self._over_bytes() > 0:
             self._show_state()
@@ -253,7 +253,7 @@ class Composer(QWidget):
             self._hold(self._written(text))
         else:
             self._asked = text
-            self._emit(self._room, self._written(text))
+            self._emit(self.room, self._written(text))
 
     def _written(self, text: str) -> Written:
         answered = self.mode.answering
@@ -270,12 +270,12 @@ class Composer(QWidget):
         self.send_requested.emit(room, written.text)
 
     def _hold(self, written: Written) -> None:
-        if self._room is None:
+        if self.room is None:
             return
         self._fill("")
         self._leave_mode()
         self.completing.forget()
-        self.held.hold(self._room, written, self._undo_s)
+        self.held.hold(self.room, written, self._undo_s)
         self._changed()
         self._tell_typing(on=False)
 
@@ -294,11 +294,11 @@ class Composer(QWidget):
     def flush_draft(self) -> None:
         """Tell the draft now, if it changed since it was last told."""
         self._pause.stop()
-        if self._untold and self._room is not None:
+        if self._untold and self.room is not None:
             self._untold = False
             aside = self.mode.aside if self.mode.editing is not None else self.text()
             parts = (self.held.text, aside)
-            self.draft_changed.emit(self._room, "\n".join(part for part in parts if part))
+            self.draft_changed.emit(self.room, "\n".join(part for part in parts if part))
 
     def set_window_height(self, height_px: int) -> None:
         """Let the box grow to two fifths of the window."""
@@ -332,9 +332,9 @@ class Composer(QWidget):
         return True
 
     def _tell_typing(self, *, on: bool) -> None:
-        if self._room is not None and (on or self._typing):
+        if self.room is not None and (on or self._typing):
             self._typing = on
-            self.typing.emit(self._room, on)
+            self.typing.emit(self.room, on)
 
     def _changed(self) -> None:
         self._untold = True
@@ -348,11 +348,11 @@ class Composer(QWidget):
         return len(self._sendable().encode()) - MAX_TEXT_BYTES
 
     def _remember(self) -> None:
-        if self._room is None:
+        if self.room is None:
             return
-        self._drafts.pop(self._room, None)
+        self._drafts.pop(self.room, None)
         if self.text():
-            self._drafts[self._room] = self.text()
+            self._drafts[self.room] = self.text()
             while len(self._drafts) > DRAFTS_KEPT:
                 del self._drafts[next(iter(self._drafts))]
 

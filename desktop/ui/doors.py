@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QDialog
-from typing_extensions import override
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog
 
-from desktop.ui.buttons import SHORTCUT, show_keys
 from desktop.ui.features import Feature
 from desktop.ui.key_map import KeyMap
-from desktop.ui.room_dialogs import CreateRoom, RoomDetails, leave_room
+from desktop.ui.room_dialogs import CreateRoom, RoomDetails, leave_room, listed
 from desktop.ui.room_menu import NewMenu, RoomMenu
 from desktop.ui.settings_menu import Actions
 from desktop.ui.shortcuts import SHORTCUTS, Scope
+from desktop.ui.side_window import over
 from desktop.ui.switcher import Switcher
 from desktop.ui.targets import Act, Places
 from desktop.ui.visits import Visits
+from desktop.ui.wide_keys import WideKeys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,12 +101,13 @@ class Doors(QObject):
         self._dialog: QDialog | None = None
         self._visits = Visits(self._window, page.sidebar.rooms.listed)
         self.keys = KeyMap()
+        self.wide = WideKeys(self._window)
         self.actions_by_id = Actions(
             self._window,
             {
-                "switcher": self.open_switcher,
-                "new": self.open_new,
-                "browse-rooms": self.open_browse,
+                "switcher": over(self._window, self.open_switcher),
+                "new": over(self._window, self.open_new),
+                "browse-rooms": over(self._window, self.open_browse),
                 **self._visits.acts(),
                 "mark-read": self._read_current,
                 "presence": self.presence_wanted.emit,
@@ -130,6 +131,7 @@ class Doors(QObject):
         self._features = features
         sidebar, header = self._page.sidebar, self._page.header
         sidebar.finder.offer(jump=Feature.SWITCHER in features, filters=Feature.FILTERS in features)
+        sidebar.identity.picture.offer(on=Feature.PRESENCE in features)
         sidebar.identity.compose.setVisible(Feature.CREATE_ROOMS in features)
         header.search.setVisible(Feature.SEARCH in features)
         header.bell.setVisible(Feature.ROOM_SETTINGS in features)
@@ -139,6 +141,7 @@ class Doors(QObject):
                 self._action(entry.id).setEnabled(entry.feature in features)
                 self._action(entry.id).setVisible(entry.feature in features)
         self._dialogs.set_keys(self.keys, features)
+        self.wide.set_keys(self.keys, features)
 
     def windows(self) -> list[QAction]:
         """Return the actions that open further windows, those that can be reached."""
@@ -174,6 +177,8 @@ class Doors(QObject):
         self._set_places(joinable=tuple(room for room in rooms if not room.joined))
         if isinstance(self._dialog, BrowseRooms):
             self._dialog.set_rooms(rooms)
+        elif isinstance(self._dialog, CreateRoom):
+            self._dialog.set_rooms(self._all_rooms())
 
     def set_members(self, room: RoomId, members: tuple[RoomMember, ...]) -> None:
         """Show who is in a room, or keep the open dialog up to date."""
@@ -263,7 +268,10 @@ class Doors(QObject):
         """Ask for a new room, with a name to begin with."""
         dialog = CreateRoom(self._switch, self._window, name=name)
         dialog.create_wanted.connect(self.room_created)
+        dialog.existing_wanted.connect(self._go_to)
+        dialog.set_rooms(self._all_rooms())
         self._open(dialog)
+        self.browse_opened.emit()
 
     def open_browse(self) -> None:
         """Show the open rooms of the network."""
@@ -323,8 +331,7 @@ class Doors(QObject):
         header.search.clicked.connect(lambda: self.search_wanted.emit(""))
         self._page.panel.people.person_chosen.connect(self._open_person)
         self.keys.changed.connect(self._on_keys)
-        # A text field takes some of the window's keys for itself: Ctrl+K deletes to the end of line.
-        self._page.composer.edit.installEventFilter(self)
+        self.wide.guard(self._page.composer.edit)
 
     def _open_header_menu(self, button: QWidget, *, loud: bool = False) -> None:
         room = None if self._places.current is None else self.room(self._places.current)
@@ -340,6 +347,14 @@ class Doors(QObject):
         self._places = msgspec.structs.replace(self._places, **changed)
         if isinstance(self._dialog, Switcher):
             self._dialog.set_places(self._shown_places())
+
+    def _all_rooms(self) -> tuple[Room, ...]:
+        """Return the rooms of this person, not those with one other, and what they could join."""
+        mine = tuple(room for room in self._places.rooms if room.peer is None)
+        return mine + self._places.joinable
+
+    def _go_to(self, room: Room) -> None:
+        (self.room_chosen if listed(room) else self.room_joined).emit(room.room)
 
     def _shown_places(self) -> Places:
         people = self._places.people if Feature.DIRECT in self._features else ()
@@ -374,27 +389,8 @@ class Doors(QObject):
         return found
 
     def _on_keys(self) -> None:
-        for entry in SHORTCUTS:
-            name = f"action-{entry.id}"
-            action = self._window.findChild(QAction, name)
-            if action is not None:
-                action.setShortcuts([QKeySequence(keys) for keys in self.keys.keys(entry.id)])
-        for button in self._window.findChildren(QAbstractButton):
-            shortcut_id = button.property(SHORTCUT)
-            if isinstance(shortcut_id, str):
-                show_keys(button, self.keys.text(shortcut_id))
+        self.wide.set_keys(self.keys, self._features)
         jump = self._page.sidebar.finder.jump
         jump.keys.setText(self.keys.text("switcher").replace("+", " "))
         jump.keys.setVisible(bool(self.keys.keys("switcher")))
         self._dialogs.set_keys(self.keys, self._features)
-
-    @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            pressed = QKeySequence(event.keyCombination())
-            for entry in SHORTCUTS:
-                on = entry.scope is Scope.WINDOW and entry.feature in self._features
-                if on and pressed in map(QKeySequence, self.keys.keys(entry.id)):
-                    event.ignore()
-                    return True
-        return False

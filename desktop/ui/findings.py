@@ -128,11 +128,12 @@ SENTENCES = (
     QT_TRANSLATE_NOOP("Finding", "Choose others in the settings under Network."),
     QT_TRANSLATE_NOOP("Finding", "There is no other device to compare the clock with."),
 )
-LINKED = re.compile(r"Linked with (\d+) devices\.")
+LINKED = re.compile(r"Linked with (\d+) devices?\.")
 REACHED = re.compile(
-    r"Others reach this device: (\d+) devices linked to it by themselves; longest link: (.+)\."
+    r"Others reach this device: (\d+) devices? linked to it by (?:themselves|itself); "
+    r"longest link: (.+)\."
 )
-STRANGERS = re.compile(r"Calls of (\d+) devices in another Grapevine network are heard\.")
+STRANGERS = re.compile(r"Calls of (\d+) devices? in another Grapevine network are heard\.")
 DURATION = re.compile(r"(\d+) (days|hours|minutes|seconds)")
 
 

@@ -34,6 +34,8 @@ Index = QModelIndex | QPersistentModelIndex
 LINK_ROLE = Qt.ItemDataRole.UserRole
 LINKS_SHOWN = 500
 """A node keeps fewer links than this."""
+LONGEST_MS = (0, 119 * 60_000, 2_879 * 60_000, 99 * 86_400_000)
+"""Lengths of time whose words are the longest: just now, in minutes, in hours, in days."""
 
 
 class LinksModel(QAbstractListModel):
@@ -101,6 +103,7 @@ class LinkDelegate(QStyledItemDelegate):
         self._model = model
         self._measured: tuple[int, frozenset[str]] = (-1, frozenset())
         self._name_px = 0
+        self._lasting: tuple[tuple[int, tuple[str, ...]], int] = (-1, ()), 0
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -120,7 +123,8 @@ class LinkDelegate(QStyledItemDelegate):
             row.avatar(circle, link.person, link.name, None, theme.surface)
             left, right = circle.right() + px(11), box.right() - px(12)
             small, quiet = theme.font(12), theme.softtext if row.chosen else theme.text2
-            lasting = QRect(right - px(64), box.top(), px(65), box.height())
+            lasting_px = self._longest(theme)
+            lasting = QRect(right - lasting_px, box.top(), lasting_px + 1, box.height())
             row.text(lasting, self._model.lasting(link), small, quiet, end=True)
             rtt = QRect(lasting.left() - px(84), box.top(), px(76), box.height())
             row.text(rtt, rtt_text(link.rtt_ms), theme.font(13), theme.text, end=True)
@@ -132,6 +136,13 @@ class LinkDelegate(QStyledItemDelegate):
             where = QRect(left + name_px + px(10), box.top(), width - name_px, box.height())
             row.text(where, self._model.where(link), small, quiet)
 
+    def _longest(self, theme: Theme) -> int:
+        """Return how wide the words for how long a link is up can get in this language."""
+        words = tuple(map(strings.lasting, LONGEST_MS))
+        if self._lasting[0] != (theme.rev, words):
+            width = QFontMetrics(theme.font(12)).horizontalAdvance
+            self._lasting = (theme.rev, words), max(theme.px(64), *map(width, words))
+        return self._lasting[1]
 
     def _widest(self, theme: Theme) -> int:
         """Return how wide the longest name is: addresses begin one below the other."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QPointF, Qt, QTime, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QDateTime, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.model import PersonPresence, Status
 from desktop.ui import strings
-from desktop.ui.avatar import Avatar, paint_status
+from desktop.ui.avatar import Avatar, status_icon
 from desktop.ui.controls import Choice
 from desktop.ui.labels import ElidedLabel
 from desktop.ui.layouts import set_margins
@@ -19,7 +18,7 @@ from desktop.ui.layouts import set_margins
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QIcon
 
     from desktop.ui.theme import Theme, ThemeSwitch
 
@@ -29,6 +28,8 @@ NOTE_CHARS = 80
 HOUR_MS = 3_600_000
 TODAY = "today"
 """Besides hours: until midnight here."""
+KEPT = "kept"
+"""The end that holds already."""
 PASSING = (Status.AWAY.value, Status.BUSY.value)
 """A status that may end by itself also without a note."""
 
@@ -40,25 +41,13 @@ class StatusChoice(Choice):
         self._shapes = switch
         super().__init__(switch, "", (), name="own-status", parent=parent)
         self._label = self.tr("Your status")
-        words = [(each, strings.status(each)) for each in Status if each is not Status.OFFLINE]
-        self.set_options([*words, (Status.OFFLINE, self.tr("Invisible"))])
+        self.set_options([(each, strings.own_status(each)) for each in Status])
 
     @override
     def sign(self, value: object) -> QIcon | None:
         if not isinstance(value, Status):
             return None
-        theme = self._shapes.theme
-        side = theme.px(16)
-        pixmap = QPixmap(side * 2, side * 2)
-        pixmap.setDevicePixelRatio(2)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        try:
-            center = QPointF(side / 2, side / 2)
-            paint_status(painter, center, 4.6 * theme.zoom, theme, value)
-        finally:
-            painter.end()
-        return QIcon(pixmap)
+        return status_icon(self._shapes.theme, value)
 
 
 class NoteField(QLineEdit):
@@ -98,16 +87,17 @@ class OwnStatus(QWidget):
         self.note.setMaxLength(NOTE_CHARS)
         self.note.setPlaceholderText(self.tr("What are you doing?"))
         self.note.setAccessibleName(self.tr("Your note"))
+        self._durations: tuple[tuple[object, str], ...] = (
+            (None, self.tr("until cleared")),
+            (0.5, self.tr("for 30 min")),
+            (1, self.tr("for 1 h")),
+            (4, self.tr("for 4 h")),
+            (TODAY, self.tr("for today")),
+        )
         self.duration = Choice(
             switch,
             self.tr("Clear the note after"),
-            (
-                (None, self.tr("until cleared")),
-                (0.5, self.tr("for 30 min")),
-                (1, self.tr("for 1 h")),
-                (4, self.tr("for 4 h")),
-                (TODAY, self.tr("for today")),
-            ),
+            self._durations,
             name="note-duration",
             parent=self,
         )
@@ -139,11 +129,23 @@ class OwnStatus(QWidget):
         self.status.set_value(me.status)
         if not self.note.hasFocus():
             self.note.setText(me.note)
+        self._show_end(me.until_ms)
         if me.until_ms is not None:
             until = strings.clock_time(me.until_ms)
             self.seen.setText(self.tr("what others see · until {0}").format(until))
         else:
             self.seen.setText(self.tr("what others see"))
+
+    def _show_end(self, until_ms: int | None) -> None:
+        """Show the end that holds as what is chosen, whenever it was: also before a restart."""
+        if until_ms is None:
+            if self.duration.value == KEPT:
+                self.duration.set_value(None)
+            self.duration.set_options(self._durations)
+        else:
+            until = strings.with_end("", until_ms, self._now_ms()).removeprefix(" · ")
+            self.duration.set_options(((KEPT, until), *self._durations))
+            self.duration.set_value(KEPT)
 
     def _on_choice(self) -> None:
         self._tell()
@@ -167,6 +169,8 @@ class OwnStatus(QWidget):
         hours = self.duration.value
         if not (self.note.text().strip() or status in PASSING) or hours is None:
             return None
+        if hours == KEPT:
+            return self._until_ms
         now = self._now_ms()
         if hours == TODAY:
             midnight = QDateTime.fromMSecsSinceEpoch(now).addDays(1)

@@ -33,7 +33,7 @@ from desktop.ui.layouts import hairline, set_margins
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from PySide6.QtGui import QPainter
 
@@ -75,9 +75,12 @@ def as_presence(person: Person, me: PersonId | None) -> PersonPresence:
     )
 
 
-ATTENTIVE = (Status.ONLINE, Status.BUSY)
-"""Who counts as online, above the messages and in the list; who is away does not."""
 _SECTION = {Status.ONLINE: 0, Status.BUSY: 0, Status.AWAY: 1, Status.OFFLINE: 2}
+
+
+def attentive(members: Iterable[PersonPresence], *, but_me: bool = False) -> int:
+    """Count who stands in the first part of the list: online or busy; who is away is not here."""
+    return sum(_SECTION[each.status] == 0 and not (but_me and each.mine) for each in members)
 
 
 class PeopleModel(QAbstractListModel):

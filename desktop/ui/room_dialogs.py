@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton
 
 from desktop.model import Room, RoomKind
 from desktop.ui.buttons import push_button
+from desktop.ui.controls import rename_button
 from desktop.ui.dialog import Dialog
 from desktop.ui.labels import Paragraph
 from desktop.ui.names import clean_name
@@ -52,17 +53,34 @@ class _RoomFields:
         return clean_name(self.name.text()), " ".join(self.topic.text().split())
 
 
+def listed(room: Room) -> bool:
+    """Whether a room stands in this person's list: theirs, or one they are invited to."""
+    return room.joined or room.kind is RoomKind.PRIVATE
+
+
 class CreateRoom(Dialog):
     """Asks for what a new room needs. It stays until `done` or `refused` is called."""
 
     create_wanted = Signal(str, str, str)
     """Name, RoomKind value (open or private), topic."""
 
+    existing_wanted = Signal(object)
+    """Room: not a new one, but the one that is called so already."""
+
     def __init__(self, switch: ThemeSwitch, parent: QWidget, *, name: str = "") -> None:
         super().__init__(switch, self.tr("New room"), "create-room", parent)
+        self._rooms: tuple[Room, ...] = ()
+        self._existing: Room | None = None
         self._fields = _RoomFields(self, self.body, None)
         self.name, self.topic = self._fields.name, self._fields.topic
         self.name.setText(name)
+        self.existing = Paragraph("", tone="meta", name="room-exists")
+        self.existing_button = push_button("", name="room-exists-act", kind="link")
+        self.existing_button.clicked.connect(self._take_existing)
+        row = QHBoxLayout()
+        row.addWidget(self.existing, 1)
+        row.addWidget(self.existing_button)
+        self.body.insertLayout(2, row)  # under the name
         self.open_kind = QRadioButton(
             self.tr("Open: everyone on this network can find and join it")
         )
@@ -84,6 +102,11 @@ class CreateRoom(Dialog):
         self._check()
         self.name.setFocus()
 
+    def set_rooms(self, rooms: tuple[Room, ...]) -> None:
+        """Know which rooms there are: those of this person, and open ones that can be joined."""
+        self._rooms = rooms
+        self._show_existing()
+
     def refused(self, reason: str) -> None:
         """Say why there is no such room; what was typed stays."""
         self.trouble.setText(reason)
@@ -97,6 +120,32 @@ class CreateRoom(Dialog):
     def _check(self) -> None:
         self.trouble.hide()
         self.create_button.setEnabled(bool(self._fields.values()[0]))
+        self._show_existing()
+
+    def _show_existing(self) -> None:
+        """Say that a room is called so already: two of one name are allowed, but seldom meant."""
+        name = self._fields.values()[0].casefold()
+        self._existing = found = next(
+            (each for each in self._rooms if each.name.casefold() == name), None
+        )
+        self.existing.setVisible(found is not None)
+        self.existing_button.setVisible(found is not None)
+        if found is not None:
+            if listed(found):
+                words = self.tr("A room of this name is in your list already.")
+                act = self.tr("Open it")
+            else:
+                words = self.tr("There is an open room of this name already.")
+                act = self.tr("Join it")
+            self.existing.setText(words)
+            rename_button(self.existing_button, act)
+            self.existing_button.setToolTip(words)
+
+    def _take_existing(self) -> None:
+        found = self._existing
+        if found is not None:
+            self.accept()
+            self.existing_wanted.emit(found)
 
     def _create(self) -> None:
         name, topic = self._fields.values()

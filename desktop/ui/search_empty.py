@@ -72,6 +72,13 @@ class SearchEmpty(QWidget):
             )
         self.show()
 
+    def show_unfinished(self, operator: str) -> None:
+        """Say that an operator still lacks what comes after it."""
+        self.show_words(
+            self.tr("Type on after {0}:").format(operator),
+            self.tr("Or choose what fits from the chips under the box: Tab takes the first."),
+        )
+
     def show_nothing(self, query: str, used: Sequence[Token]) -> None:
         """Say that nothing was found, and offer to ask for less."""
         self._clear()

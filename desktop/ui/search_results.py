@@ -263,6 +263,6 @@ def summary(answer: SearchResult, took_ms: int | None) -> str:
     else:
         found = strings.counted("SearchWindow", "%n message", "%n messages", count)
         parts = [found, translate("SearchWindow", "newest first")]
-    if took_ms is not None:
+    if took_ms is not None and not answer.more:  # there the line is long already
         parts.append(translate("SearchWindow", "{0} ms").format(QLocale().toString(took_ms)))
     return " · ".join(parts)

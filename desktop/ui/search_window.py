@@ -170,6 +170,7 @@ class SearchWindow(SideWindow):
         if " ".join(self.line.text().split()) != query:
             self.line.blockSignals(True)
             self.line.setText(query)
+            self.line.selectAll()  # nobody typed it here: what is typed next stands in its place
             self.line.blockSignals(False)
             self.clock.answered(query)
             self.operators.show()
@@ -185,6 +186,13 @@ class SearchWindow(SideWindow):
         """Say why the messages round a message cannot be shown."""
         if message == self._chosen:
             self.preview.show_words(words)
+
+    @override
+    def bring(self) -> None:
+        """Show the window in front, ready for another query in place of the one that stands there."""
+        super().bring()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.selectAll()
 
     # ---- what is typed
 
@@ -279,8 +287,12 @@ class SearchWindow(SideWindow):
         self._show_hint()
 
     def _show_empty(self, reason: Reason | None, *, has_rows: bool, trouble: str) -> None:
-        used = [token for token in tokens(self.line.text()) if token.value]
-        if reason is not None:
+        found = tokens(self.line.text())
+        used = [token for token in found if token.value]
+        lacking = next((token.operator for token in found if not token.value), "")
+        if reason is Reason.TOO_SHORT and lacking:
+            self.empty.show_unfinished(lacking)
+        elif reason is not None:
             recent = reason is Reason.EMPTY and has_rows
             self.empty.show_start(with_recent=recent, too_short=reason is Reason.TOO_SHORT)
         elif trouble:

@@ -58,7 +58,9 @@ class Pages(QObject):
             self.name.setText(values.name)
         self.interfaces.set_chosen(values.interfaces)
         for key, control in self._controls.items():
-            value = getattr(values, key, None)
+            if not hasattr(values, key):
+                continue  # a look: `_show_look` shows it
+            value = getattr(values, key)
             if isinstance(control, Switch):
                 control.blockSignals(True)
                 control.setChecked(bool(value))
@@ -68,7 +70,7 @@ class Pages(QObject):
                     control.blockSignals(True)
                     control.setValue(int(value or 0))
                     control.blockSignals(False)
-            elif isinstance(control, Choice) and hasattr(values, key):
+            elif isinstance(control, Choice):
                 control.set_value(value)
 
     def set_interfaces(self, interfaces: tuple[InterfaceView, ...]) -> None:

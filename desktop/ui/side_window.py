@@ -6,14 +6,24 @@ import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleInterface,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
+from desktop.ui.bar import Bar
 from desktop.ui.icons import window_icon
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from desktop.ui.theme import Theme, ThemeSwitch
 
@@ -28,6 +38,8 @@ class SideWindow(QWidget):
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
         _tell_windows_apart()
+        _front()
+        self.notice: Bar | None = None
         self.interface: QAccessibleWidget | None = None
         self.setObjectName(name)
         self.setWindowTitle(title)
@@ -35,8 +47,8 @@ class SideWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._switch = switch
         self.resize(switch.theme.px(width_px), switch.theme.px(height_px))
-        for keys in ("Esc", "Ctrl+W"):
-            QShortcut(QKeySequence(keys), self, self.close)
+        QShortcut(QKeySequence("Esc"), self, self.step_back)
+        QShortcut(QKeySequence("Ctrl+W"), self, self.close)
         self._closed_now = QTimer(self, singleShot=True)  # gone with the window, where it is deleted
         self._closed_now.timeout.connect(self._free_picture)
         self._set_mark(switch.theme)
@@ -46,12 +58,38 @@ class SideWindow(QWidget):
         """Show the window in front, wherever it was."""
         bring(self)
 
+    def step_back(self) -> None:
+        """Do what Esc does: close, where there is nothing to be taken back before."""
+        self.close()
+
+    def say(self, kind: str, words: str) -> None:
+        """Say a sentence at the lower edge, over what is there; kinds as of `Bar`."""
+        if self.notice is None:
+            self.notice = Bar(self._switch, f"{self.objectName()}-notice", self, closable=True)
+        self.notice.show_words(kind, words)
+        self._place_notice()
+        self.notice.raise_()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.notice, words))
+
+    def _place_notice(self) -> None:
+        if self.notice is not None:
+            layout = self.notice.layout()
+            height = layout.totalHeightForWidth(self.width()) if layout is not None else 0
+            self.notice.setGeometry(0, self.height() - height, self.width(), height)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_notice()
+
     def _set_mark(self, theme: Theme) -> None:
         self.setWindowIcon(window_icon(theme))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
+        if self.notice is not None:
+            self.notice.hide()
         self.closed.emit()
         self._closed_now.start()
 
@@ -61,12 +99,58 @@ class SideWindow(QWidget):
             self.destroy()
 
 
+class _Front(QObject):
+    """Knows which window had the keyboard last: between two of them none has it for a moment."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._last: SideWindow | None = None
+        app.focusChanged.connect(self._look)
+
+    def window(self) -> SideWindow | None:
+        """Return the window beside the main one that has the keyboard, or had it until just now."""
+        self._look()
+        return self._last
+
+    def _look(self, *_: object) -> None:
+        found = QApplication.activeWindow()
+        if found is not None:
+            while found is not None and not isinstance(found, SideWindow):
+                found = found.parentWidget()
+            self._last = found
+        if self._last is not None and not (isValid(self._last) and self._last.isVisible()):
+            self._last = None
+
+
+def in_front() -> SideWindow | None:
+    """Return the window beside the main one that somebody looks at, itself or a dialog over it."""
+    return _front().window()
+
+
+@functools.cache
+def _front() -> _Front:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)  # noqa: S101 - there are windows
+    return _Front(app)
+
+
 def bring(window: QWidget) -> None:
     """Show a window in front: of others, out of the tray, and when it was minimized."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def over(window: QWidget, act: Callable[[], object]) -> Callable[[], None]:
+    """Return what opens something over a window, with that window in front: its keys work elsewhere."""
+
+    def open_over() -> None:
+        if not window.isActiveWindow():
+            bring(window)
+        act()
+
+    return open_over
 
 
 @functools.cache

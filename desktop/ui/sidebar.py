@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from typing_extensions import override
 
 from desktop.ui import strings
-from desktop.ui.avatar import Avatar
-from desktop.ui.buttons import IconButton, push_button
+from desktop.ui.buttons import ElidedButton, IconButton
 from desktop.ui.finder import Finder
 from desktop.ui.findings import said
 from desktop.ui.icons import icon, icon_pixmap
-from desktop.ui.labels import Paragraph, button_text, plain_tooltip
+from desktop.ui.labels import Paragraph, plain_tooltip
 from desktop.ui.layouts import give_way, hairline, set_margins
 from desktop.ui.names import NameField
+from desktop.ui.own_picture import OwnPicture
 from desktop.ui.rooms_list import RoomsList
 
 if TYPE_CHECKING:
@@ -24,16 +24,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from desktop.model import NetworkState, Person, Room
+    from desktop.model import NetworkState, Person, PersonPresence, Room
     from desktop.ui.theme import Theme, ThemeSwitch
 
 WIDTH_PX = 304
 
 FOOT_FROM_PX = 400
 """Lower than this the rooms get the room of the note about openness: they are three rows then."""
-
-NAME_CHARS_SHOWN = 22
-"""A button does not elide; what is longer than the row gets an ellipsis here, and a tooltip."""
 
 
 class Sidebar(QWidget):
@@ -131,8 +128,8 @@ class _Identity(QWidget):
         self._switch = switch
         self._me: Person | None = None
         self._network: NetworkState | None = None
-        self._avatar = Avatar(switch, 36, self)
-        self.name_button = push_button("", name="own-name", kind="flat")
+        self.picture = OwnPicture(switch, self)
+        self.name_button = ElidedButton(name="own-name")
         self.name_field = NameField()
         self.name_field.setObjectName("own-name-field")
         self.name_field.setToolTip(self.tr("Enter keeps the name, Esc keeps the old one"))
@@ -140,7 +137,7 @@ class _Identity(QWidget):
         self._name_stack = QStackedLayout(self._name_box)
         self._name_stack.addWidget(self.name_button)
         self._name_stack.addWidget(self.name_field)
-        self.network_line = push_button("", name="network-line", kind="flat")
+        self.network_line = ElidedButton(name="network-line")
         self.settings = IconButton(
             switch, "settings", self.tr("Settings"), name="settings", keys="settings", size_px=32
         )
@@ -155,11 +152,12 @@ class _Identity(QWidget):
         words.addWidget(self.network_line)
         words.addStretch(1)
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._avatar)
+        self._row.addWidget(self.picture)
         self._row.addLayout(words, 1)
         self._row.addWidget(self.compose)
         self._row.addWidget(self.settings)
         self.name_button.clicked.connect(self._edit_name)
+        self.picture.name_wanted.connect(self._edit_name)
         self.name_field.name_entered.connect(self._keep_name)
         self.name_field.abandoned.connect(self._show_name)
         self.settings.clicked.connect(self.settings_wanted)
@@ -173,6 +171,10 @@ class _Identity(QWidget):
             self._me = me
             self._show()
 
+    def set_presence(self, me: PersonPresence) -> None:
+        """Show how one is, as others see it."""
+        self.picture.set_presence(me)
+
     def set_network(self, network: NetworkState) -> None:
         """Show which network this is and how many are there."""
         if network != self._network:
@@ -183,14 +185,13 @@ class _Identity(QWidget):
         connected = self._network is not None and self._network.connected
         if self._me is not None:
             name = self._me.name
-            short = name if len(name) <= NAME_CHARS_SHOWN else name[:NAME_CHARS_SHOWN] + "…"
-            self._avatar.set_person(self._me.person, name, online=connected)
-            self.name_button.setText(button_text(short))
+            self.picture.set_person(self._me.person, name, connected=connected)
+            self.name_button.set_words(name)
             self.name_button.setAccessibleName(self.tr("Your name: {0}").format(name))
             change = self.tr("{0}: click to change your name").format(name)
             self.name_button.setToolTip(plain_tooltip(change))
-        line = self._line()
-        self.network_line.setText(button_text(line))
+        self.network_line.set_words(*self._line())
+        line = self.network_line.words
         self.network_line.setAccessibleName(self.tr("Network: {0}").format(line))
         self.network_line.setToolTip(self.tr("How this device is connected"))
         self.network_line.setProperty("live", connected)
@@ -198,14 +199,13 @@ class _Identity(QWidget):
         self.network_line.style().polish(self.network_line)
         self._sign(self._switch.theme)
 
-    def _line(self) -> str:
+    def _line(self) -> tuple[str, str]:
+        """Return which network this is, and what follows however long its name is."""
         if self._network is None:
-            return strings.looking(None)
+            return strings.looking(None), ""
         if not self._network.connected:
-            return self.tr("Not connected")
-        name = said(self._network.name)
-        short = name if len(name) <= NAME_CHARS_SHOWN else name[:NAME_CHARS_SHOWN] + "…"
-        return f"{short} · {strings.online(self._network.online)}"
+            return self.tr("Not connected"), ""
+        return said(self._network.name), f" · {strings.online(self._network.online)}"
 
     def _sign(self, theme: Theme) -> None:
         connected = self._network is not None and self._network.connected

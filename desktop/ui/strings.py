@@ -65,6 +65,13 @@ def status(status: Status) -> str:
             return QCoreApplication.translate("Words", "Offline")
 
 
+def own_status(chosen: Status) -> str:
+    """Say what one chooses to be: who is offline to all others is invisible."""
+    if chosen is Status.OFFLINE:
+        return QCoreApplication.translate("Words", "Invisible")
+    return status(chosen)
+
+
 def lasting(ms: int) -> str:
     """Say how long something lasts: minutes up to two hours, hours and minutes, or days."""
     minutes = max(0, ms) // 60_000

@@ -558,6 +558,22 @@
         <source>Create room</source>
         <translation>أنشئ الغرفة</translation>
     </message>
+    <message>
+        <source>A room of this name is in your list already.</source>
+        <translation>توجد غرفة بهذا الاسم في قائمتك بالفعل.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>فتحها</translation>
+    </message>
+    <message>
+        <source>There is an open room of this name already.</source>
+        <translation>توجد غرفة مفتوحة بهذا الاسم بالفعل.</translation>
+    </message>
+    <message>
+        <source>Join it</source>
+        <translation>الانضمام إليها</translation>
+    </message>
 </context>
 <context>
     <name>DateChip</name>
@@ -1641,6 +1657,25 @@
     <message>
         <source>What became of it</source>
         <translation>ما آل إليه</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPicture</name>
+    <message>
+        <source>Your status</source>
+        <translation>حالتك</translation>
+    </message>
+    <message>
+        <source>Note and duration…</source>
+        <translation>ملاحظة ومدة…</translation>
+    </message>
+    <message>
+        <source>Change your name…</source>
+        <translation>تغيير اسمك…</translation>
+    </message>
+    <message>
+        <source>Your status: {0}</source>
+        <translation>حالتك: {0}</translation>
     </message>
 </context>
 <context>
@@ -3151,6 +3186,14 @@
             <numerusform>اكتب %n حرف على الأقل: الأقل في كل رسالة تقريبًا.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Type on after {0}:</source>
+        <translation>أكمل الكتابة بعد {0}:</translation>
+    </message>
+    <message>
+        <source>Or choose what fits from the chips under the box: Tab takes the first.</source>
+        <translation>أو اختر مما تحت الحقل: مفتاح Tab يأخذ الأول.</translation>
+    </message>
 </context>
 <context>
     <name>SearchLine</name>
@@ -3541,10 +3584,6 @@
     <message>
         <source>Your status</source>
         <translation>حالتك</translation>
-    </message>
-    <message>
-        <source>Invisible</source>
-        <translation>غير ظاهر</translation>
     </message>
 </context>
 <context>
@@ -4192,6 +4231,10 @@
         <source>Trying {0}: who is there shows up by itself.</source>
         <translation>تجري محاولة {0}: من كان هناك يظهر من تلقاء نفسه.</translation>
     </message>
+    <message>
+        <source>You are no longer in {0}.</source>
+        <translation>لم تعد في {0}.</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -4323,6 +4366,10 @@
             <numerusform>%n رسالة</numerusform>
             <numerusform>%n رسالة</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation>غير ظاهر</translation>
     </message>
 </context>
 <context>

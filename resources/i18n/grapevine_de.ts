@@ -518,6 +518,22 @@
         <source>Create room</source>
         <translation>Raum anlegen</translation>
     </message>
+    <message>
+        <source>A room of this name is in your list already.</source>
+        <translation>Ein Raum mit diesem Namen steht schon in deiner Liste.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>There is an open room of this name already.</source>
+        <translation>Es gibt schon einen offenen Raum mit diesem Namen.</translation>
+    </message>
+    <message>
+        <source>Join it</source>
+        <translation>Beitreten</translation>
+    </message>
 </context>
 <context>
     <name>DateChip</name>
@@ -1537,6 +1553,25 @@
     <message>
         <source>What became of it</source>
         <translation>Was daraus wurde</translation>
+    </message>
+</context>
+<context>
+    <name>OwnPicture</name>
+    <message>
+        <source>Your status</source>
+        <translation>Dein Status</translation>
+    </message>
+    <message>
+        <source>Note and duration…</source>
+        <translation>Notiz und Dauer…</translation>
+    </message>
+    <message>
+        <source>Change your name…</source>
+        <translation>Namen ändern…</translation>
+    </message>
+    <message>
+        <source>Your status: {0}</source>
+        <translation>Dein Status: {0}</translation>
     </message>
 </context>
 <context>
@@ -3039,6 +3074,14 @@
             <numerusform>Tippe mindestens %n Buchstaben: weniger stehen in fast jeder Nachricht.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Type on after {0}:</source>
+        <translation>Nach {0}: weiterschreiben</translation>
+    </message>
+    <message>
+        <source>Or choose what fits from the chips under the box: Tab takes the first.</source>
+        <translation>Oder wähle aus den Vorschlägen unter dem Feld: Tab nimmt den ersten.</translation>
+    </message>
 </context>
 <context>
     <name>SearchLine</name>
@@ -3421,10 +3464,6 @@
     <message>
         <source>Your status</source>
         <translation>Dein Status</translation>
-    </message>
-    <message>
-        <source>Invisible</source>
-        <translation>Unsichtbar</translation>
     </message>
 </context>
 <context>
@@ -4028,6 +4067,10 @@
         <source>Trying {0}: who is there shows up by itself.</source>
         <translation>{0} wird versucht: Wer dort ist, erscheint von selbst.</translation>
     </message>
+    <message>
+        <source>You are no longer in {0}.</source>
+        <translation>Du bist nicht mehr in {0}.</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
@@ -4131,6 +4174,10 @@
             <numerusform>%n Nachricht</numerusform>
             <numerusform>%n Nachrichten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Invisible</source>
+        <translation>Unsichtbar</translation>
     </message>
 </context>
 <context>

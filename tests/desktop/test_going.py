@@ -211,6 +211,46 @@ def test_search_and_announcement_come_back_where_they_were(
     assert second.geometry().topLeft() == place.translated(STEP_PX, STEP_PX).topLeft()
 
 
+def test_an_announcement_that_waits_for_an_undo_is_sent_when_grapevine_is_left(
+    qtbot: QtBot, start: Start, bo: RpcPeer
+) -> None:
+    face = start()
+    linked(bo)
+    qtbot.waitUntil(lambda: face._wiring._seen is not None, timeout=WAIT_MS)
+    face.window.doors.announce_wanted.emit()
+    announce = face._wiring.search._announce
+    assert announce is not None
+    announce.targets.tick_shown()
+    announce.edit.setPlainText("all out")
+    announce.send()
+    face.quit()
+    again = start()
+    assert "all out" in [row.text for row in rows(again)]
+
+
+def test_a_search_window_closed_while_it_asks_leaves_no_watch(
+    qtbot: QtBot, start: Start, bo: RpcPeer
+) -> None:
+    face = start()
+    engine = face.bridge.engine
+    assert engine is not None
+    watched = engine.search._watches._group_of
+    face.window.doors.search_wanted.emit("one")
+    window = face._wiring.search._windows[0]
+    window.search_for("one more")  # before the first answer
+    window.close()
+    ended: list[None] = []
+
+    async def last(_: object) -> None:
+        """Wait for nothing: what was asked before is done by now."""
+
+    face.bridge.call(last, ended.append)
+    qtbot.waitUntil(lambda: bool(ended), timeout=WAIT_MS)
+    assert watched == {}
+    face.window.doors.search_wanted.emit("two")
+    qtbot.waitUntil(lambda: len(watched) == 1, timeout=WAIT_MS)
+
+
 def test_a_window_that_is_left_is_not_looked_at(qtbot: QtBot, start: Start, bo: RpcPeer) -> None:
     face = start()
     heard(qtbot, face, bo, "one")

@@ -8,29 +8,33 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import languages
 from desktop.app import Face, begin, with_kept
+from desktop.citizen import OFFERED
+from desktop.model import Status
 from desktop.options import Options
 from desktop.preview import StartSettings, look, start_settings
 from desktop.store.connection import connect
 from desktop.store.file_version import DATABASE_NAME
-from desktop.ui.controls import Choice
+from desktop.ui.controls import Choice, Switch
+from desktop.ui.names import NameField
 from desktop.ui.settings_window import SettingsWindow
 
 WAIT_MS = 15_000
 
 
 @pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[[], Face]]:
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Face]]:
     before = QLocale()
     faces: list[Face] = []
 
-    def make() -> Face:
+    def make(name: str | None = "Ana") -> Face:
         options = Options(
-            face="window", data_dir=tmp_path, name="Ana", listen=("127.0.0.1", 0), discovery=False
+            face="window", data_dir=tmp_path, name=name, listen=("127.0.0.1", 0), discovery=False
         )
         face = begin(qapp, options, 0.0)
         faces.append(face)
@@ -76,6 +80,88 @@ def test_a_chosen_language_is_that_of_the_next_start(
     assert shown.value == "ar"
     shown.chosen.emit("")
     qtbot.waitUntil(lambda: start_settings(tmp_path, None).language == "", timeout=WAIT_MS)
+
+
+def shown(settings: SettingsWindow) -> dict[str, object]:
+    """Return what every control of the settings shows, by the name of its setting."""
+    found: dict[str, object] = {}
+    for control in settings.findChildren(QWidget):
+        key = control.objectName().removeprefix("set-")
+        if key == control.objectName() or key.startswith("interface-"):
+            continue
+        if isinstance(control, Choice):
+            found[key] = control.value
+        elif isinstance(control, Switch):
+            found[key] = control.isChecked()
+        elif isinstance(control, QSpinBox):
+            found[key] = control.value()
+        elif isinstance(control, QLineEdit):
+            found[key] = control.text()
+    return found
+
+
+def changed(settings: SettingsWindow, offered: frozenset[str]) -> dict[str, object]:
+    """Change every setting that is offered, as a hand would; returns what is shown then."""
+    for key in sorted(offered - {"interfaces", "autostart"}):
+        control = settings.findChild(QWidget, f"set-{key}")
+        if isinstance(control, Choice):
+            QTest.keyClick(control, Qt.Key.Key_Down)
+        elif isinstance(control, Switch):
+            control.toggle()
+        elif isinstance(control, QSpinBox):
+            control.setValue(45_678)
+        elif isinstance(control, NameField):
+            control.setText("Mira Sol")
+            QTest.keyClick(control, Qt.Key.Key_Return)
+        else:
+            pytest.fail(key)
+    return shown(settings)
+
+
+def test_every_setting_is_shown_again_and_after_the_next_start(
+    qtbot: QtBot, start: Callable[..., Face]
+) -> None:
+    face = start()
+    face.window.doors.settings_wanted.emit()
+    settings = face._wiring.citizen._settings
+    assert settings is not None
+    before = shown(settings)
+    after = changed(settings, OFFERED)
+    assert all(after[key] != before[key] for key in OFFERED - {"interfaces", "autostart"})
+    settings.close()
+
+    def seen() -> bool:
+        people = face._wiring.citizen._seen
+        return people is not None and people.me is not None and people.me.name == "Mira Sol" and all(
+            each.status is Status.OFFLINE for each in people.present if each.mine
+        )
+
+    qtbot.waitUntil(seen, timeout=WAIT_MS)
+    face.window.doors.settings_wanted.emit()
+    assert shown(settings) == after
+    face.quit()
+    again = start(None)  # a name on the command line stands above the one that was chosen
+    qtbot.waitUntil(lambda: again._wiring.citizen._seen is not None, timeout=WAIT_MS)
+    again.window.doors.settings_wanted.emit()
+    reopened = again._wiring.citizen._settings
+    assert reopened is not None
+    qtbot.waitUntil(lambda: shown(reopened) == after, timeout=WAIT_MS)
+
+
+def test_settings_that_change_elsewhere_change_in_the_open_window(
+    qtbot: QtBot, start: Callable[[], Face]
+) -> None:
+    face = start()
+    face.window.doors.settings_wanted.emit()
+    settings = face._wiring.citizen._settings
+    assert settings is not None
+    settings.buttons["about"].setFocus()
+    face.window.name_changed.emit("Mira Sol")
+    face.window.page.sidebar.identity.picture.status_chosen.emit(Status.OFFLINE)
+    qtbot.waitUntil(
+        lambda: (shown(settings)["name"], shown(settings)["invisible"]) == ("Mira Sol", True),
+        timeout=WAIT_MS,
+    )
 
 
 @pytest.mark.parametrize("stored", ['"tlh"', "17", '["de"]', "null"])

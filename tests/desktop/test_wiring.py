@@ -18,7 +18,7 @@ from desktop.model import Message, MessageState, RoomKind
 from desktop.options import Options
 from desktop.preview import look
 from desktop.ui.written import Written
-from net.ids import RoomId
+from net.ids import RoomId, to_text
 from tests.e2e.conftest import address, linked, lobby, texts
 from tests.lab.rpc_peer import RpcPeer
 
@@ -234,6 +234,35 @@ def test_what_was_written_while_apart_is_marked_for_one_visit(
         assert face._wiring.view.room == room
     assert _shown(face) == merged
     assert _pills(face) == {}, "the visit is over"
+
+
+def test_whoever_is_removed_is_told_and_writes_to_nobody_else(
+    qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer
+) -> None:
+    face = window()
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+    linked(bo)
+    me = face._wiring.view.me
+    assert me is not None
+    room = bo.call("rooms.create", name="council", kind="private")["room"]
+    bo.call("rooms.invite", room=room, people=[to_text(me.person)])
+    listed = face._wiring
+    qtbot.waitUntil(lambda: any(r.name == "council" for r in listed._rooms), timeout=WAIT_MS)
+    council = next(r.room for r in listed._rooms if r.name == "council")
+    face.window.doors.room_joined.emit(council)
+    qtbot.waitUntil(lambda: listed.view.room == council, timeout=WAIT_MS)
+    joined = lambda: any(r.room == council and r.joined for r in listed._rooms)
+    qtbot.waitUntil(joined, timeout=WAIT_MS)
+    edit = face.window.page.composer.edit
+    edit.setFocus()
+    bo.call("rooms.update", room=room, name="the council")
+    qtbot.waitUntil(
+        lambda: edit.placeholderText() == "Message to the council", timeout=WAIT_MS
+    )
+    bo.call("rooms.remove", room=room, people=[to_text(me.person)])
+    qtbot.waitUntil(lambda: listed.view.room not in {None, council}, timeout=WAIT_MS)
+    assert face.window.page.banner.words.text() == "You are no longer in the council."
+    assert not edit.hasFocus()
 
 
 @pytest.mark.expected_logs("had changed on the disk")

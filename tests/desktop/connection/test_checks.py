@@ -45,6 +45,8 @@ def test_links_from_others_prove_the_way_in() -> None:
     assert reach.words == (
         "Others reach this device: 2 devices linked to it by themselves; longest link: 2 hours."
     )
+    one = checks.port_checks(facts(links=1, inbound=1, inbound_for_ms=7_200_000), Survey())[1]
+    assert "1 device linked to it by itself;" in one.words
     past = checks.port_checks(facts(reached_ms_ago=300_000), Survey())[1]
     assert (past.verdict, past.words) == (
         "ok",
@@ -95,6 +97,8 @@ def test_strangers_are_told_with_what_would_help() -> None:
     assert "same network key" in (closed.fix or "")
     (fine,) = checks.stranger_checks(facts(other_networks=2, links=1))
     assert (fine.verdict, fine.fix) == ("ok", None)
+    (one,) = checks.stranger_checks(facts(other_networks=1))
+    assert one.words == "Calls of 1 device in another Grapevine network are heard."
     (version,) = checks.stranger_checks(facts(other_versions=(2, 3), version=1))
     assert version.words == "A Grapevine that speaks another version is heard: 2, 3, here 1."
     (far,) = checks.stranger_checks(facts(strange=("10.9.9.9",)))

@@ -113,6 +113,25 @@ def test_closing_after_send_sends(announce: AnnounceWindow) -> None:
     assert len(sent) == 1
 
 
+def test_the_key_that_closes_a_window_and_the_end_of_grapevine_send_too(
+    announce: AnnounceWindow,
+) -> None:
+    sent = heard(announce)
+    tick(announce, "lobby")
+    announce.edit.setPlainText("Drill")
+    announce.send()
+    QTest.keyClick(announce, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert not announce.isVisible()
+    assert len(sent) == 1
+    announce.start_anew()
+    tick(announce, "lobby")
+    announce.edit.setPlainText("Drill again")
+    announce.send()
+    announce.hide()
+    announce.finish()  # as when Grapevine is left
+    assert len(sent) == 2
+
+
 def test_each_target_has_its_outcome_and_failed_ones_are_tried_again(
     announce: AnnounceWindow,
 ) -> None:

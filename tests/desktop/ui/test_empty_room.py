@@ -24,6 +24,11 @@ def test_an_empty_room_counts_its_own_people_and_says_who_reads(window: ChatWind
     gone = msgspec.structs.replace(bo, status=Status.OFFLINE)
     window.set_presence((me, ana, gone))
     assert words.text() == "1 other person is here with you. Say hello."
+    away = msgspec.structs.replace(me, status=Status.AWAY)
+    window.set_presence((away, ana, bo))
+    assert words.text() == "2 other people are here with you. Say hello."
+    window.set_presence((away,))  # nobody of whom it says that they are here, oneself neither
+    assert words.text() == "Say hello: everyone on this network reads what is written here."
     private = msgspec.structs.replace(lobby(()), kind=RoomKind.PRIVATE)
     window.open_room(private, Lines(()))
     window.set_presence((me,))

@@ -84,6 +84,13 @@ def test_english_counts_one_rightly() -> None:
     assert said(past) == "Others reached this device; time since the last: 1 second."
 
 
+def test_what_the_engine_says_of_one_device_is_known(german: None) -> None:
+    assert said("Linked with 1 device.") == "Mit 1 Gerät verbunden."
+    reached = "Others reach this device: 1 device linked to it by itself; longest link: 2 days."
+    assert "1 Gerät" in said(reached)
+    assert "1 Gerät" in said("Calls of 1 device in another Grapevine network are heard.")
+
+
 def test_other_words_are_shown_as_they_are(german: None) -> None:
     for words in ("", "Something new.", "Office {0} LAN"):
         assert said(words) == words

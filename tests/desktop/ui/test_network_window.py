@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QPointF, QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop import languages
 from desktop.model import CheckView, LinkInfo, NetworkState, PersonPresence, Status
+from desktop.ui import strings
 from desktop.ui.check_rows import CheckRow, CommandBox
 from desktop.ui.dialogs import AddAddress
 from desktop.ui.link_details import details
@@ -107,6 +110,29 @@ def test_links_say_where_how_quick_how_long(network: NetworkWindow) -> None:
     first = model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert first == "Ana Ferreira, 192.168.20.31:47474 · TCP + UDP, 0.4 ms, 2 h 40"
     assert network.links_title.text() == "Links · 5 people direct"
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_how_long_a_link_is_up_has_room_in_every_language(
+    qapp: QApplication, network: NetworkWindow, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    rooms: dict[str, tuple[int, QFont]] = {}
+
+    def text(self: RowPainter, rect: QRect, words: str, font: QFont, *_: object, **__: object) -> None:
+        rooms[words] = rect.width(), font
+
+    monkeypatch.setattr(RowPainter, "text", text)
+    before = QLocale()
+    languages.load(qapp, language)
+    try:
+        network.set_links(tuple(msgspec.structs.replace(each, since_ms=NOW_MS) for each in LINKS))
+        network.links.viewport().grab()
+        words = strings.lasting(0)
+    finally:
+        languages.unload(qapp)
+        QLocale.setDefault(before)
+    width, font = rooms[words]
+    assert QFontMetrics(font).horizontalAdvance(words) <= width
 
 
 def test_addresses_stand_below_each_other_beside_names_of_any_length(

@@ -257,6 +257,27 @@ def test_a_note_holds_as_long_as_chosen(presence: PresenceWindow, qtbot: QtBot) 
         )
 
 
+def test_the_end_that_holds_is_what_is_shown_as_chosen(
+    presence: PresenceWindow, qtbot: QtBot
+) -> None:
+    own = presence.own
+    assert own.duration.text() == "until cleared"
+    until = NOW_MS + 1_800_000
+    away = msgspec.structs.replace(ME, status=Status.AWAY, note="lunch", until_ms=until)
+    presence.set_people((away, *PEOPLE[1:]))  # as after a restart
+    assert own.duration.text() == f"until {strings.clock_time(until)}"
+    own.note.setText("late lunch")
+    with qtbot.waitSignal(presence.status_chosen) as told:
+        own.note.returnPressed.emit()
+    assert told.args == ["away", "late lunch", until]
+    with qtbot.waitSignal(presence.status_chosen) as told:
+        own.duration.set_value(None)
+        own.duration.chosen.emit(None)
+    assert told.args == ["away", "late lunch", None]
+    presence.set_people((msgspec.structs.replace(away, until_ms=None), *PEOPLE[1:]))
+    assert own.duration.text() == "until cleared"
+
+
 def test_do_not_disturb_holds_as_long_as_chosen(presence: PresenceWindow, qtbot: QtBot) -> None:
     own = presence.own
     own.duration.set_value(1)

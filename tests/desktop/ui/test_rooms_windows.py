@@ -191,6 +191,29 @@ def test_new_offers_what_is_on(full: ChatWindow, qtbot: QtBot) -> None:
     assert opened(full, CreateRoom).isVisible()
 
 
+def test_a_new_room_of_a_name_that_exists_leads_to_that_one(
+    full: ChatWindow, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(full.doors.browse_opened):
+        full.doors.open_create()
+    full.doors.set_open_rooms(OPEN_ROOMS)
+    dialog = opened(full, CreateRoom)
+    assert isinstance(dialog, CreateRoom)
+    assert not dialog.existing.isVisible()
+    dialog.name.setText(" Radio-Check")
+    assert dialog.existing.isVisible()
+    assert dialog.create_button.isEnabled()  # two of one name are allowed
+    with qtbot.waitSignal(full.doors.room_joined) as told:
+        dialog.existing_button.click()
+    assert told.args == [OPEN_ROOMS[-2].room]
+    full.doors.open_create("lobby")
+    dialog = opened(full, CreateRoom)
+    assert isinstance(dialog, CreateRoom)
+    with qtbot.waitSignal(full.doors.room_chosen) as told:
+        dialog.existing_button.click()
+    assert told.args == [LOBBY.room]
+
+
 def test_a_direct_room_says_how_somebody_is(full: ChatWindow) -> None:
     full.page.header.set_room(CHIDI)
     assert full.page.header.title.text() == "Chidi Okafor"

@@ -388,3 +388,25 @@ def test_every_control_has_a_name(search: SearchWindow) -> None:
             interface = QAccessible.queryAccessibleInterface(widget)
             assert interface.text(QAccessible.Text.Name), widget.objectName()
     assert CHOSEN[:20] in search.line.accessibleDescription()
+
+
+def test_an_operator_alone_is_not_too_short_but_unfinished(search: SearchWindow) -> None:
+    search.line.setText("tide from:")
+    assert "from:" not in search.empty.title.text()  # words stand beside it: they are asked for
+    search.line.setText("from:")
+    assert search.empty.title.text() == "Type on after from:"
+    search.line.setText("ab")
+    assert search.empty.title.text() == "A little more"
+
+
+def test_what_another_window_found_is_replaced_by_typing(
+    search: SearchWindow, qtbot: QtBot
+) -> None:
+    search.set_shared("tide gauge", HITS)
+    assert search.line.text() == "tide gauge"
+    qtbot.keyClicks(search.line, "x")
+    assert search.line.text() == "x"
+    search.line.setText("tide")
+    search.line.deselect()
+    search.bring()
+    assert search.line.selectedText() == "tide"
