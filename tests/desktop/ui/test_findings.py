@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import languages
 from desktop.connection import checks
 from desktop.connection.finding import Finding
+from desktop.model import UNNAMED_NETWORK
 from desktop.people_wishes import _check
 from desktop.services import network
 from desktop.ui.findings import SENTENCES, said
@@ -49,7 +50,7 @@ def german(qapp: QApplication) -> Iterator[None]:
 
 
 def test_every_finding_is_translated(german: None) -> None:
-    found = [*sentences(), network.NETWORK_NAME, checks.FIXED_PORT_FIRST]
+    found = [*sentences(), UNNAMED_NETWORK, checks.FIXED_PORT_FIRST]
     found += ["Only devices with the same network key find each other: start all of them with the "
               "same --network-key.",
               "They have a network key: start Grapevine with --network-key and the same key.",
