@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from desktop.model import Room, RoomKind
 from desktop.store.connection import connect
 from desktop.store.file_version import DATABASE_NAME, FORMAT_VERSION, version_of
 from desktop.store.owner import Owner
@@ -24,13 +25,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from desktop.model import Person, Room
+    from desktop.model import Person
     from desktop.store.runs import Damaged
 
 log = logging.getLogger(__name__)
 
 OWNER_SETTING = "owner"
 """JSON: who wrote this store last, and its lobby, as texts."""
+LAST_ROOM_SETTING = "last_room"
+"""JSON: the room that was turned to last, as texts: what the window needs before the engine knows rooms."""
 MAX_PORT = 65_535
 
 
@@ -62,6 +65,20 @@ class Preview:
     path: Path
     met: Met
 
+    def first_room(self) -> Room:
+        """Return the room to show at the start: that of the last visit, or the lobby."""
+        kept = self.reader.setting(LAST_ROOM_SETTING)
+        try:
+            peer = kept["peer"]
+            return Room(
+                RoomId(from_text(kept["room"])),
+                str(kept["name"]),
+                RoomKind(kept["kind"]),
+                peer=PersonId(from_text(peer)) if peer else None,
+            )
+        except (TypeError, KeyError, ValueError):  # none yet, or not as this version writes it
+            return Room(self.lobby, "lobby", RoomKind.OPEN)
+
     def room_rows(self, room: RoomId) -> RoomRows:
         """Open a room for a timeline."""
         return RoomRows(connect(self.path, "ro"), room, self.owner, self.met)
@@ -77,6 +94,14 @@ class Preview:
 def owner_setting(person: PersonId, device: DeviceId, lobby: RoomId) -> dict[str, str]:
     """Return what the engine keeps for the next start's preview."""
     return {"person": to_text(person), "device": to_text(device), "lobby": to_text(lobby)}
+
+
+def last_room_setting(room: Room) -> dict[str, str]:
+    """Return what is kept of the room in view for the next start."""
+    peer = "" if room.peer is None else to_text(room.peer)
+    return {
+        "room": to_text(room.room), "name": room.name, "kind": room.kind.value, "peer": peer,
+    }  # fmt: skip
 
 
 def look(folder: Path) -> Preview | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from desktop import citizen, people_wishes, room_wishes, search_wishes, talk_wishes
 from desktop.citizen import Citizen
 from desktop.model import Room, RoomKind
 from desktop.people_wishes import PeopleWishes
+from desktop.preview import LAST_ROOM_SETTING, last_room_setting
 from desktop.room_view import HELD_SETTING, RoomView
 from desktop.room_wishes import RoomWishes
 from desktop.search_wishes import SearchWishes
@@ -149,9 +151,13 @@ class Wiring(QObject):
         self._window.set_me(preview.me)
         people = preview.reader.people()
         self._window.set_people(people)
-        lobby = Room(preview.lobby, "lobby", RoomKind.OPEN, members=len(people))
-        room = preview.with_counts(lobby)
+        first = preview.first_room()
+        members = len(people) if first.room == preview.lobby else 0
+        room = preview.with_counts(msgspec.structs.replace(first, members=members))
         self._window.set_rooms((room,))
+        if room.kind is RoomKind.PRIVATE:  # its words are sealed until the engine has the keys
+            self._wanted = room.room
+            return
         state = preview.reader.state(room.room)
         self.view.open(room, lambda: preview.room_rows(room.room), state, chosen=False)
 
@@ -258,7 +264,8 @@ class Wiring(QObject):
             window.set_addresses(seen.addresses)
         known = {room.room for room in seen.rooms}
         if seen.me is not None and seen.rooms and self.view.room not in known:
-            self._open_instead(seen.rooms[0], was.rooms if was is not None else ())
+            first = next((each for each in seen.rooms if each.room == self._wanted), seen.rooms[0])
+            self._open_instead(first, was.rooms if was is not None else ())
         if self._wanted in known:
             self._open(self._wanted)
         elif followed is not None and followed == self._wanted:
@@ -317,6 +324,8 @@ class Wiring(QObject):
             self._window.clear_banner()  # of a link that led nowhere
         rows, state = (lambda: engine.store.room_rows(found.room)), reader.state(found.room)
         self.view.open(found, rows, state, chosen=chosen)
+        if chosen:
+            self._keep(LAST_ROOM_SETTING, last_room_setting(found))
         self._gather.start()  # the members panel is of the room in view
         jump, self._jump_to = self._jump_to, None
         if jump is not None and jump[0] == found.room:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,13 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop import deep_links
 from desktop.app import Face
+from desktop.engine import Engine
 from desktop.model import Message, RoomKind
 from desktop.options import Options
 from desktop.places import STEP_PX
 from desktop.preview import look
 from desktop.ui.profile_card import ProfileDialog
 from desktop.ui.timeline.doings import Doing, do, message_link
-from net.ids import EntryId, RoomId
+from net.ids import EntryId, PersonId, RoomId, from_text
 from tests.e2e.conftest import address, linked, lobby
 from tests.lab.rpc_peer import RpcPeer
 
@@ -105,6 +106,55 @@ def test_marked_unread_stays_so_in_the_open_room_and_over_a_restart(
     again.window.actions_by_id["latest"].trigger()
     qtbot.waitUntil(lambda: unread(again) == 0, timeout=WAIT_MS)
     assert again._wiring.view._held == []
+
+
+def ask(qtbot: QtBot, face: Face, make: Callable[[Engine], Awaitable[object]]) -> object:
+    """Have the engine do something, and wait for its answer."""
+    answers: list[object] = []
+    face.bridge.call(make, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=WAIT_MS)
+    return answers[0]
+
+
+@pytest.mark.parametrize("kind", [RoomKind.OPEN, RoomKind.PRIVATE, RoomKind.DIRECT])
+def test_the_next_start_shows_the_room_of_the_last_visit_before_the_engine_runs(
+    qtbot: QtBot, qapp: QApplication, start: Start, bo: RpcPeer, kind: RoomKind
+) -> None:
+    face = start()
+    linked(bo)
+    if kind is RoomKind.DIRECT:
+        person = PersonId(from_text(bo.call("node.status")["person"]))
+        made = ask(qtbot, face, lambda engine: engine.rooms.open_direct(person))
+    else:
+        made = ask(qtbot, face, lambda engine: engine.rooms.create("winch", kind))
+    assert isinstance(made, bytes)
+    ask(qtbot, face, lambda engine: engine.chat.send(RoomId(made), "greased"))
+    qtbot.waitUntil(lambda: any(r.room == made for r in face._wiring._rooms), timeout=WAIT_MS)
+    face.window.room_selected.emit(made)
+    qtbot.waitUntil(lambda: [row.text for row in rows(face)] == ["greased"], timeout=WAIT_MS)
+    title = face.window.page.header.title.text()
+    face.quit()
+
+    again = Face(qapp, face._options, 0.0, look(face._options.data_dir))
+    assert again.bridge.engine is None
+    if kind is RoomKind.PRIVATE:  # sealed until the engine has its keys
+        assert again._wiring.view.room is None
+    else:
+        assert again.window.page.header.title.text() == title
+        assert [row.text for row in rows(again)] == ["greased"]
+    again.show()
+    qtbot.waitUntil(lambda: len(again._wiring._rooms) > 1, timeout=WAIT_MS)
+    assert again._wiring.view.room == made
+    assert again.window.page.header.title.text() == title
+    assert [row.text for row in rows(again)] == ["greased"]
+    ask(qtbot, again, lambda engine: engine.rooms.leave(RoomId(made)))
+    again.quit()
+    qtbot.addWidget(again.window)
+
+    third = start()
+    if kind is not RoomKind.DIRECT:
+        qtbot.waitUntil(lambda: third._wiring.view.room != made, timeout=WAIT_MS)
+        assert third.window.page.header.title.text() == "# lobby"
 
 
 def test_the_first_message_marked_unread_has_the_line_above_it(
