@@ -144,6 +144,7 @@ class Wiring(QObject):
             if self._options.name is None:
                 self._window.show_first_run(full_name())
             return
+        self._offer()
         preview.met.tell = self._check
         self.view.set_held(preview.reader.setting(HELD_SETTING))
         self.view.me = preview.me
@@ -160,6 +161,17 @@ class Wiring(QObject):
             return
         state = preview.reader.state(room.room)
         self.view.open(room, lambda: preview.room_rows(room.room), state, chosen=False)
+
+    def _offer(self) -> None:
+        """Show all that there is to press, so that nothing moves when the engine has come."""
+        self._window.doors.set_features(
+            room_wishes.FEATURES
+            | people_wishes.FEATURES
+            | search_wishes.FEATURES
+            | citizen.FEATURES
+            | talk_wishes.FEATURES  # for the sheet of keys
+        )
+        self._window.page.talk.set_features(talk_wishes.FEATURES | people_wishes.FEATURES)
 
     def _check(self, number: int) -> None:
         """Have the store look at an entry that the preview found changed: it takes it out."""
@@ -178,15 +190,8 @@ class Wiring(QObject):
         self._reader = engine.store.reader()
         self.view.set_held(self._reader.setting(HELD_SETTING))
         self.citizen.settle(self._reader)
-        self._window.doors.set_features(
-            room_wishes.FEATURES
-            | people_wishes.FEATURES
-            | search_wishes.FEATURES
-            | citizen.FEATURES
-            | talk_wishes.FEATURES  # for the sheet of keys
-        )
+        self._offer()
         self.search.set_recent(self._reader.setting(search_wishes.RECENT_SETTING, []))
-        self._window.page.talk.set_features(talk_wishes.FEATURES | people_wishes.FEATURES)
         self._window.page.talk.set_recent_emoji(
             self._reader.setting(talk_wishes.RECENT_SETTING, []),
             self._reader.setting(talk_wishes.TONE_SETTING, 0),
