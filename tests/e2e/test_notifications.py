@@ -83,11 +83,14 @@ def test_a_muted_room_a_quiet_hour_and_a_blocked_person_do_not_ring(start: Start
     ana.call("messages.send", room=room, text="@Bo loud")
     assert last_word(ana, bo) == [("mention", "@Bo loud")]
     bo.call("people.block", person=person(ana), on=True)
+    before = bo.call("node.status")["entries"]
     ana.call("messages.send", room=room, text="@Bo blocked")
     ana.call("rooms.invite", room=ana.call("rooms.create", name="x", kind="private")["room"],
              people=[person(bo)])  # fmt: skip
-    bo.wait_until("rooms.list", lambda rooms: any(each["name"] == "x" for each in rooms))
+    bo.wait_until("node.status", lambda status: status["entries"] >= before + 2)
+    assert all(each["name"] != "x" for each in bo.call("rooms.list"))
     bo.call("people.block", person=person(ana), on=False)
+    bo.wait_until("rooms.list", lambda rooms: any(each["name"] == "x" for each in rooms))
     assert last_word(ana, bo) == []
 
 
