@@ -68,6 +68,7 @@ def used(folder: str, span_s: float, address: str) -> dict[str, float]:
     from tests.bench.window import Bench
 
     bench = Bench(Path(folder), address)
+    bench.show_lobby()
     bench.until(lambda: bench.view.rows.count > 1, "the history is shown")
     started_s = time.monotonic()
     weighed: list[tuple[float, float]] = []
