@@ -40,6 +40,9 @@ class _Own:
 
     signal_at: float = float("-inf")
     key_at: float = float("-inf")
+    told_key_at: float = float("-inf")
+    """The newest key that others were told of; one may come at the very moment of a signal."""
+
     told: bool = False
 
 
@@ -75,7 +78,7 @@ class TypingCore:
         own.key_at = now
         if now < own.signal_at + SIGNAL_EVERY_S:
             return Turn()
-        own.signal_at, own.told = now, True
+        own.signal_at, own.told, own.told_key_at = now, True, now
         return Turn([Signal(room, 0.0)])
 
     def stop(self, room: RoomId, now: float) -> Turn:
@@ -136,9 +139,9 @@ class TypingCore:
         """Tell of keys that came after the last signal, and end what is over."""
         turn = Turn()
         for room, own in tuple(self._own.items()):
-            waits = own.key_at > own.signal_at and now >= own.signal_at + SIGNAL_EVERY_S
+            waits = own.key_at > own.told_key_at and now >= own.signal_at + SIGNAL_EVERY_S
             if waits and now < own.key_at + SHOWN_S:
-                own.signal_at, own.told = now, True
+                own.signal_at, own.told, own.told_key_at = now, True, own.key_at
                 turn.signals.append(Signal(room, now - own.key_at))
             elif now >= max(own.key_at + SHOWN_S, own.signal_at + SIGNAL_EVERY_S):
                 del self._own[room]
@@ -153,7 +156,7 @@ class TypingCore:
         for own in self._own.values():
             again = own.signal_at + SIGNAL_EVERY_S
             deadlines.append(
-                again if own.key_at > own.signal_at else max(own.key_at + SHOWN_S, again)
+                again if own.key_at > own.told_key_at else max(own.key_at + SHOWN_S, again)
             )
         return min(deadlines, default=None)
 
