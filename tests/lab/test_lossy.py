@@ -18,6 +18,9 @@ pytestmark = [
 
 WORDS = 1000
 PORT = 45679
+TRIES, TRY_S = 10, 4.0
+"""TCP waits twice as long after each loss, and some of its connections lose six times in a row: a minute.
+Others are through in a second, and not all ten are unlucky."""
 
 
 @pytest.fixture(scope="module")
@@ -52,25 +55,33 @@ def _taken(ear: socket.socket, quiet_s: float) -> int:
         return taken
 
 
-def test_about_a_third_is_lost_and_tcp_gets_through(lab: Lab) -> None:
+def carried_by_tcp(lab: Lab, words: bytes) -> bytes:
+    """Return what came of it through one connection; nothing when it took too long."""
     one, three = lab.host(1), lab.host(3)
-    with Lossy(lab, 0.3, seed=1) as lossy:
-        assert 0.6 * WORDS < datagrams_that_arrive(lab) < 0.8 * WORDS
-        with (
-            three.socket(socket.AF_INET, socket.SOCK_STREAM) as server,
-            one.socket(socket.AF_INET, socket.SOCK_STREAM) as client,
-        ):
-            for end in (server, client):
-                end.settimeout(60)
-            server.bind((three.address, 0))
-            server.listen()
+    with (
+        three.socket(socket.AF_INET, socket.SOCK_STREAM) as server,
+        one.socket(socket.AF_INET, socket.SOCK_STREAM) as client,
+    ):
+        for end in (server, client):
+            end.settimeout(TRY_S)
+        server.bind((three.address, 0))
+        server.listen()
+        try:
             client.connect(server.getsockname())
             accepted, _ = server.accept()
             with accepted:
-                accepted.settimeout(60)
-                client.sendall(b"x" * 5_000)
+                accepted.settimeout(TRY_S)
+                client.sendall(words)
                 client.shutdown(socket.SHUT_WR)
-                got = b"".join(iter(lambda: accepted.recv(65_536), b""))
+                return b"".join(iter(lambda: accepted.recv(65_536), b""))
+        except TimeoutError:
+            return b""
+
+
+def test_about_a_third_is_lost_and_tcp_gets_through(lab: Lab) -> None:
+    with Lossy(lab, 0.3, seed=1) as lossy:
+        assert 0.6 * WORDS < datagrams_that_arrive(lab) < 0.8 * WORDS
+        got = next(filter(None, (carried_by_tcp(lab, b"x" * 5_000) for _ in range(TRIES))), b"")
         assert got == b"x" * 5_000
     assert lossy.result is not None
     assert lossy.result.dropped > 0.2 * (lossy.result.passed + lossy.result.dropped)
