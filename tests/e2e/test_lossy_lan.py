@@ -13,7 +13,8 @@ from tests.lab.lossy import Lossy
 from tests.lab.netns import Lab
 from tests.lab.rpc_peer import RpcPeer
 
-pytestmark = pytest.mark.lan
+pytestmark = [pytest.mark.lan, pytest.mark.timeout(600)]
+"""Each wait below has its own end, and most take seconds; all the longest together take minutes."""
 
 PEOPLE = 4
 LOSS = 0.3
