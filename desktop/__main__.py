@@ -5,15 +5,21 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from typing import TYPE_CHECKING
 
-from desktop import collecting
+from desktop import collecting, one_openssl
 from desktop.errors import StartError
-from desktop.options import Options, parse
+
+if TYPE_CHECKING:
+    from desktop.options import Options
 
 
 def main() -> int:
     """Run Grapevine; returns the exit code. No traceback reaches a user."""
     collecting.pause()
+    one_openssl.leave_out()
+    from desktop.options import parse  # noqa: PLC0415 - reaches hashlib, which loads it
+
     try:
         options = parse(sys.argv[1:])
         _prepare(options)

@@ -94,11 +94,9 @@ def used(folder: str, span_s: float, address: str) -> dict[str, float]:
 
 
 def _acts(bench: object, chance: random.Random) -> Iterator[Callable[[], object]]:
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
-    from tests.bench.window import WORDS, Bench
+    from tests.bench.window import WORDS, Bench, type_keys
 
     assert isinstance(bench, Bench)
     window, view, doors = bench.window, bench.view, bench.window.doors
@@ -108,8 +106,7 @@ def _acts(bench: object, chance: random.Random) -> Iterator[Callable[[], object]
         window.room_selected.emit(chance.choice(known))
 
     def write() -> None:
-        QTest.keyClicks(bench.edit, f"{chance.choice(WORDS)} is what I say, **really** :wave: ")
-        QTest.keyClick(bench.edit, Qt.Key.Key_Return)
+        type_keys(bench.edit, f"{chance.choice(WORDS)} is what I say, **really** :wave: \n")
 
     def far() -> None:
         view.jump_to_ordinal(chance.randrange(max(1, view.rows.count)))
