@@ -286,7 +286,7 @@ class Engine:
         for each in (self._link_news, self.private, self.presence):
             each.close()
         while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.wait(self._tasks)
         await self.store.aclose()
 
     async def _last_marks(self) -> None:

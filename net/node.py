@@ -159,7 +159,7 @@ class Node:
         if self._discovery is not None:
             await self._discovery.stop()
         while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.wait(self._tasks)
 
     # What the application asks for.
 

@@ -96,7 +96,7 @@ class RpcServer:
     async def stop(self) -> None:
         """Answer what was asked, then stop announcing."""
         while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.wait(self._tasks)
         for subscription in self._subscriptions:
             subscription.close()
         self._subscriptions.clear()

@@ -132,7 +132,7 @@ class Watches:
         self._groups.clear()
         self._group_of.clear()
         while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.wait(self._tasks)
 
     def on_chat(self, event: object) -> None:
         """Take in what is told on the topics of rooms' messages."""

@@ -49,4 +49,6 @@ class Tasks:
 
     async def done(self) -> None:
         while self._running:
-            await asyncio.gather(*self._running)
+            ended, _ = await asyncio.wait(self._running)  # gather comes back at once where all are done
+            for task in ended:
+                task.result()

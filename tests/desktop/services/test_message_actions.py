@@ -91,7 +91,9 @@ class Desk:
     async def settle(self) -> list[Any]:
         """Return what was told about messages since the last time."""
         while self._tasks:
-            await asyncio.gather(*self._tasks)
+            ended, _ = await asyncio.wait(self._tasks)  # gather comes back at once where all are done
+            for task in ended:
+                task.result()
         told = [each for each in self.told if not isinstance(each, news.RoomTouched)]
         self.told.clear()
         return told
