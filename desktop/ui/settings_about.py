@@ -152,5 +152,7 @@ class AboutPage(SettingsPage):
             words = QCoreApplication.translate("Part", part.what)
             line.addWidget(PlainLabel(part.name, tone="row", name="part-name"))
             line.addWidget(PlainLabel(words, tone="meta", name="part-what"), 1)
-            line.addWidget(PlainLabel(part.licence, tone="meta", name="part-licence"))
+            # Licences have names that are the same everywhere; "public domain" is none.
+            licence = QCoreApplication.translate("Part", part.licence)
+            line.addWidget(PlainLabel(licence, tone="meta", name="part-licence"))
             self._card.add_row(row)

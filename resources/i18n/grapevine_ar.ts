@@ -669,6 +669,30 @@
 <context>
     <name>EmojiPicker</name>
     <message>
+        <source>yellow</source>
+        <translation>أصفر</translation>
+    </message>
+    <message>
+        <source>light skin tone</source>
+        <translation>بشرة بلون فاتح</translation>
+    </message>
+    <message>
+        <source>medium-light skin tone</source>
+        <translation>بشرة بلون فاتح ومعتدل</translation>
+    </message>
+    <message>
+        <source>medium skin tone</source>
+        <translation>بشرة بلون معتدل</translation>
+    </message>
+    <message>
+        <source>medium-dark skin tone</source>
+        <translation>بشرة بلون معتدل مائل للغامق</translation>
+    </message>
+    <message>
+        <source>dark skin tone</source>
+        <translation>بشرة بلون غامق</translation>
+    </message>
+    <message>
         <source>Emoji</source>
         <translation>رموز تعبيرية</translation>
     </message>
@@ -721,8 +745,8 @@
         <translation>لا رمز بهذا الاسم</translation>
     </message>
     <message>
-        <source>Skin tone: {0} of {1}</source>
-        <translation>لون البشرة: {0} من {1}</translation>
+        <source>Skin tone {0} of {1}: {2}</source>
+        <translation>لون البشرة {0} من {1}: {2}</translation>
     </message>
 </context>
 <context>
@@ -1955,6 +1979,10 @@
         <translation>مفاتيح وتواقيع وتعمية</translation>
     </message>
     <message>
+        <source>names of emoji</source>
+        <translation>أسماء الرموز التعبيرية</translation>
+    </message>
+    <message>
         <source>network interfaces</source>
         <translation>واجهات الشبكة</translation>
     </message>
@@ -1973,6 +2001,10 @@
     <message>
         <source>places for files</source>
         <translation>مواضع الملفات</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>ملك عام</translation>
     </message>
     <message>
         <source>the language this is written in</source>

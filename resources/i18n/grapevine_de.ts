@@ -625,6 +625,30 @@
 <context>
     <name>EmojiPicker</name>
     <message>
+        <source>yellow</source>
+        <translation>gelb</translation>
+    </message>
+    <message>
+        <source>light skin tone</source>
+        <translation>helle Hautfarbe</translation>
+    </message>
+    <message>
+        <source>medium-light skin tone</source>
+        <translation>mittelhelle Hautfarbe</translation>
+    </message>
+    <message>
+        <source>medium skin tone</source>
+        <translation>mittlere Hautfarbe</translation>
+    </message>
+    <message>
+        <source>medium-dark skin tone</source>
+        <translation>mitteldunkle Hautfarbe</translation>
+    </message>
+    <message>
+        <source>dark skin tone</source>
+        <translation>dunkle Hautfarbe</translation>
+    </message>
+    <message>
         <source>Emoji</source>
         <translation>Emoji</translation>
     </message>
@@ -677,8 +701,8 @@
         <translation>Kein Emoji heißt so</translation>
     </message>
     <message>
-        <source>Skin tone: {0} of {1}</source>
-        <translation>Hautton: {0} von {1}</translation>
+        <source>Skin tone {0} of {1}: {2}</source>
+        <translation>Hautton {0} von {1}: {2}</translation>
     </message>
 </context>
 <context>
@@ -1851,6 +1875,10 @@
         <translation>Schlüssel, Signaturen, Verschlüsselung</translation>
     </message>
     <message>
+        <source>names of emoji</source>
+        <translation>Namen der Emojis</translation>
+    </message>
+    <message>
         <source>network interfaces</source>
         <translation>Netzwerkschnittstellen</translation>
     </message>
@@ -1869,6 +1897,10 @@
     <message>
         <source>places for files</source>
         <translation>Orte für Dateien</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>gemeinfrei</translation>
     </message>
     <message>
         <source>the language this is written in</source>
