@@ -10,6 +10,7 @@ from PySide6.QtGui import QTextCursor
 from desktop.model import Status
 from desktop.ui import strings
 from desktop.ui.choice import Choice
+from desktop.ui.composer_edit import units_of
 from desktop.ui.features import Feature
 
 if TYPE_CHECKING:
@@ -162,13 +163,14 @@ class Completing(QObject):
         cursor = self._edit.textCursor()
         if cursor.hasSelection():
             return None
-        before = cursor.block().text()[: cursor.positionInBlock()]
-        begin = cursor.block().position()
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        before = cursor.selectedText()
+        begin = cursor.position()
         if Feature.MENTIONS in self._features:
             at = before.rfind("@", max(0, len(before) - WORD_MAX))
             word = before[at + 1 :]
             if at >= 0 and _begins(before, at) and not word.startswith(" "):
-                return begin + at, "@", word
+                return begin + units_of(before[:at]), "@", word
         if Feature.EMOJI in self._features:
             closed = before.endswith(":")
             at = before.rfind(":", max(0, len(before) - WORD_MAX), len(before) - closed)
@@ -177,7 +179,7 @@ class Completing(QObject):
             if at >= 0 and _begins(before, at) and len(letters) >= CODE_FROM - closed and (
                 all(each.isalnum() or each in _CODE_SIGNS for each in letters)
             ):  # fmt: skip
-                return begin + at, ":", word
+                return begin + units_of(before[:at]), ":", word
         return None
 
     def _names(self, word: str) -> list[Choice]:

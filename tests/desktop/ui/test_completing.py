@@ -176,6 +176,13 @@ def test_a_whole_code_turns_at_its_second_colon(qtbot: QtBot, composer: Composer
     assert composer.text() == "🎉 :nosuch:"
 
 
+def test_emoji_before_it_do_not_shift_what_is_replaced(qtbot: QtBot, composer: Composer) -> None:
+    composer.edit.insertPlainText("first line 🎉\n🎉🎉 ")
+    qtbot.keyClicks(composer.edit, "a :coffee: @lin")
+    qtbot.keyClick(composer.edit, K.Key_Tab)
+    assert composer.text() == "first line 🎉\n🎉🎉 a ☕ @Bo Lindqvist "
+
+
 def test_every_emoji_is_one_and_no_short_name_stands_twice() -> None:
     every = [emoji for _, emojis in book().groups for emoji in emojis]
     assert len(every) > 600
