@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui import strings
+from desktop.ui.bidi import filled, joined
 from desktop.ui.buttons import push_button
 from desktop.ui.controls import Card
 from desktop.ui.icons import logo_pixmap
@@ -93,8 +94,8 @@ class StoragePage(SettingsPage):
         told = [strings.counted("Words", "%n message", "%n messages", storage.messages)]
         if storage.free_bytes is not None:
             free = locale.formattedDataSize(storage.free_bytes, 1)
-            told.append(self.tr("{0} free on this disk").format(free))
-        self.detail.setText(" · ".join(told))
+            told.append(filled(self.tr("{0} free on this disk"), free))
+        self.detail.setText(joined(told))
         self.folder.setText(storage.folder)
 
     def _open(self) -> None:

@@ -2783,7 +2783,7 @@
     </message>
     <message>
         <source>muted_until is a time in Unix ms, 0 for not muted.</source>
-        <translation>muted_until وقت بمللي ثانية يونكس، و0 لعدم الكتم.</translation>
+        <translation>القيمة muted_until وقت بمللي ثانية يونكس، و0 لعدم الكتم.</translation>
     </message>
     <message>
         <source>no Grapevine listens there (connection refused)</source>
@@ -4295,6 +4295,10 @@
         <translation>{hours} س {minutes}</translation>
     </message>
     <message>
+        <source>{0} ms</source>
+        <translation>{0} م.ث</translation>
+    </message>
+    <message>
         <source>Not connected to any network. Messages will be sent when someone is reachable.</source>
         <translation>غير متصل بأي شبكة. تُرسل الرسائل متى أمكن الوصول إلى أحد.</translation>
     </message>
@@ -4425,6 +4429,10 @@
     <message>
         <source>direct</source>
         <translation>مباشر</translation>
+    </message>
+    <message>
+        <source>direct, {0}</source>
+        <translation>مباشر، {0}</translation>
     </message>
 </context>
 <context>

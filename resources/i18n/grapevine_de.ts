@@ -4131,6 +4131,10 @@
         <translation>{hours} h {minutes}</translation>
     </message>
     <message>
+        <source>{0} ms</source>
+        <translation>{0} ms</translation>
+    </message>
+    <message>
         <source>Not connected to any network. Messages will be sent when someone is reachable.</source>
         <translation>Mit keinem Netz verbunden. Nachrichten gehen hinaus, sobald jemand erreichbar ist.</translation>
     </message>
@@ -4233,6 +4237,10 @@
     <message>
         <source>direct</source>
         <translation>direkt</translation>
+    </message>
+    <message>
+        <source>direct, {0}</source>
+        <translation>direkt, {0}</translation>
     </message>
 </context>
 <context>
