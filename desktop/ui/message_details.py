@@ -9,7 +9,7 @@ from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import strings
-from desktop.ui.bidi import filled
+from desktop.ui.bidi import filled, from_left
 from desktop.ui.buttons import push_button
 from desktop.ui.dialog import Dialog
 from desktop.ui.labels import Paragraph, PlainLabel
@@ -113,7 +113,7 @@ class DetailsDialog(Dialog):
 
 def _moment(at_ms: int) -> str:
     day = QDateTime.fromMSecsSinceEpoch(at_ms).toString("yyyy-MM-dd")
-    return f"{day} {strings.clock_time(at_ms)}"
+    return f"{from_left(day)} {strings.clock_time(at_ms)}"
 
 
 class DeleteDialog(Dialog):

@@ -1748,6 +1748,10 @@
 <context>
     <name>Pages</name>
     <message>
+        <source>Restart now</source>
+        <translation>أعد التشغيل الآن</translation>
+    </message>
+    <message>
         <source>Profile</source>
         <translation>الملف الشخصي</translation>
     </message>
