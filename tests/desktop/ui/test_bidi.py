@@ -16,8 +16,10 @@ from desktop.ui import strings
 from desktop.ui.bidi import END, ISOLATE, filled, from_left, isolated, joined
 from desktop.ui.eliding import elided
 from desktop.ui.icons import icon_pixmap
+from desktop.ui.rooms_list import RoomsModel
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.theme import ThemeSwitch
+from tests.shots import NOW_MS, lobby, said
 
 
 @pytest.fixture
@@ -109,3 +111,11 @@ def test_round_trips_are_written_as_the_language_does(
 ) -> None:
     languages.load(arabic, language)
     assert strings.round_trip(0.44) == words
+
+
+@pytest.mark.usefixtures("arabic")
+def test_who_said_it_stands_where_the_preview_begins() -> None:
+    model = RoomsModel(lambda: NOW_MS)
+    for said_words in ("القارب يعود", "the boat is back"):
+        words = model.preview(lobby((said("goro", "10:00", said_words),)))
+        assert as_drawn(words, "Goro Tanaka", said_words)[1] == "Goro Tanaka"
