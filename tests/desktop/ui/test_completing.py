@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import languages
 from desktop.store.emoji import one_emoji
-from desktop.ui.choices import CHOICE_ROLE
+from desktop.ui.choices import CHOICE_ROLE, CORNER_PX
 from desktop.ui.composer import Composer
 from desktop.ui.emoji_book import TONES, book
 from desktop.ui.emoji_picker import EmojiPicker
@@ -261,6 +261,19 @@ def test_a_name_in_ones_own_language_completes(
     qtbot.keyClick(composer.edit, K.Key_Tab)
     qtbot.keyClicks(composer.edit, " :coffee:")
     assert composer.text().endswith(" 🎉 ☕")
+
+
+def test_from_the_right_the_list_opens_over_the_words(
+    qtbot: QtBot, composer: Composer, speak: Callable[[str], None]
+) -> None:
+    speak("ar")
+    composer.resize(900, 400)
+    composer.edit.insertPlainText("قلب " * 12 + ":قهوة")
+    popup = composer.completing._popup
+    assert popup is not None
+    corner = composer.completing._corner().x()
+    assert popup.geometry().right() <= corner + 2 * CORNER_PX
+    assert popup.geometry().left() < corner - popup.width() // 2
 
 
 def test_names_and_tones_are_spoken_in_the_windows_language(
