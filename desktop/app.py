@@ -15,6 +15,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from desktop import collecting, deep_links
+from desktop.again import start_again
 from desktop.allocator import keep_less
 from desktop.errors import StartError
 from desktop.preview import look, start_settings
@@ -75,7 +76,7 @@ def run(options: Options) -> int:
         from desktop.loop import run_loop  # noqa: PLC0415
 
         run_loop(app)
-    return face.exit_code
+    return start_again() if face.again else face.exit_code
 
 
 def _first_paint(face: Face) -> None:
@@ -114,7 +115,8 @@ def with_kept(options: Options, kept: StartSettings) -> Options:
 class Face(QObject):
     """The window and what is behind it, for the life of the process.
 
-    `begun`: the first paint is over and the engine starts. `ended`: it was left.
+    `begun`: the first paint is over and the engine starts. `ended`: it was left. `again`: to be
+    started anew.
     """
 
     def __init__(
@@ -122,6 +124,7 @@ class Face(QObject):
     ) -> None:
         super().__init__()
         self.exit_code = 0
+        self.again = False
         self._app = app
         self._options = options
         self._started_s = started_s
@@ -180,6 +183,7 @@ class Face(QObject):
         self.window.closing.connect(self._closing)
         self._wiring.citizen.show_wanted.connect(self._raise)
         self._wiring.citizen.quit_wanted.connect(self.quit)
+        self._wiring.citizen.restart_wanted.connect(self._restart)
         self.window.quit_requested.connect(self.quit)
         self._signals.received.connect(self.quit)
 
@@ -205,6 +209,10 @@ class Face(QObject):
         box.setInformativeText(refusal(error))
         box.finished.connect(self.quit)
         box.open()
+
+    def _restart(self) -> None:
+        self.again = True
+        self.quit()
 
     def quit(self, *_: Any) -> None:
         """Leave in order: window, engine, loop."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
+from desktop import languages
 from desktop.autostart import Autostart, own_command
 from desktop.clock import unix_ms
 from desktop.languages import NAMES
@@ -75,6 +76,7 @@ class Citizen(QObject):
 
     show_wanted = Signal()
     quit_wanted = Signal()
+    restart_wanted = Signal()
     message_wanted = Signal(bytes, object)
     """RoomId, EntryId or None: go there."""
 
@@ -280,6 +282,7 @@ class Citizen(QObject):
                 languages=tuple(NAMES.items()),
             )
             made.changed.connect(self._change)
+            made.restart_wanted.connect(self.restart_wanted)
             made.keys_changed.connect(lambda kept: self._keep("keys", kept))
             self.place(made, "settings")
             self._settings = made
@@ -295,6 +298,7 @@ class Citizen(QObject):
         return SettingsView(
             name=me.name if me is not None else "",
             language=language if isinstance(language, str) and language in NAMES else "",
+            restart=not languages.is_spoken(language),
             port=port if isinstance(port, int) else 0,
             interfaces=tuple(map(str, interfaces)) if isinstance(interfaces, list) else None,
             discovery=self._values.get("discovery") is not False,
@@ -349,6 +353,8 @@ class Citizen(QObject):
                 self._bridge.call(_interfaces, self._show_interfaces, self._failed)
             case "undo_send":
                 self._apply_undo()
+            case "language" if self._settings is not None:
+                self._settings.set_values(self._view())
             case _:
                 pass
         self._keep(key, value)

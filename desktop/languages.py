@@ -1,6 +1,7 @@
 """The language of the windows: our catalogue, Qt's own, number formats, and which side reading starts.
 
-Chosen once, before the first window is built; another choice shows at the next start.
+Chosen once, before the first window is built; another choice shows at the next start, for which the
+settings have a button.
 """
 
 from __future__ import annotations
@@ -10,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 
 from resources import FOLDER
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QCoreApplication
     from PySide6.QtGui import QGuiApplication
 
 log = logging.getLogger(__name__)
@@ -71,6 +71,14 @@ def load(app: QGuiApplication, wanted: str = "") -> Language:
         Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
     )
     return Language(code, locale, right_to_left)
+
+
+def is_spoken(wanted: object) -> bool:
+    """Tell whether this choice, as it is kept, leads to the language in force."""
+    app = QCoreApplication.instance()
+    names = [] if app is None else [each.objectName() for each in app.findChildren(QTranslator)]
+    spoken = next((name for name in names if name.startswith("grapevine_")), f"grapevine_{SOURCE}")
+    return spoken == f"grapevine_{choose(str(wanted or ''), QLocale.system())}"
 
 
 def unload(app: QGuiApplication) -> None:

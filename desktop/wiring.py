@@ -18,6 +18,7 @@ from desktop.room_wishes import RoomWishes
 from desktop.search_wishes import SearchWishes
 from desktop.services import news
 from desktop.talk_wishes import TalkWishes
+from desktop.ui.bidi import filled
 from desktop.ui.day_turn import DayTurn
 from desktop.ui.findings import said
 from desktop.ui.refusals import refusal
@@ -289,7 +290,7 @@ class Wiring(QObject):
         elif gone is not None and gone.room not in self.wishes.left:
             # Somebody may be writing: their next words shall not go to people they do not see.
             self._window.page.sidebar.rooms.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._window.show_banner("warn", self.tr("You are no longer in {0}.").format(gone.name))
+            self._window.show_banner("warn", filled(self.tr("You are no longer in {0}."), gone.name))
 
     def _show_people(self, seen: Overview, was: Overview | None) -> None:
         """Show who is there; of what was shown already, only what is different."""
@@ -379,7 +380,7 @@ class Wiring(QObject):
             engine.network.add_address(text)
 
         def added(_: object) -> None:
-            words = self.tr("Trying {0}: who is there shows up by itself.").format(text)
+            words = filled(self.tr("Trying {0}: who is there shows up by itself."), text)
             say(self._window, "info", words)
             self._gather.start()
 

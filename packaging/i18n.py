@@ -1,8 +1,8 @@
 """The catalogues of resources/i18n: `python packaging/i18n.py update` takes new strings in, `release` compiles.
 
 Uses Qt's own lupdate and lrelease, which come with PySide6. `update` finds what Qt does not see by
-itself: the plurals of `counted(context, one, many, n)`, what the parts in resources/licences.json are
-for, and the sentences of errors, which the engine raises in English and desktop/ui/refusals.py says in
+itself: the plurals of `counted(context, one, many, n)`, what resources/licences.json says of the parts,
+and the sentences of errors, which the engine raises in English and desktop/ui/refusals.py says in
 the window's language.
 """
 
@@ -24,7 +24,7 @@ PLURALS_ONLY = ("en",)
 """The sources are English: of it only the singulars are missing."""
 
 PART = "Part"
-"""The context of what the parts in resources/licences.json are for."""
+"""The context of what resources/licences.json says of the parts."""
 REFUSAL = "Refusal"
 """The context of what errors say."""
 TEXT_AT = {
@@ -64,9 +64,10 @@ def counted_calls(path: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def purposes() -> set[str]:
-    """Return what the parts that Grapevine is made of are for, as the settings say it."""
-    text = (FOLDER.parent / "licences.json").read_text(encoding="utf-8")
-    return {each["what"] for each in json.loads(text)}
+    """Return what the settings say of the parts: what each is for, and licences that have no short name."""
+    parts = json.loads((FOLDER.parent / "licences.json").read_text(encoding="utf-8"))
+    named = {each["licence"] for each in parts if not any(map(str.isupper, each["licence"]))}
+    return named | {each["what"] for each in parts}
 
 
 def speakers() -> list[Path]:

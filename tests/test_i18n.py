@@ -105,6 +105,7 @@ TRANSLATES = {"tr": 1, "translate": 2}
 FROM_ELSEWHERE = {
     ("desktop/ui/findings.py", "QCoreApplication.translate('Finding', sentence)"),
     ("desktop/ui/refusals.py", "QCoreApplication.translate('Refusal', words.pattern)"),
+    ("desktop/ui/settings_about.py", "QCoreApplication.translate('Part', part.licence)"),
     ("desktop/ui/settings_about.py", "QCoreApplication.translate('Part', part.what)"),
     ("desktop/ui/shortcuts.py", "QCoreApplication.translate(_CONTEXT, entry.title)"),
     ("desktop/ui/strings.py", "QCoreApplication.translate(context, many, '', n)"),
@@ -159,6 +160,7 @@ def test_what_lupdate_does_not_see_is_seen() -> None:
 
 @pytest.mark.parametrize("language", FULL)
 def test_what_the_parts_are_for_is_translated(language: str) -> None:
+    assert "public domain" in i18n.purposes()
     catalogue = i18n.entries(i18n.FOLDER / f"grapevine_{language}.ts")
     assert [each for each in i18n.purposes() if not catalogue.get(("Part", each, False))] == []
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.ui import shortcuts
+from desktop.ui.eliding import elided
 from desktop.ui.icons import icon
 from desktop.ui.labels import button_text
 
@@ -94,7 +95,7 @@ class ElidedButton(Button):
         if metrics.horizontalAdvance(self.words) <= room:
             return self.words
         room -= metrics.horizontalAdvance(self._tail)
-        return metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room) + self._tail
+        return elided(self._words, metrics, room) + self._tail
 
     @override
     def minimumSizeHint(self) -> QSize:

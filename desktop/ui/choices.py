@@ -32,6 +32,8 @@ CHOICE_ROLE = Qt.ItemDataRole.UserRole
 ROWS_SHOWN = 6
 ROW_PX = 36
 WIDTH_PX = 300
+CORNER_PX = 12
+"""From the corner of the list to the sign that opened it, so that titles stand over the words."""
 
 
 class _Model(QAbstractListModel):
@@ -135,7 +137,7 @@ class ChoicesPopup(QListView):
         self.spoken.emit("")
 
     def show_choices(self, choices: Sequence[Choice], bottom_left: QPoint) -> None:
-        """List these with the lower left corner here, in the window; nothing hides the list."""
+        """List these with their lower corner here, in the window; nothing hides the list."""
         if not choices:
             self.hide()
             return
@@ -144,7 +146,10 @@ class ChoicesPopup(QListView):
         self.setCurrentIndex(self._model.index(0, 0))
         height = min(len(choices), ROWS_SHOWN) * theme.px(ROW_PX) + 2 * theme.px(4) + 2
         width = theme.px(WIDTH_PX) + 2
-        x = max(0, min(bottom_left.x(), self._window.width() - width - theme.px(8)))
+        x = bottom_left.x()
+        if self.isRightToLeft():  # over the words that were written, not over the rooms beside them
+            x += 2 * theme.px(CORNER_PX) - width
+        x = max(0, min(x, self._window.width() - width - theme.px(8)))
         self.setGeometry(x, max(0, bottom_left.y() - height), width, height)
         self.show()
         self.raise_()

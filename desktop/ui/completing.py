@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QTextCursor
 
 from desktop.model import Status
 from desktop.ui import strings
 from desktop.ui.choice import Choice
+from desktop.ui.composer_edit import units_of
 from desktop.ui.features import Feature
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ WORD_MAX = 40
 CODE_FROM = 2
 """Letters after a colon before a list opens: ":)" and "12:30" are no beginnings."""
 
-_CODE_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_+-")
+CODE_SHOWN = 14
+"""Letters of a short name that still stand beside the name in the window's language."""
+
+_CODE_SIGNS = frozenset("_+-")
+"""What stands in a short name beside letters and figures, which may be those of any language."""
 _TAKES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -158,22 +163,23 @@ class Completing(QObject):
         cursor = self._edit.textCursor()
         if cursor.hasSelection():
             return None
-        before = cursor.block().text()[: cursor.positionInBlock()]
-        begin = cursor.block().position()
+        cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        before = cursor.selectedText()
+        begin = cursor.position()
         if Feature.MENTIONS in self._features:
             at = before.rfind("@", max(0, len(before) - WORD_MAX))
             word = before[at + 1 :]
             if at >= 0 and _begins(before, at) and not word.startswith(" "):
-                return begin + at, "@", word
+                return begin + units_of(before[:at]), "@", word
         if Feature.EMOJI in self._features:
             closed = before.endswith(":")
             at = before.rfind(":", max(0, len(before) - WORD_MAX), len(before) - closed)
             word = before[at + 1 :]
             letters = word[:-1] if closed else word
             if at >= 0 and _begins(before, at) and len(letters) >= CODE_FROM - closed and (
-                set(letters) <= _CODE_SIGNS
+                all(each.isalnum() or each in _CODE_SIGNS for each in letters)
             ):  # fmt: skip
-                return begin + at, ":", word
+                return begin + units_of(before[:at]), ":", word
         return None
 
     def _names(self, word: str) -> list[Choice]:
@@ -199,8 +205,11 @@ class Completing(QObject):
     def _emoji(self, word: str) -> list[Choice]:
         from desktop.ui.emoji_book import book  # noqa: PLC0415
 
+        english = QLocale().language() in (QLocale.Language.English, QLocale.Language.C)
         return [
             Choice(emoji.text, f":{emoji.codes[0]}:", sign=emoji.text)
+            if english
+            else Choice(emoji.text, emoji.title, _short(emoji.codes[0]), sign=emoji.text)
             for emoji in book().search(word, CHOICES_MAX)
         ]
 
@@ -233,6 +242,11 @@ class Completing(QObject):
 def _name(person: Person) -> str:
     """Return a name on one line."""
     return " ".join(person.name.split())
+
+
+def _short(code: str) -> str:
+    """Return a short name where it leaves room for the name beside it."""
+    return f":{code}:" if len(code) <= CODE_SHOWN else ""
 
 
 def _begins(text: str, at: int) -> bool:

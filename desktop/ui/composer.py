@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.texts import MAX_TEXT_BYTES
 from desktop.ui import composer_words
+from desktop.ui.bidi import filled
 from desktop.ui.completing import Completing
 from desktop.ui.composer_box import ComposerBox
 from desktop.ui.composer_mode import ComposerMode
@@ -133,7 +134,7 @@ class Composer(QWidget):
 
     def open_room(self, room: RoomId, name: str) -> None:
         """Write for this room from now on; the words of the last one are kept as its draft."""
-        self.edit.set_purpose(self.tr("Message to {0}").format(name))
+        self.edit.set_purpose(filled(self.tr("Message to {0}"), name))
         if room == self.room:
             return
         self.cancel()

@@ -238,7 +238,7 @@ class ComposerEdit(QPlainTextEdit):
         cursor.insertText(wrapped)
         if chosen:
             cursor.setPosition(start)
-            cursor.setPosition(start + _units(wrapped), QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(start + units_of(wrapped), QTextCursor.MoveMode.KeepAnchor)
         else:
             cursor.setPosition(start + size)
         self.setTextCursor(cursor)
@@ -295,6 +295,6 @@ class ComposerEdit(QPlainTextEdit):
         self.focus_changed.emit(False)
 
 
-def _units(text: str) -> int:
+def units_of(text: str) -> int:
     """Return how long a text is for Qt, which counts UTF-16 units."""
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from desktop.ui.bidi import filled
 from desktop.ui.timeline import labels
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class ComposerMode:
         self.leave()
         self.answering = message
         name = labels.shown_name(message.name)
-        title = QCoreApplication.translate("Composer", "Reply to {0}").format(name)
+        title = filled(QCoreApplication.translate("Composer", "Reply to {0}"), name)
         color = self._switch.theme.author_text(message.person)
         self._strip.show_message("reply", title, labels.one_line(message.text), color)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPa
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui.bidi import from_left
 from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.labels import PlainLabel
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
 
 CELL_PX = 34
+SHORT_NAME = 3
+"""Letters over a column: "Mon", "Mo."."""
 DAYS, WEEKS = 7, 6
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -78,10 +81,8 @@ class MonthGrid(QWidget):
             painter.setPen(theme.text3)
             first = self._first()
             for column in range(DAYS):
-                name = locale.dayName(
-                    first.addDays(column).dayOfWeek(), QLocale.FormatType.ShortFormat
-                )
-                painter.drawText(self._cell(column, 0), Qt.AlignmentFlag.AlignCenter, name[:3])
+                name = _day_name(locale, first.addDays(column).dayOfWeek())
+                painter.drawText(self._cell(column, 0), Qt.AlignmentFlag.AlignCenter, name)
             for number in range(DAYS * WEEKS):
                 self._paint_day(painter, theme, first.addDays(number), number)
         finally:
@@ -149,7 +150,7 @@ class DayPicker(QFrame):
         after = IconButton(switch, "arrow-down", words, name="month-after", size_px=30)
         self.field = QLineEdit()
         self.field.setObjectName("day-field")
-        self.field.setPlaceholderText(self.tr("Such as {0}").format(f"{today:%Y-%m-%d} 09:30"))
+        self.field.setPlaceholderText(self.tr("Such as {0}").format(from_left(f"{today:%Y-%m-%d} 09:30")))
         self.field.setAccessibleName(self.tr("Date and time"))
         self.field.setMaxLength(20)
         self.first = push_button(self.tr("First message"), name="first-message", kind="link")
@@ -208,6 +209,14 @@ class DayPicker(QFrame):
     def _on_first(self) -> None:
         self.close()
         self.first_chosen.emit()
+
+
+def _day_name(locale: QLocale, day: int) -> str:
+    """Return what stands over a column: three letters at most, one where names begin alike."""
+    name = locale.dayName(day, QLocale.FormatType.ShortFormat)
+    if len(name) > SHORT_NAME:
+        return locale.dayName(day, QLocale.FormatType.NarrowFormat)
+    return name
 
 
 def typed_time(text: str, day: QDate) -> QDateTime | None:

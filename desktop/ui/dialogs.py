@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui import shortcuts
 from desktop.ui.addresses import INVITE_CHARS, addresses_in, clean_address, invite
+from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
 from desktop.ui.dialog import Dialog
 from desktop.ui.empty_state import ConnectionChecks
@@ -189,7 +190,7 @@ class ConfirmLink(Dialog):
         super().__init__(switch, self.tr("Open this link?"), "confirm-link", parent)
         self._target = target
         self.add_words(
-            self.tr("The message shows “{0}”, but the link leads to:").format(shown),
+            filled(self.tr("The message shows “{0}”, but the link leads to:"), shown),
             name="link-words",
         )
         self.add_words(target, tone="strong", name="link-target")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from desktop.ui.bidi import END, ISOLATE, LEFT_ISOLATE
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics, QFontMetricsF
 
@@ -22,6 +24,8 @@ def elided(text: str, metrics: QFontMetrics | QFontMetricsF, width: int) -> str:
     run with the line: it would stand before those words and not after them.
     """
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    if sum(map(shown.count, (ISOLATE, LEFT_ISOLATE))) > shown.count(END):
+        return shown + END  # cut within words that stand apart, which hold the ellipsis already
     if shown == text or not shown.endswith(ELLIPSIS) or shown.isascii():
         return shown
     strong = [kind for kind in map(unicodedata.bidirectional, shown) if kind in MARKS]

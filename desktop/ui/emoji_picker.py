@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QEvent,
     QModelIndex,
     QObject,
@@ -92,9 +93,26 @@ class _Model(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return emoji.in_tone(self.tone)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                return f"{emoji.title} :{emoji.codes[0]}:"
+                return f"{_named(emoji, self.tone)} :{emoji.codes[0]}:"
             case _:
                 return None
+
+
+def _named(emoji: Emoji, tone: int) -> str:
+    return f"{emoji.title}: {tone_words(tone)}" if emoji.toned and tone else emoji.title
+
+
+def tone_words(tone: int) -> str:
+    """Return what one of TONES is called."""
+    translate = QCoreApplication.translate
+    return (
+        translate("EmojiPicker", "yellow"),
+        translate("EmojiPicker", "light skin tone"),
+        translate("EmojiPicker", "medium-light skin tone"),
+        translate("EmojiPicker", "medium skin tone"),
+        translate("EmojiPicker", "medium-dark skin tone"),
+        translate("EmojiPicker", "dark skin tone"),
+    )[tone]
 
 
 class _Delegate(QStyledItemDelegate):
@@ -259,7 +277,9 @@ class EmojiPicker(QFrame):
             self._say(self.tr("No emoji is called that"))
         hand = book().by_text[_HAND].in_tone(self._tone)
         self.tone.setText(hand)
-        words = self.tr("Skin tone: {0} of {1}").format(self._tone + 1, len(TONES))
+        words = self.tr("Skin tone {0} of {1}: {2}").format(
+            self._tone + 1, len(TONES), tone_words(self._tone)
+        )
         self.tone.setAccessibleName(words)
         self.tone.setToolTip(words)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from desktop.model import RoomKind
 from desktop.ui import strings
+from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
 from desktop.ui.checks import Checks, Reason
 from desktop.ui.icons import logo_pixmap
@@ -175,10 +176,10 @@ class EmptyState(QScrollArea):
             case Emptiness.ROOM:
                 direct = room is not None and room.kind is RoomKind.DIRECT
                 title = self.tr("Nothing written to {0} yet") if direct else None
-                self.title.setText((title or self.tr("Nothing said in {0} yet")).format(name))
+                self.title.setText(filled(title or self.tr("Nothing said in {0} yet"), name))
                 self.words.setText(self._greeting(room, max(0, online - 1)))
             case Emptiness.INVITED:
-                self.title.setText(self.tr("You are invited to {0}").format(name))
+                self.title.setText(filled(self.tr("You are invited to {0}"), name))
                 self.words.setText(
                     self.tr(
                         "A private room: only its members read what is written there. You see its "

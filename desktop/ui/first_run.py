@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from desktop.model import Status
 from desktop.ui import strings
+from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
 from desktop.ui.empty_state import ConnectionChecks
 from desktop.ui.findings import said
@@ -186,7 +187,7 @@ class _Form(QWidget):
         if typed and not self.field.name():
             self.hint.setText(self.tr("Nobody could read this name: type at least one letter."))
         elif len(" ".join(typed.split())) > len(self.field.name()):
-            self.hint.setText(self.tr("Others see: {0}").format(self.field.name()))
+            self.hint.setText(filled(self.tr("Others see: {0}"), self.field.name()))
         else:
             self.hint.setText(self.tr("Others see this. You can change it at any time."))
 

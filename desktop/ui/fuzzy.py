@@ -18,6 +18,10 @@ _ANYWHERE = 1
 _GAP = -0.25
 """Worth of one letter; found by trying names of rooms until the wanted one stood first."""
 
+_SAME = {"\u0131": "i", "\u0629": "\u0647", "\u0649": "\u064a", "\u0640": ""}
+"""Letters that people type one for the other: the Turkish dotless i, the Arabic teh marbuta and alef
+maksura; the bar that only stretches an Arabic word is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -28,13 +32,14 @@ class Found:
 
 
 def folded(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return the text without case and accents, and for each character its place in the original."""
+    """Return the text without case, accents and vowel marks, and each character's place in the original."""
     letters: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
         for part in unicodedata.normalize("NFKD", char.casefold()):
-            if not unicodedata.combining(part):
-                letters.append("i" if part == "\u0131" else part)  # Turkish dotless i
+            letter = _SAME.get(part, part)
+            if letter and not unicodedata.combining(letter):
+                letters.append(letter)
                 places.append(place)
     return "".join(letters), tuple(places)
 

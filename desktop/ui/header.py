@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.model import Room, RoomKind
 from desktop.ui import strings
+from desktop.ui.bidi import joined
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import ElidedLabel
 from desktop.ui.layouts import set_margins
@@ -94,13 +95,13 @@ class Header(QWidget):
         self.title.setText(f"{sign}{self._room.name}")
         if self._room.kind is RoomKind.DIRECT:
             status = "" if self._room.status is None else strings.status(self._room.status)
-            self.subtitle.setText(" · ".join(each for each in (status, self._room.topic) if each))
+            self.subtitle.setText(joined((status, self._room.topic)))
             return
         count = max(self._room.members, self._online)
         counts = self.tr("{0}, {1}").format(strings.members(count), strings.online(self._online))
         private = self.tr("Private room") if self._room.kind is RoomKind.PRIVATE else ""
         told = (private, counts, self._room.topic)
-        self.subtitle.setText(" · ".join(each for each in told if each))
+        self.subtitle.setText(joined(told))
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px

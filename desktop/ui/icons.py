@@ -6,7 +6,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from resources import FOLDER
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CACHED_PIXMAPS = 512
 """About 50 icons in 3 colours, 3 sizes; at 40 px and ratio 2 the whole cache is under 13 MB."""
+DIRECTED = frozenset(("announce", "chevron-right", "log-out", "reply", "send"))
+"""What points where reading goes, or back: turned round where reading starts at the right."""
 WINDOW_ICON_PX = (16, 32, 64)
 """What frames, task bars and window switchers draw."""
 
@@ -31,11 +33,14 @@ def icon_names() -> list[str]:
 
 
 def icon_pixmap(name: str, color: QColor, size_px: float, dpr: float = 1.0) -> QPixmap:
-    """Return the icon as a square of `size_px` device-independent pixels.
+    """Return the icon as a square of `size_px` device-independent pixels, as this window's side has it.
 
     Needs a QGuiApplication. Raises FileNotFoundError for a name without a file.
     """
-    return _pixmap(f"icons/{name}.svg", color.rgba(), round(size_px * 64), round(dpr * 64))
+    rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    turned = rtl and name in DIRECTED
+    path = f"icons/{name}.svg"
+    return _pixmap(path, color.rgba(), round(size_px * 64), round(dpr * 64), turned=turned)
 
 
 def logo_pixmap(theme: Theme, size_px: float, dpr: float = 1.0) -> QPixmap:
@@ -52,9 +57,11 @@ def window_icon(theme: Theme) -> QIcon:
 
 
 @functools.lru_cache(maxsize=CACHED_PIXMAPS)
-def _pixmap(path: str, rgba: int, size_64ths: int, dpr_64ths: int) -> QPixmap:
+def _pixmap(
+    path: str, rgba: int, size_64ths: int, dpr_64ths: int, *, turned: bool = False
+) -> QPixmap:
     dpr = dpr_64ths / 64
-    pixmap = QPixmap(_shape(path, max(1, round(size_64ths / 64 * dpr))))
+    pixmap = QPixmap(_shape(path, max(1, round(size_64ths / 64 * dpr)), turned=turned))
     painter = QPainter(pixmap)
     try:
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
@@ -66,7 +73,7 @@ def _pixmap(path: str, rgba: int, size_64ths: int, dpr_64ths: int) -> QPixmap:
 
 
 @functools.lru_cache(maxsize=CACHED_PIXMAPS)
-def _shape(path: str, side_px: int) -> QPixmap:
+def _shape(path: str, side_px: int, *, turned: bool) -> QPixmap:
     """Return a drawing's cover alone: tinting it costs a tenth of drawing it in each colour."""
     pixmap = QPixmap(side_px, side_px)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -75,7 +82,7 @@ def _shape(path: str, side_px: int) -> QPixmap:
         QSvgRenderer(QByteArray(_svg(path))).render(painter, QRectF(0, 0, side_px, side_px))
     finally:
         painter.end()
-    return pixmap
+    return pixmap.transformed(QTransform.fromScale(-1, 1)) if turned else pixmap
 
 
 def icon(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.ui.bidi import filled
 from desktop.ui.controls import Switch, rule
 from desktop.ui.labels import Paragraph
 from desktop.ui.settings_rows import KeyedRow, SettingRow
@@ -100,7 +101,7 @@ class InterfaceRows(KeyedRow):
             made.blockSignals(False)
             words = ", ".join(view.addresses) or self.tr("not there now")
             if self._names is None and not view.used:
-                words = self.tr("{0} (not used)").format(words)
+                words = filled(self.tr("{0} (not used)"), words)
             row.detail.setText(words)
             row.detail.show()
         there = [each for each in self._views if each.addresses]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from desktop.ui.bidi import filled
+
 if TYPE_CHECKING:
     from desktop.model import LinkInfo
 
@@ -36,7 +38,7 @@ def details(link: LinkInfo) -> str:
             words = QCoreApplication.translate(
                 "LinkDetails", "Waiting to be sent: control {0}, live {1}, bulk {2}."
             )
-            parts.append(words.format(*map(QLocale().formattedDataSize, link.waiting_bytes)))
+            parts.append(filled(words, *map(QLocale().formattedDataSize, link.waiting_bytes)))
         else:
             parts.append(
                 QCoreApplication.translate(

@@ -80,9 +80,7 @@ def nodes(
 
 def rtt_text(rtt_ms: float | None) -> str:
     """Return a round trip with its unit, finer where it is short; empty while it is unknown."""
-    if rtt_ms is None:
-        return ""
-    return f"{rtt_ms:.1f} ms" if rtt_ms < 10 else f"{rtt_ms:.0f} ms"
+    return "" if rtt_ms is None else strings.round_trip(rtt_ms)
 
 
 class MeshPicture(QWidget):

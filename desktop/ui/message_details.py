@@ -9,6 +9,7 @@ from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui import strings
+from desktop.ui.bidi import filled, from_left
 from desktop.ui.buttons import push_button
 from desktop.ui.dialog import Dialog
 from desktop.ui.labels import Paragraph, PlainLabel
@@ -65,7 +66,7 @@ class DetailsDialog(Dialog):
         self._gap = px(10)
         message = details.message
         name = labels.shown_name(message.name)
-        self._add(self.tr("Sent by {0}, {1}").format(name, _moment(message.sent_at_ms)), "body")
+        self._add(filled(self.tr("Sent by {0}, {1}"), name, _moment(message.sent_at_ms)), "body")
         self._add_holders(details)
         self._add_versions(details)
         self._column.addStretch(1)
@@ -95,7 +96,7 @@ class DetailsDialog(Dialog):
             when = strings.seen_time(each.at_ms, self._now_ms)
             who = labels.shown_name(each.person)
             device = labels.shown_name(each.device)
-            self._add(self.tr("{0} · {1} · {2}").format(who, device, when), "preview")
+            self._add(filled(self.tr("{0} · {1} · {2}"), who, device, when), "preview")
 
     def _add_versions(self, details: MessageDetails) -> None:
         if not details.versions:
@@ -112,7 +113,7 @@ class DetailsDialog(Dialog):
 
 def _moment(at_ms: int) -> str:
     day = QDateTime.fromMSecsSinceEpoch(at_ms).toString("yyyy-MM-dd")
-    return f"{day} {strings.clock_time(at_ms)}"
+    return f"{from_left(day)} {strings.clock_time(at_ms)}"
 
 
 class DeleteDialog(Dialog):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from desktop.model import RoomKind
 from desktop.services.news import NoticeKind
 from desktop.ui import strings
+from desktop.ui.bidi import filled, joined
 
 if TYPE_CHECKING:
     from desktop.model import Room
@@ -28,10 +29,10 @@ def notice_words(
         hide_text: Tell that something came, not what: the setting for screens that others see.
     """
     translate = QCoreApplication.translate
-    who = name if verified else translate("Notice", "{0} (not verified)").format(name)
-    title = f"Grapevine · {who}"
+    who = name if verified else filled(translate("Notice", "{0} (not verified)"), name)
+    title = joined(("Grapevine", who))
     if room is not None and room.kind is not RoomKind.DIRECT:
-        title = f"{title} · {room.name}"
+        title = joined(("Grapevine", who, room.name))
     if notice.kind is NoticeKind.INVITE or notice.message is None:
         return title, translate("Notice", "invites you to a room")
     if notice.count > 1:
@@ -40,7 +41,7 @@ def notice_words(
     if hide_text:
         return title, _kind_words(notice.kind)
     if notice.kind is NoticeKind.ANNOUNCEMENT:
-        return title, translate("Notice", "Announcement: {0}").format(notice.message.text)
+        return title, filled(translate("Notice", "Announcement: {0}"), notice.message.text)
     return title, notice.message.text
 
 

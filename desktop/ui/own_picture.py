@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.model import Status
 from desktop.ui import strings
 from desktop.ui.avatar import paint_avatar, status_icon
+from desktop.ui.bidi import filled, joined
 from desktop.ui.labels import plain_tooltip
 
 if TYPE_CHECKING:
@@ -95,8 +96,8 @@ class OwnPicture(QToolButton):
 
     def _show(self) -> None:
         how = strings.own_status(self.shown) if self._connected else strings.status(self.shown)
-        said = f"{how} · {self._note}" if self._note else how
-        self.setAccessibleName(self.tr("Your status: {0}").format(said))
+        said = joined((how, self._note))
+        self.setAccessibleName(filled(self.tr("Your status: {0}"), said))
         self.setToolTip(plain_tooltip(f"{self._name}\n{said}"))
         self.update()
 

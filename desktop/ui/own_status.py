@@ -143,7 +143,7 @@ class OwnStatus(QWidget):
                 self.duration.set_value(None)
             self.duration.set_options(self._durations)
         else:
-            until = strings.with_end("", until_ms, self._now_ms()).removeprefix(" · ")
+            until = strings.with_end("", until_ms, self._now_ms())
             self.duration.set_options(((KEPT, until), *self._durations))
             self.duration.set_value(KEPT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop.model import DeviceView, PersonPresence, Room, RoomKind, Status
 from desktop.ui import strings
 from desktop.ui.avatar import Avatar
+from desktop.ui.bidi import filled, from_left, joined
 from desktop.ui.buttons import IconButton, push_button, set_sign
 from desktop.ui.controls import Card, chip
 from desktop.ui.flow import FlowLayout
@@ -175,7 +177,7 @@ class ProfileCard(QScrollArea):
             parts.append(self.tr("seen {0}").format(seen))
         parts += [self.tr("muted")] if person.muted else []
         parts += [self.tr("blocked")] if person.blocked else []
-        return " · ".join(parts)
+        return joined(parts)
 
     def _show_devices(self, person: PersonPresence) -> None:
         self._devices.clear()
@@ -216,7 +218,7 @@ class ProfileCard(QScrollArea):
             return
         menu = QMenu(self)
         menu.setObjectName("card-menu")
-        menu.setAccessibleName(self.tr("More about {0}").format(person.name))
+        menu.setAccessibleName(filled(self.tr("More about {0}"), person.name))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         compare = menu.addAction(self.tr("Compare the number…"))
         compare.triggered.connect(self.open_number)
@@ -241,7 +243,7 @@ class ProfileCard(QScrollArea):
             self._switch,
             self,
             name="block-person",
-            title=self.tr("Block {0}?").format(person.name),
+            title=filled(self.tr("Block {0}?"), person.name),
             words=self.tr(
                 "You will not see what they write, and they cannot write to you directly. "
                 "They are not told."
@@ -302,7 +304,7 @@ class _Trust(Card):
         elif self._verified:
             self.words.setText(self.tr("You compared codes in person"))
             when = strings.day(person.verified_at_ms) if person.verified_at_ms else ""
-            self.detail.setText(" · ".join(part for part in (when, short) if part))
+            self.detail.setText(joined((when, from_left(short))))
         else:
             self.words.setText(self.tr("Not verified yet"))
             self.detail.setText(self.tr("Compare a number to be sure that it is really them."))
@@ -318,6 +320,10 @@ class _Trust(Card):
         ratio = self.devicePixelRatioF() or 1.0
         sign, color = ("shield-check", theme.ok) if self._verified else ("shield", theme.text2)
         self._sign.setPixmap(icon_pixmap(sign, color, px(22), ratio))
+
+
+_DIRECT = re.compile(r"direct(?:, ([\d.]+) ms)?")
+"""How desktop/views.py says that a device is linked with this one."""
 
 
 class _DeviceRow(QWidget):
@@ -357,10 +363,15 @@ class _DeviceRow(QWidget):
         elif device.since_ms is not None:
             parts.append(self.tr("seen {0}").format(strings.seen_time(device.since_ms, now_ms)))
         if device.path:
-            way, figures, rest = device.path.partition(",")
-            way = self.tr("direct") if way == "direct" else way
-            parts.append(f"{way}{figures}{rest}")
-        return " · ".join(parts)
+            direct = _DIRECT.fullmatch(device.path)
+            if direct is None:
+                parts.append(device.path)
+            elif direct[1] is None:
+                parts.append(self.tr("direct"))
+            else:
+                took = strings.round_trip(float(direct[1]))
+                parts.append(self.tr("direct, {0}").format(took))
+        return joined(parts)
 
 
 class ProfileDialog(QDialog):

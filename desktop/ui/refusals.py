@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from desktop.ui.bidi import filled
 from net.errors import Sentence, sentence
 
 
@@ -17,7 +18,7 @@ def refusal(error: Exception | str) -> str:
     pattern = QCoreApplication.translate("Refusal", words.pattern)
     if not words.values:
         return pattern
-    return pattern.format(**{name: _value(value) for name, value in words.values.items()})
+    return filled(pattern, **{name: _value(value) for name, value in words.values.items()})
 
 
 def _value(value: object) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton
 
 from desktop.model import Room, RoomKind
+from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
 from desktop.ui.controls import rename_button
 from desktop.ui.dialog import Dialog
@@ -231,7 +232,7 @@ def leave_room(switch: ThemeSwitch, room: Room, parent: QWidget) -> Confirm:
         switch,
         parent,
         name="leave-room",
-        title=translate("LeaveRoom", "Leave {0}?").format(room.name),
+        title=filled(translate("LeaveRoom", "Leave {0}?"), room.name),
         words=words,
         act=translate("LeaveRoom", "Leave room"),
     )

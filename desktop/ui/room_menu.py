@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.model import MUTED_FOR_EVER_MS, Notify, Room, RoomKind
+from desktop.ui.bidi import filled
 from desktop.ui.features import Feature
 from desktop.ui.icons import icon
 
@@ -49,7 +50,7 @@ class RoomMenu(QMenu):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("room-menu")
-        self.setAccessibleName(self.tr("Menu of {0}").format(room.name))
+        self.setAccessibleName(filled(self.tr("Menu of {0}"), room.name))
         self._tick = icon("check", switch.theme, switch.theme.accent)
         self._room = room
         self._now_ms = now_ms

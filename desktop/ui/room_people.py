@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView
 
 from desktop.model import PersonPresence, Room, RoomKind, RoomMember
 from desktop.ui import strings
+from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
 from desktop.ui.dialog import Dialog
 from desktop.ui.members_list import MemberDelegate, MembersModel
@@ -33,7 +34,7 @@ class Invite(Dialog):
         people: tuple[PersonPresence, ...],
         parent: QWidget,
     ) -> None:
-        title = QCoreApplication.translate("Invite", "Invite to {0}").format(room.name)
+        title = filled(QCoreApplication.translate("Invite", "Invite to {0}"), room.name)
         super().__init__(switch, title, "invite", parent)
         if room.kind is RoomKind.PRIVATE:
             words = self.tr("They can read what is written from now on, not what was before.")
@@ -88,7 +89,7 @@ class Members(Dialog):
     ) -> None:
         super().__init__(
             switch,
-            QCoreApplication.translate("Members", "Members of {0}").format(room.name),
+            filled(QCoreApplication.translate("Members", "Members of {0}"), room.name),
             "members",
             parent,
         )
@@ -155,7 +156,7 @@ class Members(Dialog):
             return
         self._asked = member
         words = self.tr("Remove {0}? What is written from now on they cannot read.")
-        self.question.setText(words.format(member.name))
+        self.question.setText(filled(words, member.name))
         self._show_buttons()
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -28,6 +28,7 @@ from typing_extensions import override
 
 from desktop.model import MessageState, Room, RoomKind
 from desktop.ui import strings
+from desktop.ui.bidi import filled
 from desktop.ui.row_painter import RowPainter
 from desktop.ui.timeline.cleaning import cleaned
 from desktop.ui.timeline.markup import Kind, parse
@@ -174,7 +175,7 @@ class RoomsModel(QAbstractListModel):
             name = self.tr("You")
         elif short:
             name = name.split()[0] if name.split() else name
-        return f"{name}: {words}"
+        return filled("{0}: {1}", name, words)
 
     def draft_mark(self) -> str:
         """Return what stands before words that were not sent."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from desktop.model import PersonPresence
 from desktop.ui import strings
+from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
 from desktop.ui.dialog import Dialog
 from desktop.ui.labels import PlainLabel
@@ -32,7 +33,7 @@ class CompareNumber(Dialog):
     verify_changed = Signal(bool)
 
     def __init__(self, switch: ThemeSwitch, person: PersonPresence, parent: QWidget) -> None:
-        title = QCoreApplication.translate("CompareNumber", "Compare with {0}").format(person.name)
+        title = filled(QCoreApplication.translate("CompareNumber", "Compare with {0}"), person.name)
         super().__init__(switch, title, "compare-number", parent)
         self._number = " ".join(groups(person.safety_number))
         verified = person.verified_at_ms is not None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui import strings
+from desktop.ui.bidi import filled, joined
 from desktop.ui.buttons import push_button
 from desktop.ui.controls import Card
 from desktop.ui.icons import logo_pixmap
@@ -93,8 +94,8 @@ class StoragePage(SettingsPage):
         told = [strings.counted("Words", "%n message", "%n messages", storage.messages)]
         if storage.free_bytes is not None:
             free = locale.formattedDataSize(storage.free_bytes, 1)
-            told.append(self.tr("{0} free on this disk").format(free))
-        self.detail.setText(" · ".join(told))
+            told.append(filled(self.tr("{0} free on this disk"), free))
+        self.detail.setText(joined(told))
         self.folder.setText(storage.folder)
 
     def _open(self) -> None:
@@ -152,5 +153,7 @@ class AboutPage(SettingsPage):
             words = QCoreApplication.translate("Part", part.what)
             line.addWidget(PlainLabel(part.name, tone="row", name="part-name"))
             line.addWidget(PlainLabel(words, tone="meta", name="part-what"), 1)
-            line.addWidget(PlainLabel(part.licence, tone="meta", name="part-licence"))
+            # Licences have names that are the same everywhere; "public domain" is none.
+            licence = QCoreApplication.translate("Part", part.licence)
+            line.addWidget(PlainLabel(licence, tone="meta", name="part-licence"))
             self._card.add_row(row)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui import shortcuts
+from desktop.ui.bidi import filled
 from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.controls import Card
 from desktop.ui.key_map import KeyMap, can_change, portable
@@ -71,7 +72,7 @@ class KeyButton(QPushButton):
         native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         words = native or self.tr("none")
         self.setText(button_text(words))
-        self.setAccessibleName(self.tr("{0}: {1}").format(self._title, words))
+        self.setAccessibleName(filled(self.tr("{0}: {1}"), self._title, words))
         self.setToolTip(self.tr("Press to give it other keys"))
 
     @property
@@ -167,11 +168,11 @@ class _Row(QWidget):
             self.refresh()
             return
         if not usable(keys):
-            self._say(self.tr("{0} is for writing: add Ctrl or Alt.").format(native), take=False)
+            self._say(filled(self.tr("{0} is for writing: add Ctrl or Alt."), native), take=False)
         elif holder is None:
             self._keys.give(self._entry.id, keys)
         else:
-            words = self.tr("{0} belongs to “{1}”.").format(native, shortcuts.title(holder))
+            words = filled(self.tr("{0} belongs to “{1}”."), native, shortcuts.title(holder))
             self._wanted = keys
             self._say(words, take=can_change(holder))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from desktop.model import Notify
+from desktop.ui.buttons import push_button
 from desktop.ui.controls import Choice, Switch
 from desktop.ui.interface_rows import InterfaceRows
 from desktop.ui.names import NameField
@@ -28,6 +29,7 @@ class Pages(QObject):
     """Builds the plain pages, shows values in them, and tells each change by key and value."""
 
     changed = Signal(str, object)
+    restart_wanted = Signal()
 
     def __init__(
         self, switch: ThemeSwitch, languages: Sequence[tuple[str, str]], parent: QWidget
@@ -38,6 +40,7 @@ class Pages(QObject):
         self.name = NameField()
         self.name.setObjectName("set-name")
         self.interfaces = InterfaceRows(switch)
+        self.restart = push_button(self.tr("Restart now"), name="restart")
         self.pages = (
             self._profile(),
             self._appearance(languages),
@@ -57,6 +60,7 @@ class Pages(QObject):
         if not self.name.hasFocus():
             self.name.setText(values.name)
         self.interfaces.set_chosen(values.interfaces)
+        self.restart.setVisible(values.restart)
         for key, control in self._controls.items():
             if not hasattr(values, key):
                 continue  # a look: `_show_look` shows it
@@ -128,14 +132,16 @@ class Pages(QObject):
                 "reduced_motion", self.tr("Reduce motion"), self.tr("Nothing slides or fades")
             ),
         )
-        page.add_card(
-            self._choice(
-                "language",
-                self.tr("Language"),
-                [("", self.tr("As the system")), *languages],
-                self.tr("Changes when Grapevine starts again"),
-            )
+        language = self._choice(
+            "language",
+            self.tr("Language"),
+            [("", self.tr("As the system")), *languages],
+            self.tr("Changes when Grapevine starts again"),
         )
+        self.restart.hide()
+        self.restart.clicked.connect(self.restart_wanted)
+        language.add_act(self.restart)
+        page.add_card(language)
         return page
 
     def _notifications(self) -> SettingsPage:

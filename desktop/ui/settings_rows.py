@@ -35,7 +35,7 @@ class SettingRow(KeyedRow):
         self.title = Paragraph(title, tone="row", name=f"set-{key}-title", leading=1.35)
         self.detail = Paragraph(detail, tone="meta", name=f"set-{key}-detail")
         self.detail.setVisible(bool(detail))
-        words = QVBoxLayout()
+        words = self._words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
         words.addWidget(self.title)
@@ -53,6 +53,10 @@ class SettingRow(KeyedRow):
         self._row.setContentsMargins(px(16), air, px(14), air)
         self._row.setSpacing(px(16))
         self.setMinimumHeight(theme.row_px(52, 44))
+
+    def add_act(self, button: QWidget) -> None:
+        """Offer something to do about this setting, under its words."""
+        self._words.insertWidget(self._words.count() - 1, button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 class SettingsPage(QScrollArea):

@@ -58,6 +58,9 @@ class SettingsWindow(SideWindow):
     Look is in force already.
     """
 
+    restart_wanted = Signal()
+    """Start Grapevine again: only then another language is spoken."""
+
     keys_changed = Signal(dict)
     """What differs from the usual keys, for the settings: action to list of keys."""
 
@@ -99,6 +102,7 @@ class SettingsWindow(SideWindow):
         row.addWidget(hairline())
         row.addWidget(self._stack, 1)
         self._pages.changed.connect(self.changed)
+        self._pages.restart_wanted.connect(self.restart_wanted)
         keys.changed.connect(lambda: self.keys_changed.emit(keys.overrides()))
         self._show_offered()
         first = next(name for name, button in self.buttons.items() if not button.isHidden())

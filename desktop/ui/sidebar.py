@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, 
 from typing_extensions import override
 
 from desktop.ui import strings
+from desktop.ui.bidi import filled, isolated
 from desktop.ui.buttons import ElidedButton, IconButton
 from desktop.ui.finder import Finder
 from desktop.ui.findings import said
@@ -187,12 +188,12 @@ class _Identity(QWidget):
             name = self._me.name
             self.picture.set_person(self._me.person, name, connected=connected)
             self.name_button.set_words(name)
-            self.name_button.setAccessibleName(self.tr("Your name: {0}").format(name))
-            change = self.tr("{0}: click to change your name").format(name)
+            self.name_button.setAccessibleName(filled(self.tr("Your name: {0}"), name))
+            change = filled(self.tr("{0}: click to change your name"), name)
             self.name_button.setToolTip(plain_tooltip(change))
         self.network_line.set_words(*self._line())
         line = self.network_line.words
-        self.network_line.setAccessibleName(self.tr("Network: {0}").format(line))
+        self.network_line.setAccessibleName(filled(self.tr("Network: {0}"), line))
         self.network_line.setToolTip(self.tr("How this device is connected"))
         self.network_line.setProperty("live", connected)
         self.network_line.style().unpolish(self.network_line)
@@ -205,7 +206,8 @@ class _Identity(QWidget):
             return strings.looking(None), ""
         if not self._network.connected:
             return self.tr("Not connected"), ""
-        return said(self._network.name), f" · {strings.online(self._network.online)}"
+        name = isolated(said(self._network.name))
+        return name, f" · {strings.online(self._network.online)}"
 
     def _sign(self, theme: Theme) -> None:
         connected = self._network is not None and self._network.connected

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTime
 
 from desktop.model import UNNAMED_NETWORK, Status
+from desktop.ui.bidi import filled, joined
 
 if TYPE_CHECKING:
     from desktop.model import NetworkState
@@ -85,6 +86,12 @@ def lasting(ms: int) -> str:
     return counted("Words", "%n day", "%n days", minutes // (24 * 60))
 
 
+def round_trip(ms: float) -> str:
+    """Return a round trip with its unit, finer where it is short."""
+    figures = QLocale().toString(float(ms), "f", 1 if ms < 10 else 0)
+    return QCoreApplication.translate("Words", "{0} ms").format(figures)
+
+
 def offline_bar() -> str:
     """What the bar says while no network is there."""
     return QCoreApplication.translate(
@@ -99,7 +106,7 @@ def looking(network: NetworkState | None) -> str:
     if network.name == UNNAMED_NETWORK:
         return QCoreApplication.translate("Words", "Looking for people on this network…")
     words = QCoreApplication.translate("Words", "Looking for people on {0}…")
-    return words.format(network.name)
+    return filled(words, network.name)
 
 
 def open_network() -> str:
@@ -141,7 +148,7 @@ def with_end(words: str, until_ms: int | None, now_ms: int) -> str:
     day_ms = 24 * 60 * 60 * 1000
     until = clock_time(until_ms) if until_ms - now_ms <= day_ms else short_time(until_ms, now_ms)
     ends = QCoreApplication.translate("Words", "until {0}").format(until)
-    return f"{words} · {ends}"
+    return joined((words, ends))
 
 
 def seen_time(at_ms: int, now_ms: int) -> str:

@@ -28,6 +28,7 @@ from typing_extensions import override
 
 from desktop.model import RoomKind
 from desktop.ui import strings
+from desktop.ui.bidi import filled
 from desktop.ui.labels import PlainLabel
 from desktop.ui.row_painter import RowPainter
 from desktop.ui.targets import Act, Places, Target, targets
@@ -70,11 +71,11 @@ class TargetsModel(QAbstractListModel):
         """Return the first line of a row."""
         match target.act:
             case Act.CREATE:
-                return self.tr("Create the room “{0}”").format(target.query)
+                return filled(self.tr("Create the room “{0}”"), target.query)
             case Act.BROWSE:
                 return self.tr("Browse the rooms of this network")
             case Act.SEARCH:
-                return self.tr("Search messages for “{0}”").format(target.query)
+                return filled(self.tr("Search messages for “{0}”"), target.query)
             case None:
                 return target.name
 

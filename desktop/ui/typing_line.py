@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui import strings
+from desktop.ui.bidi import filled
 from desktop.ui.eliding import elided
 from desktop.ui.timeline.labels import shown_name
 
@@ -52,9 +53,9 @@ class TypingLine(QWidget):
         if not shown:
             words = ""
         elif len(shown) == 1:
-            words = self.tr("{0} is typing").format(shown[0])
+            words = filled(self.tr("{0} is typing"), shown[0])
         elif len(shown) == NAMED_MAX:
-            words = self.tr("{0} and {1} are typing").format(*shown)
+            words = filled(self.tr("{0} and {1} are typing"), *shown)
         else:
             words = strings.counted(
                 "TypingLine", "%n person is typing", "%n people are typing", len(shown)

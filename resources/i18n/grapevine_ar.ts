@@ -669,6 +669,30 @@
 <context>
     <name>EmojiPicker</name>
     <message>
+        <source>yellow</source>
+        <translation>أصفر</translation>
+    </message>
+    <message>
+        <source>light skin tone</source>
+        <translation>بشرة بلون فاتح</translation>
+    </message>
+    <message>
+        <source>medium-light skin tone</source>
+        <translation>بشرة بلون فاتح ومعتدل</translation>
+    </message>
+    <message>
+        <source>medium skin tone</source>
+        <translation>بشرة بلون معتدل</translation>
+    </message>
+    <message>
+        <source>medium-dark skin tone</source>
+        <translation>بشرة بلون معتدل مائل للغامق</translation>
+    </message>
+    <message>
+        <source>dark skin tone</source>
+        <translation>بشرة بلون غامق</translation>
+    </message>
+    <message>
         <source>Emoji</source>
         <translation>رموز تعبيرية</translation>
     </message>
@@ -721,8 +745,8 @@
         <translation>لا رمز بهذا الاسم</translation>
     </message>
     <message>
-        <source>Skin tone: {0} of {1}</source>
-        <translation>لون البشرة: {0} من {1}</translation>
+        <source>Skin tone {0} of {1}: {2}</source>
+        <translation>لون البشرة {0} من {1}: {2}</translation>
     </message>
 </context>
 <context>
@@ -1724,6 +1748,10 @@
 <context>
     <name>Pages</name>
     <message>
+        <source>Restart now</source>
+        <translation>أعد التشغيل الآن</translation>
+    </message>
+    <message>
         <source>Profile</source>
         <translation>الملف الشخصي</translation>
     </message>
@@ -1955,6 +1983,10 @@
         <translation>مفاتيح وتواقيع وتعمية</translation>
     </message>
     <message>
+        <source>names of emoji</source>
+        <translation>أسماء الرموز التعبيرية</translation>
+    </message>
+    <message>
         <source>network interfaces</source>
         <translation>واجهات الشبكة</translation>
     </message>
@@ -1973,6 +2005,10 @@
     <message>
         <source>places for files</source>
         <translation>مواضع الملفات</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>ملك عام</translation>
     </message>
     <message>
         <source>the language this is written in</source>
@@ -2751,7 +2787,7 @@
     </message>
     <message>
         <source>muted_until is a time in Unix ms, 0 for not muted.</source>
-        <translation>muted_until وقت بمللي ثانية يونكس، و0 لعدم الكتم.</translation>
+        <translation>القيمة muted_until وقت بمللي ثانية يونكس، و0 لعدم الكتم.</translation>
     </message>
     <message>
         <source>no Grapevine listens there (connection refused)</source>
@@ -4263,6 +4299,10 @@
         <translation>{hours} س {minutes}</translation>
     </message>
     <message>
+        <source>{0} ms</source>
+        <translation>{0} م.ث</translation>
+    </message>
+    <message>
         <source>Not connected to any network. Messages will be sent when someone is reachable.</source>
         <translation>غير متصل بأي شبكة. تُرسل الرسائل متى أمكن الوصول إلى أحد.</translation>
     </message>
@@ -4393,6 +4433,10 @@
     <message>
         <source>direct</source>
         <translation>مباشر</translation>
+    </message>
+    <message>
+        <source>direct, {0}</source>
+        <translation>مباشر، {0}</translation>
     </message>
 </context>
 <context>

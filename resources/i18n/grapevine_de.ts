@@ -625,6 +625,30 @@
 <context>
     <name>EmojiPicker</name>
     <message>
+        <source>yellow</source>
+        <translation>gelb</translation>
+    </message>
+    <message>
+        <source>light skin tone</source>
+        <translation>helle Hautfarbe</translation>
+    </message>
+    <message>
+        <source>medium-light skin tone</source>
+        <translation>mittelhelle Hautfarbe</translation>
+    </message>
+    <message>
+        <source>medium skin tone</source>
+        <translation>mittlere Hautfarbe</translation>
+    </message>
+    <message>
+        <source>medium-dark skin tone</source>
+        <translation>mitteldunkle Hautfarbe</translation>
+    </message>
+    <message>
+        <source>dark skin tone</source>
+        <translation>dunkle Hautfarbe</translation>
+    </message>
+    <message>
         <source>Emoji</source>
         <translation>Emoji</translation>
     </message>
@@ -677,8 +701,8 @@
         <translation>Kein Emoji heißt so</translation>
     </message>
     <message>
-        <source>Skin tone: {0} of {1}</source>
-        <translation>Hautton: {0} von {1}</translation>
+        <source>Skin tone {0} of {1}: {2}</source>
+        <translation>Hautton {0} von {1}: {2}</translation>
     </message>
 </context>
 <context>
@@ -1620,6 +1644,10 @@
 <context>
     <name>Pages</name>
     <message>
+        <source>Restart now</source>
+        <translation>Jetzt neu starten</translation>
+    </message>
+    <message>
         <source>Profile</source>
         <translation>Profil</translation>
     </message>
@@ -1851,6 +1879,10 @@
         <translation>Schlüssel, Signaturen, Verschlüsselung</translation>
     </message>
     <message>
+        <source>names of emoji</source>
+        <translation>Namen der Emojis</translation>
+    </message>
+    <message>
         <source>network interfaces</source>
         <translation>Netzwerkschnittstellen</translation>
     </message>
@@ -1869,6 +1901,10 @@
     <message>
         <source>places for files</source>
         <translation>Orte für Dateien</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>gemeinfrei</translation>
     </message>
     <message>
         <source>the language this is written in</source>
@@ -4099,6 +4135,10 @@
         <translation>{hours} h {minutes}</translation>
     </message>
     <message>
+        <source>{0} ms</source>
+        <translation>{0} ms</translation>
+    </message>
+    <message>
         <source>Not connected to any network. Messages will be sent when someone is reachable.</source>
         <translation>Mit keinem Netz verbunden. Nachrichten gehen hinaus, sobald jemand erreichbar ist.</translation>
     </message>
@@ -4201,6 +4241,10 @@
     <message>
         <source>direct</source>
         <translation>direkt</translation>
+    </message>
+    <message>
+        <source>direct, {0}</source>
+        <translation>direkt, {0}</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QRect, Qt
 from PySide6.QtGui import QFontMetricsF
 
+from desktop.ui.bidi import filled
 from desktop.ui.eliding import elided
 from desktop.ui.features import Feature
 from desktop.ui.timeline import labels
@@ -57,7 +58,7 @@ def quote(body: Body, metrics: Metrics, column: int, y: int) -> int:
         said = labels.deleted_words() if answered.deleted else labels.one_line(answered.text)
         lines = [(name, metrics.quote_name, color), (said, metrics.quote, theme.text2)]
         rect = QRect(x, top, column, line * 2)
-        label = QCoreApplication.translate("Timeline", "In reply to {0}: {1}").format(name, said)
+        label = filled(QCoreApplication.translate("Timeline", "In reply to {0}: {1}"), name, said)
         body.spots.append(Spot(Act.QUOTE, [rect], answered.id.hex(), label))
     body.boxes.append(Box(QRect(x, top, metrics.bar, line * len(lines)), 0, color))
     for number, (words, font, ink) in enumerate(lines):

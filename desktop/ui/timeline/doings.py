@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from desktop import deep_links
 from desktop.model import Message, MessageState
+from desktop.ui.bidi import filled
 from desktop.ui.features import Feature
 from desktop.ui.timeline import labels
 from desktop.ui.timeline.cleaning import cleaned
@@ -80,8 +81,8 @@ def title(doing: Doing, message: Message) -> str:
         Doing.PIN: QCoreApplication.translate("Timeline", "Pin for everyone"),
         Doing.DETAILS: QCoreApplication.translate("Timeline", "Details"),
         Doing.UNREAD: QCoreApplication.translate("Timeline", "Mark unread from here"),
-        Doing.PERSON: QCoreApplication.translate("Timeline", "About {0}").format(
-            labels.shown_name(message.name)
+        Doing.PERSON: filled(
+            QCoreApplication.translate("Timeline", "About {0}"), labels.shown_name(message.name)
         ),
         Doing.DELETE: QCoreApplication.translate("Timeline", "Delete…"),
     }

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from desktop.model import MessageState
 from desktop.ui import strings
+from desktop.ui.bidi import filled
 from desktop.ui.names import clean_name
 from desktop.ui.timeline.cleaning import cleaned
 from desktop.ui.timeline.markup import Kind, parse
@@ -155,7 +156,7 @@ def failure_words(message: Message) -> str:
     reason = shown_reason(message.error or "")
     if not reason:
         return QCoreApplication.translate("Timeline", "Not sent")
-    return QCoreApplication.translate("Timeline", "Not sent: {0}").format(reason)
+    return filled(QCoreApplication.translate("Timeline", "Not sent: {0}"), reason)
 
 
 def shown_reason(error: str) -> str:
@@ -216,4 +217,4 @@ def reaction_words(reaction: Reaction, around: Around) -> str:
             else strings.counted("Timeline", "%n person", "%n people", others)
         )
     emoji = shown_emoji(reaction)
-    return QCoreApplication.translate("Timeline", "{0} by {1}").format(emoji, ", ".join(named))
+    return filled(QCoreApplication.translate("Timeline", "{0} by {1}"), emoji, ", ".join(named))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.ui import strings
+from desktop.ui.bidi import filled, joined
 from desktop.ui.timeline.labels import shown_name
 from desktop.ui.timeline.source import Marker
 
@@ -21,16 +22,17 @@ def marker_of(notes: Notes) -> Marker:
         words.append(_merged(notes.merged))
     if notes.gap is not None:
         words.append(_gap(notes.gap.name, notes.gap.entries))
-    return Marker(" · ".join(words), "network" if notes.merged is not None else "clock")
+    return Marker(joined(words), "network" if notes.merged is not None else "clock")
 
 
 def _gap(name: str, entries: int) -> str:
-    return strings.counted(
+    words = strings.counted(
         "Timeline",
         "%n earlier message from {0} is still on its way",
         "%n earlier messages from {0} are still on their way",
         entries,
-    ).format(shown_name(name))
+    )
+    return filled(words, shown_name(name))
 
 
 def _merged(merged: Merged) -> str:

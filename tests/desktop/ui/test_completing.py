@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop import languages
 from desktop.store.emoji import one_emoji
-from desktop.ui.choices import CHOICE_ROLE
+from desktop.ui.choices import CHOICE_ROLE, CORNER_PX
 from desktop.ui.composer import Composer
 from desktop.ui.emoji_book import TONES, book
 from desktop.ui.emoji_picker import EmojiPicker
 from desktop.ui.features import Feature
+from desktop.ui.fuzzy import folded
 from desktop.ui.theme import ThemeSwitch
 from net.ids import RoomId
 from tests.shots import ME, PEOPLE, person
@@ -170,6 +176,13 @@ def test_a_whole_code_turns_at_its_second_colon(qtbot: QtBot, composer: Composer
     assert composer.text() == "🎉 :nosuch:"
 
 
+def test_emoji_before_it_do_not_shift_what_is_replaced(qtbot: QtBot, composer: Composer) -> None:
+    composer.edit.insertPlainText("first line 🎉\n🎉🎉 ")
+    qtbot.keyClicks(composer.edit, "a :coffee: @lin")
+    qtbot.keyClick(composer.edit, K.Key_Tab)
+    assert composer.text() == "first line 🎉\n🎉🎉 a ☕ @Bo Lindqvist "
+
+
 def test_every_emoji_is_one_and_no_short_name_stands_twice() -> None:
     every = [emoji for _, emojis in book().groups for emoji in emojis]
     assert len(every) > 600
@@ -186,6 +199,102 @@ def test_search_prefers_short_names() -> None:
     assert book().search("boat", 9)
     assert book().search("", 9) == []
     assert book().search("zzzzzz", 9) == []
+
+
+@pytest.fixture
+def speak(qapp: QApplication) -> Iterator[Callable[[str], None]]:
+    before = QLocale()
+    yield lambda language: languages.load(qapp, language) and None
+    languages.unload(qapp)
+    QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "text"),
+    [
+        ("de", "rotes herz", "❤️"),
+        ("de", "Fröhlich", "😀"),
+        ("de", "frohlich", "😀"),
+        ("de", "geburtstag", "🎂"),
+        ("de", "heart_eyes", "😍"),
+        ("de", "thumbsup", "👍"),
+        ("de", "weary cat", "🙀"),
+        ("ar", "قلب أحمر", "❤️"),
+        ("ar", "قلب احمر", "❤️"),
+        ("ar", "القلب", "❤️"),
+        ("ar", "قهوة", "☕"),
+        ("ar", "قهوه", "☕"),
+        ("ar", "coffee", "☕"),
+        ("ar", "قَلْب", "❤️"),
+        ("en", "cheerful", "😀"),
+    ],
+)
+def test_search_knows_the_windows_language_and_english_short_names(
+    speak: Callable[[str], None], language: str, query: str, text: str
+) -> None:
+    speak(language)
+    assert text in [each.text for each in book().search(query, 24)]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_every_emoji_has_a_name_and_words_that_are_folded(
+    speak: Callable[[str], None], language: str
+) -> None:
+    speak(language)
+    every = [emoji for _, emojis in book().groups for emoji in emojis]
+    assert [each.codes[0] for each in every if not each.title or not each.words] == []
+    assert [each.words for each in every if folded(each.words)[0] != each.words] == []
+    if language == "ar":
+        assert [each.title for each in every if each.title.isascii()] == []
+
+
+def test_a_name_in_ones_own_language_completes(
+    qtbot: QtBot, composer: Composer, speak: Callable[[str], None]
+) -> None:
+    speak("de")
+    composer.edit.insertPlainText("Alles :glückwü")
+    assert "Partygesicht" in offered(composer)
+    qtbot.keyClick(composer.edit, K.Key_Escape)
+    composer.edit.insertPlainText(" :Konfetti")
+    assert offered(composer)[0] == "Konfettibombe"
+    assert composer.edit.accessibleDescription() == "Konfettibombe, :tada:"
+    qtbot.keyClick(composer.edit, K.Key_Tab)
+    qtbot.keyClicks(composer.edit, " :coffee:")
+    assert composer.text().endswith(" 🎉 ☕")
+
+
+def test_from_the_right_the_list_opens_over_the_words(
+    qtbot: QtBot, composer: Composer, speak: Callable[[str], None]
+) -> None:
+    speak("ar")
+    composer.resize(900, 400)
+    composer.edit.insertPlainText("قلب " * 12 + ":قهوة")
+    popup = composer.completing._popup
+    assert popup is not None
+    corner = composer.completing._corner().x()
+    assert popup.geometry().right() <= corner + 2 * CORNER_PX
+    assert popup.geometry().left() < corner - popup.width() // 2
+
+
+def test_names_and_tones_are_spoken_in_the_windows_language(
+    qtbot: QtBot, picker: EmojiPicker, speak: Callable[[str], None]
+) -> None:
+    speak("de")
+    qtbot.keyClicks(picker.field, "daumen hoch")
+    assert picker.field.accessibleDescription() == "Daumen hoch :thumbsup:"
+    picker.tone.click()
+    assert picker.field.accessibleDescription() == "Daumen hoch: helle Hautfarbe :thumbsup:"
+    assert picker.tone.toolTip() == "Hautton 2 von 6: helle Hautfarbe"
+
+
+def test_a_start_does_not_read_the_names() -> None:
+    code = (
+        "import sys, builtins, desktop.app, desktop.ui.emoji_picker\n"
+        "from desktop.ui import emoji_book\n"
+        "print(emoji_book._book.cache_info().currsize)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "0"
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ NAMES = st.text(max_size=60)
         ("yildiz", "Emre Y\u0131ld\u0131z"),
         ("cafe", "Café"),
         ("مق", "مقهى"),
+        ("قهوه", "قهوة"),
+        ("مقهي", "مقـــهى"),
         ("日", "日本語"),
         ("ana f", "Ana Ferreira"),
         ("", "anything"),

@@ -275,6 +275,18 @@ def test_the_window_answers_to_other_keys_and_its_sheet_shows_them(
     assert window.page.header.people.toolTip() == "Show who is here (F9)"
 
 
+def test_the_button_is_there_while_another_language_is_chosen(make: Make, qtbot: QtBot) -> None:
+    window = make(offered=frozenset({"language"}))
+    window.open_page("appearance")
+    button = window._pages.restart
+    window.set_values(SettingsView(language="ar"))
+    assert not button.isVisible()
+    window.set_values(SettingsView(language="ar", restart=True))
+    assert button.isVisible()
+    with qtbot.waitSignal(window.restart_wanted, timeout=1000):
+        button.click()
+
+
 # ---- about
 
 
