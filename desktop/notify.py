@@ -24,6 +24,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from desktop.single_instance import ACTIVATION
 from desktop.texts import as_markup
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Notifier(QObject):
     def allowed(self, number: int, token: str) -> None:
         """Keep what lets a window come to the front under Wayland; comes just before the click."""
         if number in self._shown:
-            os.environ["XDG_ACTIVATION_TOKEN"] = token
+            os.environ[ACTIVATION] = token
 
     @Slot("uint", "uint")
     def closed(self, number: int, reason: int) -> None:
