@@ -184,8 +184,9 @@ class _Server(QObject):
             self.failed.emit(bubble)
             return
         body = as_markup(bubble.body) if "body-markup" in self._abilities else bubble.body
-        # Some servers have no click on the whole bubble, others no buttons: both lead there.
-        acts = ["default", open_words, "open", open_words] if "actions" in self._abilities else []
+        # Some servers have no click on the whole bubble, others no buttons: both lead there. The first
+        # has no words, or Xfce's shows two buttons that say the same.
+        acts = ["default", "", "open", open_words] if "actions" in self._abilities else []
         # By a method that Qt knows and not by a message: `replaces` must be unsigned, which nothing
         # made by Python is.
         number = _called(
