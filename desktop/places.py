@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -51,6 +51,7 @@ class Places(QObject):
         shown is only made to fit.
         """
         screens = _screens()
+        _let_fit(window, screens)
         open_now = [each for each in self._windows() if self._names[each] == name]
         place = self._kept.get(name)
         if open_now:
@@ -127,6 +128,14 @@ def beside(rect: QRect, screens: Sequence[QRect]) -> QRect:
         screen = next((each for each in screens if each.contains(rect.center())), None)
         moved.moveTopLeft(screen.topLeft() if screen is not None else rect.topLeft())
     return fitted(moved, screens)
+
+
+def _let_fit(window: QWidget, screens: Sequence[QRect]) -> None:
+    """Allow a window to be as small as the screens are, bar and all, whatever it would like."""
+    if screens:
+        widest = max(screen.width() for screen in screens)
+        highest = max(screen.height() for screen in screens) - BAR_PX
+        window.setMinimumSize(window.minimumSize().boundedTo(QSize(widest, max(1, highest))))
 
 
 def _screens() -> list[QRect]:

@@ -93,6 +93,7 @@ def test_a_window_larger_than_the_screen_is_shrunk(qtbot: QtBot) -> None:
     for kept in ({}, {"main": [0, 0, 30_000, 20_000, 0]}):
         window = QWidget()
         qtbot.addWidget(window)
+        window.setMinimumSize(10_000, 9_000)
         window.resize(30_000, 20_000)
         Places(kept).keep(window, "main")
         assert window.width() <= screen.width()
