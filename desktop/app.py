@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import os
 import signal
 import socket
 import sys
@@ -19,7 +20,7 @@ from desktop.again import start_again
 from desktop.allocator import keep_less
 from desktop.errors import StartError
 from desktop.preview import look, start_settings
-from desktop.qt_guard import check_pair
+from desktop.qt_guard import check_pair, check_screen
 from desktop.qt_sources import spare
 
 check_pair()
@@ -63,6 +64,7 @@ def run(options: Options) -> int:
     """
     started_s = time.monotonic()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    check_screen(os.environ)
     QGuiApplication.setDesktopFileName("grapevine")
     app = QApplication(["grapevine"])
     app.setApplicationName("Grapevine")

@@ -184,9 +184,9 @@ class Citizen(QObject):
             self.places.remember()
         if self._settings is not None:
             self._settings.close()
+        self.tray.close()
         self.idle.close()
         self.notifier.close()
-        self.tray.close()
 
     def place(self, window: QWidget, name: str) -> None:
         """Put a further window where it stood last, remember it, and let the main keys work there."""

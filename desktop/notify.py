@@ -24,6 +24,7 @@ from PySide6.QtCore import (
     Slot,
 )
 
+from desktop.single_instance import ACTIVATION
 from desktop.texts import as_markup
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Notifier(QObject):
     def allowed(self, number: int, token: str) -> None:
         """Keep what lets a window come to the front under Wayland; comes just before the click."""
         if number in self._shown:
-            os.environ["XDG_ACTIVATION_TOKEN"] = token
+            os.environ[ACTIVATION] = token
 
     @Slot("uint", "uint")
     def closed(self, number: int, reason: int) -> None:
@@ -183,8 +184,9 @@ class _Server(QObject):
             self.failed.emit(bubble)
             return
         body = as_markup(bubble.body) if "body-markup" in self._abilities else bubble.body
-        # Some servers have no click on the whole bubble, others no buttons: both lead there.
-        acts = ["default", open_words, "open", open_words] if "actions" in self._abilities else []
+        # Some servers have no click on the whole bubble, others no buttons: both lead there. The first
+        # has no words, or Xfce's shows two buttons that say the same.
+        acts = ["default", "", "open", open_words] if "actions" in self._abilities else []
         # By a method that Qt knows and not by a message: `replaces` must be unsigned, which nothing
         # made by Python is.
         number = _called(

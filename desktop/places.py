@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -18,6 +18,8 @@ GRIP_PX = 120
 """And so much of its width."""
 STEP_PX = 32
 """A further window of a kind stands this much lower and further: the bar of each can be seen."""
+NO_PLACES = "wayland"
+"""Qt's name of the platform that tells no window where it is: all of them say 0, 0."""
 LENGTH_MAX_PX = 32_767
 """Beyond this a setting is damaged: no window system counts further."""
 
@@ -49,6 +51,7 @@ class Places(QObject):
         shown is only made to fit.
         """
         screens = _screens()
+        _let_fit(window, screens)
         open_now = [each for each in self._windows() if self._names[each] == name]
         place = self._kept.get(name)
         if open_now:
@@ -73,9 +76,9 @@ class Places(QObject):
         return [each for each in self._names if isinstance(each, QWidget) and each.isVisible()]
 
     def _bring_back(self) -> None:
-        """Put what stands on no screen any more on one that is left."""
+        """Put what stands on no screen any more on one that is left, also what is hidden in the tray."""
         screens = _screens()
-        for window in self._windows():
+        for window in [each for each in self._names if isinstance(each, QWidget)]:
             wanted = fitted(window.geometry(), screens)
             if wanted != window.geometry() and not window.isMaximized():
                 window.setGeometry(wanted)
@@ -85,10 +88,22 @@ class Places(QObject):
         rect = window.normalGeometry() if window.isMaximized() else window.geometry()
         if not rect.isValid():
             rect = window.geometry()
+        if QGuiApplication.platformName() == NO_PLACES:
+            rect.moveTopLeft(self._known_corner(name, rect))
         place = [rect.x(), rect.y(), rect.width(), rect.height(), int(window.isMaximized())]
         if self._kept.get(name) != tuple(place):
             self._kept[name] = (place[0], place[1], place[2], place[3], place[4])
             self.changed.emit(name, place)
+
+    def _known_corner(self, name: str, rect: QRect) -> QPoint:
+        """Return where a window stood when that was last known, else where it is in the middle."""
+        kept = self._kept.get(name)
+        if kept is not None:
+            return QPoint(kept[0], kept[1])
+        screens = _screens()
+        middle = QRect(QPoint(), rect.size())
+        middle.moveCenter((screens[0] if screens else rect).center())
+        return fitted(middle, screens).topLeft()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -100,6 +115,9 @@ class Places(QObject):
             and not watched.isMinimized()
         ):
             self._take(watched)
+        elif event.type() == QEvent.Type.WindowStateChange:
+            # What was maximized when its screen went is put back there by the window manager.
+            self._later.start()
         return False
 
 
@@ -110,6 +128,14 @@ def beside(rect: QRect, screens: Sequence[QRect]) -> QRect:
         screen = next((each for each in screens if each.contains(rect.center())), None)
         moved.moveTopLeft(screen.topLeft() if screen is not None else rect.topLeft())
     return fitted(moved, screens)
+
+
+def _let_fit(window: QWidget, screens: Sequence[QRect]) -> None:
+    """Allow a window to be as small as the screens are, bar and all, whatever it would like."""
+    if screens:
+        widest = max(screen.width() for screen in screens)
+        highest = max(screen.height() for screen in screens) - BAR_PX
+        window.setMinimumSize(window.minimumSize().boundedTo(QSize(widest, max(1, highest))))
 
 
 def _screens() -> list[QRect]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import logging
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import (
@@ -29,6 +29,9 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.clock import unix_ms
 from desktop.idle_sources import LOGIND, SESSION, BusSource, IdleSource, source_for_this_system
+
+if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusConnection
 
 log = logging.getLogger(__name__)
 
@@ -253,6 +256,8 @@ class _Inquiry(QObject):
         self._given = source is not None
         self._platform = platform
         self._bus: BusSource | None = source if isinstance(source, BusSource) else None
+        self._hears: list[tuple[QDBusConnection, tuple[Any, ...]]] = []
+        """What `end` takes back."""
 
     @Slot()
     def begin(self) -> None:
@@ -274,6 +279,15 @@ class _Inquiry(QObject):
     @Slot()
     def end(self) -> None:
         """Give everything back; called at the end of the thread."""
+        # Each by itself: a connection that closes takes back what is left, on Qt's own thread, which
+        # needs Python for it. A tray icon that is taken away meanwhile waits for that thread and lets
+        # nobody have Python: for ever.
+        for bus, what in self._hears:
+            disconnect: Any = bus.disconnect
+            disconnect(*what)
+        if self._hears:
+            self.destroyed.disconnect()  # by which Qt follows whoever listens to a bus
+        self._hears.clear()
         for source in {id(each): each for each in (self._source, self._bus)}.values():
             if source is not None:
                 source.close()
@@ -293,14 +307,21 @@ class _Inquiry(QObject):
     def _listen(self, bus: BusSource) -> None:
         session, system = bus.connection(0), bus.connection(1)
         if session is not None:
-            told: Any = session.connect  # the stubs want bytes where only SLOT's string is taken
             for service, interface in LOCKERS:
-                told(service, "", interface, "ActiveChanged", self, SLOT("screen_saver(bool)"))
+                self._told(
+                    session, service, "", interface, "ActiveChanged", self,
+                    SLOT("screen_saver(bool)"),
+                )  # fmt: skip
         if system is not None:
             # From every session's path: which is ours, `session/auto` knows when it is read.
-            told = system.connect
-            told(
-                LOGIND[0], "", "org.freedesktop.DBus.Properties", "PropertiesChanged", [SESSION],
-                "sa{sv}as", self, SLOT("session_changed()"),
+            self._told(
+                system, LOGIND[0], "", "org.freedesktop.DBus.Properties", "PropertiesChanged",
+                [SESSION], "sa{sv}as", self, SLOT("session_changed()"),
             )  # fmt: skip
             self.session_changed()
+
+    def _told(self, bus: QDBusConnection, *what: Any) -> None:
+        """Listen to a signal until the end."""
+        connect: Any = bus.connect  # the stubs want bytes where only SLOT's string is taken
+        if connect(*what):
+            self._hears.append((bus, what))

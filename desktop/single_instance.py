@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,10 @@ log = logging.getLogger(__name__)
 CONNECT_MS = 500
 """A local socket answers in under a millisecond; a hung first instance must not hang the second."""
 MAX_MESSAGE_BYTES = 4096
-"""`raise` or `open LINK`; nothing else is ever asked of a running instance."""
+"""`raise` or `open LINK`, and who may come to the front; nothing else is asked of a running instance."""
+ACTIVATION = "XDG_ACTIVATION_TOKEN"
+"""Where Wayland's desktops put what lets a start of theirs come to the front, and Qt looks for it."""
+TOKEN = re.compile(rb"(.+) token=([!-~]{1,256})")
 LINE_MS = 2_000
 """Who connects and sends no whole line is not a start of ours, and is let go."""
 MAX_WAITING = 8
@@ -47,8 +51,9 @@ def hand_over(options: Options) -> bool:
     socket.connectToServer(server_name(options.data_dir))
     if not socket.waitForConnected(CONNECT_MS):
         return False
-    line = "raise" if options.open_link is None else f"open {options.open_link}"
-    socket.write(f"{line}\n".encode())
+    line = b"raise" if options.open_link is None else f"open {options.open_link}".encode()
+    with_token = line + b" token=" + os.environ.get(ACTIVATION, "").encode(errors="replace")
+    socket.write((with_token if TOKEN.fullmatch(with_token) else line) + b"\n")
     socket.waitForBytesWritten(CONNECT_MS)
     socket.disconnectFromServer()
     return True
@@ -102,18 +107,25 @@ class FirstInstance(QObject):
             _let_go(socket)
 
     def _obey(self, line: bytes) -> None:
-        if line == b"raise":
+        token = TOKEN.fullmatch(line)
+        asked = token[1] if token else line
+        verb, _, link = asked.partition(b" ")
+        wanted = None
+        if verb == b"open":
+            try:
+                wanted = deep_links.parse(link.decode("ascii"))
+            except ValueError:
+                log.info("a link was handed over that leads nowhere")
+                return
+        elif asked != b"raise":
+            return
+        if token:
+            # The start that was clicked may come to the front, this one by itself may not.
+            os.environ[ACTIVATION] = token[2].decode("ascii")
+        if wanted is None:
             self.raise_requested.emit()
-            return
-        verb, _, link = line.partition(b" ")
-        if verb != b"open":
-            return
-        try:
-            wanted = deep_links.parse(link.decode("ascii"))
-        except ValueError:
-            log.info("a link was handed over that leads nowhere")
-            return
-        self.link_requested.emit(wanted)
+        else:
+            self.link_requested.emit(wanted)
 
 
 def _let_go(socket: QLocalSocket) -> None:

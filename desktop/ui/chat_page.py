@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.bar import Bar
@@ -17,6 +17,7 @@ from desktop.ui.empty_state import Emptiness, EmptyState
 from desktop.ui.find_bar import FindBar
 from desktop.ui.header import Header
 from desktop.ui.layouts import give_way
+from desktop.ui.page_stack import PageStack
 from desktop.ui.people_panel import PeoplePanel
 from desktop.ui.sidebar import Sidebar
 from desktop.ui.talk import Talk
@@ -67,7 +68,7 @@ class ChatPage(QWidget):
         self.find_bar = FindBar(switch)
         self.typing = TypingLine(switch)
         self.panel = PeoplePanel(switch, now_ms)
-        self._middle = QStackedWidget()
+        self._middle = PageStack()
         self._middle.setObjectName("middle")
         give_way(self._middle)
         self._middle.addWidget(self.timeline)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import msgspec
 from PySide6.QtCore import QDateTime, QEvent, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
 from desktop.ui import strings
@@ -16,6 +16,7 @@ from desktop.ui.empty_state import emptiness
 from desktop.ui.features import Feature
 from desktop.ui.first_run import FirstRunPage
 from desktop.ui.icons import window_icon
+from desktop.ui.page_stack import PageStack
 from desktop.ui.people_panel import attentive
 from desktop.ui.reading import ReadMark, Timeline
 from desktop.ui.settings_menu import Actions, SettingsMenu
@@ -97,7 +98,7 @@ class ChatWindow(QMainWindow):
         self.page = ChatPage(switch, timeline, now_ms)
         self.first_run = FirstRunPage(switch, now_ms)
         self.dialogs = WindowDialogs(switch, now_ms, self)
-        self._pages = QStackedWidget()
+        self._pages = PageStack()
         self._pages.addWidget(self.page)
         self._pages.addWidget(self.first_run)
         self.setCentralWidget(self._pages)

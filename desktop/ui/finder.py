@@ -78,6 +78,7 @@ class Finder(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         for button in self.chips.values():
+            button.setAutoExclusive(True)  # one of several, also to screen readers
             self._group.addButton(button)
             self._chips_row.addWidget(button)
         self.chips[RoomFilter.ALL].setChecked(True)

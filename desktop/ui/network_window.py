@@ -149,7 +149,6 @@ class NetworkWindow(SideWindow):
         scroll.setObjectName("network-scroll")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(left_page)
         self._top = QHBoxLayout()
         self._top.addWidget(PlainLabel(self.tr("The mesh"), tone="title", name="mesh-title"), 1)

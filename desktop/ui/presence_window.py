@@ -79,6 +79,7 @@ class PresenceWindow(SideWindow):
         }
         self._group = QButtonGroup(self)
         for each in self.chips.values():
+            each.setAutoExclusive(True)  # one of several, also to screen readers
             self._group.addButton(each)
         self.chips[Shown.EVERYONE].setChecked(True)
         self._lay_out()

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.ui.buttons import push_button, set_sign
 from desktop.ui.icons import icon
 from desktop.ui.layouts import hairline
+from desktop.ui.page_stack import PageStack
 from desktop.ui.settings_about import AboutPage, StoragePage
 from desktop.ui.settings_keys import KeysPage
 from desktop.ui.settings_pages import Pages
@@ -82,7 +82,7 @@ class SettingsWindow(SideWindow):
         self.storage = StoragePage(switch)
         self.about = AboutPage(switch, version)
         self._offered = offered
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._nav = QWidget()
         self._nav.setObjectName("settings-nav")
         self._nav.setAccessibleName(self.tr("Pages"))
@@ -137,6 +137,7 @@ class SettingsWindow(SideWindow):
     def _add(self, page: SettingsPage) -> None:
         button = push_button(page.words, name=f"nav-{page.name}", kind="row")
         button.setCheckable(True)
+        button.setAutoExclusive(True)  # one of several, also to screen readers
         button.clicked.connect(lambda _=False, name=page.name: self.open_page(name))
         self._group.addButton(button)
         button.toggled.connect(lambda on, name=page.name: self._on_toggled(name, on))

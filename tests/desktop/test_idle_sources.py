@@ -246,6 +246,37 @@ def test_a_lock_is_told_at_once_and_so_is_its_end(
     assert told[1] is None
 
 
+ENDS = """
+import faulthandler
+faulthandler.dump_traceback_later(25, exit=True)
+from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtDBus import QDBusConnection
+from desktop.idle_sources import BusSource
+from desktop.session_idle import SessionIdle
+app = QCoreApplication([])
+for number in range(40):
+    asked = QEventLoop()
+    idle = SessionIdle(BusSource())
+    idle.start()
+    idle._inquiry.answered.connect(asked.quit)
+    asked.exec()
+    idle.close()
+    name = f"other-{number}"
+    QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, name)
+    QDBusConnection.disconnectFromBus(name)
+"""
+"""Each connect waits for Qt's thread of the buses, and keeps Python for itself meanwhile."""
+
+
+@needs_bus
+def test_the_end_leaves_nothing_for_which_another_would_wait_for_ever(desktop: Desktop) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", ENDS], capture_output=True, text=True, cwd=ROOT,
+        env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": desktop.address}, timeout=2 * WAIT_S,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+
+
 class _Windows:
     """What Windows answers, in the structure that it is given."""
 

@@ -162,7 +162,7 @@ def test_a_click_leads_to_the_message(qtbot: QtBot, bus: Bus, notifier: Notifier
     shown(qtbot, notifier, HELLO)
     told = bus.told()
     assert told["title"] == "Grapevine · Bo"
-    assert told["actions"] == ["default", "Open", "open", "Open"]
+    assert told["actions"] == ["default", "", "open", "Open"]
     with qtbot.waitSignal(notifier.message_requested) as heard:
         bus.tell("act 1 default")
     assert heard.args == [b"room", b"message"]

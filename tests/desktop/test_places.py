@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.places import BAR_PX, STEP_PX, Places, beside, fitted
@@ -93,6 +93,7 @@ def test_a_window_larger_than_the_screen_is_shrunk(qtbot: QtBot) -> None:
     for kept in ({}, {"main": [0, 0, 30_000, 20_000, 0]}):
         window = QWidget()
         qtbot.addWidget(window)
+        window.setMinimumSize(10_000, 9_000)
         window.resize(30_000, 20_000)
         Places(kept).keep(window, "main")
         assert window.width() <= screen.width()
@@ -109,6 +110,52 @@ def test_where_a_screen_was_taken_away_its_windows_come_back(qtbot: QtBot) -> No
     screen = QGuiApplication.primaryScreen()
     QGuiApplication.instance().screenRemoved.emit(screen)
     qtbot.waitUntil(lambda: screen.availableGeometry().contains(window.geometry()))
+
+
+def test_what_was_hidden_when_its_screen_went_is_shown_on_another(qtbot: QtBot) -> None:
+    places = Places({})
+    window = QWidget()
+    qtbot.addWidget(window)
+    places.keep(window, "main")
+    window.show()
+    window.setGeometry(9000, 9000, 300, 200)
+    QApplication.processEvents()  # its platform has heard of that
+    window.hide()
+    screen = QGuiApplication.primaryScreen()
+    QGuiApplication.instance().screenRemoved.emit(screen)
+    qtbot.waitUntil(lambda: screen.availableGeometry().contains(window.geometry()))
+
+
+def test_what_was_maximized_when_its_screen_went_comes_back_when_it_is_not(qtbot: QtBot) -> None:
+    places = Places({})
+    window = QWidget()
+    qtbot.addWidget(window)
+    places.keep(window, "main")
+    window.showMaximized()
+    window.showNormal()
+    window.setGeometry(9000, 9000, 300, 200)
+    screen = QGuiApplication.primaryScreen()
+    qtbot.waitUntil(lambda: screen.availableGeometry().contains(window.geometry()))
+
+
+@pytest.mark.parametrize("kept", [None, [300, 200, 400, 300, 0]])
+def test_where_no_window_knows_its_place_only_its_size_is_kept(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kept: list[int] | None
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "wayland")
+    told: list[list[int]] = []
+    places = Places({"main": kept} if kept else {})
+    places.changed.connect(lambda _, place: told.append(place))
+    window = QWidget()
+    qtbot.addWidget(window)
+    places.keep(window, "main")
+    window.setGeometry(0, 0, 500, 400)
+    window.show()
+    window.close()
+    middle = QRect(0, 0, 500, 400)
+    middle.moveCenter(QGuiApplication.primaryScreen().availableGeometry().center())
+    corner = kept[:2] if kept else [middle.x(), middle.y()]
+    assert told == [[*corner, 500, 400, 0]]
 
 
 def test_open_windows_are_remembered_at_the_end(qtbot: QtBot) -> None:

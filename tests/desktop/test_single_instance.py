@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,6 +29,7 @@ class Heard:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # sockets have short names only
     tmp_path.chmod(0o700)
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN", raising=False)
     return tmp_path / "data"
 
 
@@ -69,12 +71,38 @@ def test_a_link_is_handed_over(qtbot: QtBot, first: FirstInstance, folder: Path)
     qtbot.waitUntil(lambda: heard.told == [parse(LINK)])
 
 
+@pytest.mark.parametrize("link", [None, LINK])
+def test_who_was_clicked_lets_the_first_come_to_the_front(
+    qtbot: QtBot, first: FirstInstance, folder: Path, monkeypatch: pytest.MonkeyPatch,
+    link: str | None,
+) -> None:  # fmt: skip
+    heard = Heard(first)
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "gnome-shell/Grapevine/3-0_TIME9")
+    assert hand_over(options(folder, link))
+    monkeypatch.delenv("XDG_ACTIVATION_TOKEN")
+    qtbot.waitUntil(lambda: heard.told == ["raise" if link is None else parse(link)])
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == "gnome-shell/Grapevine/3-0_TIME9"
+
+
+def test_a_token_that_is_none_is_left_out(
+    qtbot: QtBot, first: FirstInstance, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = Heard(first)
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "two words\nraise")
+    assert hand_over(options(folder))
+    qtbot.waitUntil(lambda: heard.told == ["raise"])
+
+
 @pytest.mark.parametrize(
     "words",
     [
         b"\n",
         b"quit\n",
         b"raise now\n",
+        b"raise token=\n",
+        b"raise token=a b\n",
+        b"raise token=" + b"x" * 257 + b"\n",
+        b" token=x\n",
         b"open\n",
         b"open grapevine://room/x\n",
         b"open " + LINK.encode() + b" \n",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -67,6 +68,20 @@ def test_every_control_is_named_and_has_an_id(
         if isinstance(each, QAbstractButton | QLineEdit | QAbstractItemView | QSpinBox):
             inner = isinstance(each.parentWidget(), QSpinBox)
             assert inner or each.objectName(), spoken
+
+
+@EACH
+def test_one_of_several_is_told_as_such_and_stacks_are_not(
+    scene: Scene, window: ChatWindow, qtbot: QtBot
+) -> None:
+    shown = scene(window)
+    qtbot.addWidget(shown)
+    for each in (*shown.findChildren(QWidget), *window.findChildren(QWidget)):
+        role = QAccessible.queryAccessibleInterface(each).role()
+        assert role != QAccessible.Role.LayeredPane, each
+        group = each.group() if isinstance(each, QAbstractButton) else None
+        if group is not None and group.exclusive():
+            assert role == QAccessible.Role.RadioButton, each
 
 
 @EACH

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from desktop import languages
@@ -58,6 +58,15 @@ def test_checks_are_words_with_a_verdict(network: NetworkWindow, qtbot: QtBot) -
     assert spoken(network)[7].startswith("Not known yet")
     with qtbot.waitSignal(network.check_wanted):
         qtbot.mouseClick(network.again, LEFT)
+
+
+def test_on_a_small_screen_all_of_the_checks_can_be_scrolled_to(
+    network: NetworkWindow, qtbot: QtBot
+) -> None:
+    network.setMinimumSize(0, 0)
+    network.resize(640, 440)
+    bar = network.findChild(QScrollArea, "network-scroll").horizontalScrollBar()
+    qtbot.waitUntil(lambda: network.width() == 640 and bar.maximum() > 0 and bar.isVisible())
 
 
 def test_a_strange_verdict_counts_as_unknown(network: NetworkWindow, qtbot: QtBot) -> None:
