@@ -36,7 +36,7 @@ class Invite(Dialog):
         title = QCoreApplication.translate("Invite", "Invite to {0}").format(room.name)
         super().__init__(switch, title, "invite", parent)
         if room.kind is RoomKind.PRIVATE:
-            words = self.tr("They can read what is written from now on, not what was before.")
+            words = self.tr("They can read everything in this room, also what was written before.")
             self.add_words(words, name="invite-words")
         if not people:
             self.add_words(

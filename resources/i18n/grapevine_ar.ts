@@ -1233,8 +1233,8 @@
         <translation>ادعُ إلى {0}</translation>
     </message>
     <message>
-        <source>They can read what is written from now on, not what was before.</source>
-        <translation>يمكنهم قراءة ما يُكتب من الآن، لا ما سبق.</translation>
+        <source>They can read everything in this room, also what was written before.</source>
+        <translation>يمكنهم قراءة كل ما في هذه الغرفة، وما كُتب قبل ذلك أيضًا.</translation>
     </message>
     <message>
         <source>Everyone who is known here is in this room already.</source>

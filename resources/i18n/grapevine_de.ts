@@ -1149,8 +1149,8 @@
         <translation>In {0} einladen</translation>
     </message>
     <message>
-        <source>They can read what is written from now on, not what was before.</source>
-        <translation>Sie können lesen, was von jetzt an geschrieben wird, nicht was vorher war.</translation>
+        <source>They can read everything in this room, also what was written before.</source>
+        <translation>Sie können alles in diesem Raum lesen, auch was vorher geschrieben wurde.</translation>
     </message>
     <message>
         <source>Everyone who is known here is in this room already.</source>

@@ -301,6 +301,36 @@ def test_who_left_a_private_room_can_be_invited_again(
         room_named(ana, "vault", members=1)
 
 
+def test_who_declined_is_no_member_and_can_be_invited_again(
+    three: tuple[RpcPeer, RpcPeer, RpcPeer],
+) -> None:
+    ana, bo, cy = three
+    room = ana.call("rooms.create", name="vault", kind="private")["room"]
+    ana.call("rooms.invite", room=room, people=[person(bo), person(cy)])
+    room_named(cy, "vault")
+    cy.call("rooms.join", room=room)
+    room_named(cy, "vault", members=3)
+    for _ in range(2):
+        room_named(bo, "vault", joined=False)
+        bo.call("rooms.leave", room=room)
+        for member in (ana, cy):
+            room_named(member, "vault", members=2)
+        ana.call("rooms.invite", room=room, people=[person(bo)])
+    room_named(bo, "vault", joined=False)
+    bo.call("rooms.join", room=room)
+    ana.call("messages.send", room=room, text="all here")
+    for peer in (bo, cy):
+        says(peer, room, ["all here"])
+        room_named(peer, "vault", members=3)
+    # Whoever is not the most senior member removes nobody, and may still ask once more.
+    cy.call("rooms.leave", room=room)
+    bo.call("rooms.invite", room=room, people=[person(cy)])
+    room_named(cy, "vault", joined=False)
+    cy.call("rooms.leave", room=room)
+    bo.call("rooms.invite", room=room, people=[person(cy)])
+    room_named(cy, "vault", joined=False)
+
+
 def test_invitations_of_the_blocked_are_not_listed(
     three: tuple[RpcPeer, RpcPeer, RpcPeer],
 ) -> None:
