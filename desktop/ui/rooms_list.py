@@ -325,6 +325,8 @@ class RoomsList(QListView):
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        # A menu that is closed again leaves the keyboard where it was: see mousePressEvent.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -359,6 +361,7 @@ class RoomsList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # Qt chooses with any button; a room whose menu is wanted is not opened, and stays unread.
         if event.button() is Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
             super().mousePressEvent(event)
 
     @override

@@ -2889,6 +2889,18 @@
         <source>{words} ({detail})</source>
         <translation>{words} ({detail})</translation>
     </message>
+    <message>
+        <source>You are not in this room.</source>
+        <translation>لستَ في هذه الغرفة.</translation>
+    </message>
+    <message>
+        <source>This message is not here any more.</source>
+        <translation>لم تعد هذه الرسالة موجودة هنا.</translation>
+    </message>
+    <message>
+        <source>This person is not known here.</source>
+        <translation>هذا الشخص غير معروف هنا.</translation>
+    </message>
 </context>
 <context>
     <name>ResultsModel</name>

@@ -2781,6 +2781,18 @@
         <source>{words} ({detail})</source>
         <translation>{words} ({detail})</translation>
     </message>
+    <message>
+        <source>You are not in this room.</source>
+        <translation>Du bist nicht in diesem Raum.</translation>
+    </message>
+    <message>
+        <source>This message is not here any more.</source>
+        <translation>Diese Nachricht ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>This person is not known here.</source>
+        <translation>Diese Person ist hier nicht bekannt.</translation>
+    </message>
 </context>
 <context>
     <name>ResultsModel</name>

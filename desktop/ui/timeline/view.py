@@ -324,6 +324,8 @@ class TimelineView(Canvas):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pointer.press(event)
 
     @override

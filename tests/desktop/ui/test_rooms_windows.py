@@ -144,6 +144,21 @@ def test_only_who_may_renames(full: ChatWindow) -> None:
     assert not menu_entry(full, LOBBY, "room-details").isVisible()
 
 
+def test_only_the_left_button_takes_the_keyboard_away_from_what_is_written(
+    full: ChatWindow, qtbot: QtBot
+) -> None:
+    full.open_room(LOBBY, Lines((said("dana", "07:00", "here"),)))
+    edit, sidebar = full.page.composer.edit, full.page.sidebar
+    edit.setFocus()
+    for place in (sidebar.rooms, full.page.timeline):
+        at = place.viewport().rect().center()
+        qtbot.mouseClick(place.viewport(), Qt.MouseButton.RightButton, pos=at)
+        assert edit.hasFocus()
+        qtbot.mouseClick(place.viewport(), LEFT, pos=at)
+        assert place.hasFocus()
+        edit.setFocus()
+
+
 def test_the_menu_opens_by_key(full: ChatWindow, qtbot: QtBot) -> None:
     rooms = full.page.sidebar.rooms
     rooms.setFocus()
