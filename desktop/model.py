@@ -119,6 +119,8 @@ class Room(msgspec.Struct, frozen=True):
     mentions: int = 0
     members: int = 0
     last: Message | None = None
+    came_ms: int = 0
+    """When this person came in, as long as nothing is said there; 0 if that is not known."""
     draft: str = ""
     pinned: bool = False
     notify: Notify | None = None

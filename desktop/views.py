@@ -173,5 +173,5 @@ def _shown(
 
 
 def _listed(room: Room) -> tuple[bool, int, bool]:
-    last = room.last.sent_at_ms if room.last is not None else 0
+    last = room.last.sent_at_ms if room.last is not None else room.came_ms
     return (room.pinned, last, room.kind is RoomKind.OPEN)

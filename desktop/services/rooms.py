@@ -27,6 +27,7 @@ from desktop.store.room_payloads import (
 )
 from desktop.texts import clean_room_name, safe_name
 from net.entry import Entry, Kind
+from net.history import HLC_COUNTER_BITS
 from net.ids import RoomId
 from net.pubsub import ROOMS_TOPIC, PubSub
 
@@ -189,6 +190,7 @@ class Rooms:
             notify=Notify(kept.notify) if kept.notify in NOTIFY_LEVELS else None,
             muted_until_ms=muted_until_ms,
             draft=kept.draft,
+            came_ms=kept.read[0] >> HLC_COUNTER_BITS if kept.read and not counts.last else 0,
             peer=self._direct.get(room),
             manage=state is not None and (kind is RoomKind.OPEN or state.owner == self._me),
         )

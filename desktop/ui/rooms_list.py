@@ -18,12 +18,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from desktop.model import MessageState, Room, RoomKind
@@ -84,14 +79,14 @@ def waits(room: Room) -> bool:
 
 
 def by_recency(rooms: tuple[Room, ...], now_ms: int) -> tuple[Room, ...]:
-    """Return the pinned ones first, then invitations, then by their last message.
+    """Return the pinned ones first, then invitations, then by their last message or the coming in.
 
     A clock of the future gains nothing.
     """
 
     def key(room: Room) -> tuple[bool, bool, int]:
-        last_ms = 0 if room.last is None else min(room.last.sent_at_ms, now_ms)
-        return not room.pinned, room.joined, -last_ms
+        last_ms = room.came_ms if room.last is None else room.last.sent_at_ms
+        return not room.pinned, room.joined, -min(last_ms, now_ms)
 
     return tuple(sorted(rooms, key=key))
 
@@ -334,10 +329,27 @@ class RoomsList(QListView):
         switch.changed.connect(self._on_theme)
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
-        """List these rooms in this order; the chosen one stays chosen."""
+        """List these rooms by recency; the chosen one stays chosen, what is on screen stays there."""
+        before, at = self._rooms.listed(), self.verticalScrollBar().value()
         self._rooms.set_rooms(rooms)
         if self._chosen is not None:
+            self.setAutoScroll(not before)
             self.choose(self._chosen)
+            self.setAutoScroll(True)
+        if before and [each.room for each in before] != [each.room for each in self.listed()]:
+            self._hold(before, at)
+
+    def _hold(self, before: tuple[Room, ...], at: int) -> None:
+        """Show what stood `at` this place among the rows before: most of it moved as one."""
+        self.doItemsLayout()
+        height = max(1, self.sizeHintForRow(0))
+        seen = before[at // height : (at + self.viewport().height()) // height + 1]
+        rows = [self._rooms.row_of(room.room) for room in seen]
+        moves = sorted(row - old for old, row in enumerate(rows, at // height) if row >= 0)
+        shift = moves[len(moves) // 2] * height if at and moves else 0
+        self.verticalScrollBar().setValue(at + shift)
+        if any(room.room == self._chosen for room in seen):  # it goes to the top with its news
+            self.scrollTo(self.currentIndex())
 
     def choose(self, room: RoomId) -> None:
         """Mark this room as the open one."""

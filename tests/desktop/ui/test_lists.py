@@ -177,6 +177,46 @@ def test_filters_that_are_too_long_for_a_line_take_another(
     assert all(each.width() >= each.sizeHint().width() for each in chips.values())
 
 
+def test_news_of_other_rooms_move_nothing_under_the_eyes(
+    qtbot: QtBot, switch: ThemeSwitch
+) -> None:
+    many = [
+        msgspec.structs.replace(OTHER, room=RoomId(bytes([n]) * 32), name=f"room {n}", came_ms=n)
+        for n in range(50, 0, -1)
+    ]
+
+    def on_screen() -> list[str]:
+        rows = (rooms.model().index(row, 0) for row in range(len(many)))
+        return [str(each.data()) for each in rows if view.intersects(rooms.visualRect(each))]
+
+    def moves_to_the_top(row: int) -> None:
+        many.insert(0, msgspec.structs.replace(many.pop(row), came_ms=many[0].came_ms + 1))
+        rooms.set_rooms(tuple(many))
+
+    rooms = RoomsList(switch, lambda: NOW_MS)
+    qtbot.addWidget(rooms)
+    rooms.resize(304, 620)
+    rooms.show()
+    rooms.set_rooms(tuple(many))
+    view = rooms.viewport().rect().adjusted(0, 1, 0, -1)
+    rooms.choose(many[49].room)
+    assert "room 1" in on_screen()
+    rooms.verticalScrollBar().setValue(0)
+    moves_to_the_top(30)
+    assert on_screen()[0] == "room 20"  # at the top one sees what comes
+    rooms.verticalScrollBar().setValue(62 * 20 + 10)
+    before = on_screen()
+    moves_to_the_top(45)
+    moves_to_the_top(3)
+    assert on_screen() == before
+    moves_to_the_top(24)
+    assert [name for name in before if name in on_screen()] == before[:3] + before[4:]
+    rooms.verticalScrollBar().setValue(rooms.verticalScrollBar().maximum())
+    assert "room 1" in on_screen()
+    moves_to_the_top(49)
+    assert on_screen()[0] == "room 1"  # the open one is followed where it was in sight
+
+
 def test_a_right_click_asks_for_the_menu_and_opens_nothing(
     qtbot: QtBot, switch: ThemeSwitch
 ) -> None:

@@ -60,6 +60,8 @@ def test_pinned_first_then_by_recency_and_no_clock_of_the_future() -> None:
     assert [r.name for r in ordered] == [
         "safety", "data-logs", "field-station", "lobby", "mess-hall",
     ]  # fmt: skip
+    new = msgspec.structs.replace(SAFETY, last=None, came_ms=NOW_MS - 1)
+    assert by_recency((MESS, LOBBY, new), NOW_MS)[0] is new  # what was just made is seen at once
     assert by_recency((MESS, future), NOW_MS)[0] is future  # now, and not later than now
 
 
