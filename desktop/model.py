@@ -129,6 +129,8 @@ class Room(msgspec.Struct, frozen=True):
     peer: PersonId | None = None
     status: Status | None = None
     manage: bool = False
+    mark: str = ""
+    """Tells it apart from others of its name; empty where there are none, as everywhere below."""
 
 
 class LinkInfo(msgspec.Struct, frozen=True):
@@ -207,6 +209,7 @@ class PersonPresence(msgspec.Struct, frozen=True):
     verified_at_ms: int | None = None
     safety_number: str = ""
     rooms: tuple[RoomId, ...] = ()
+    mark: str = ""
 
 
 class RoomMember(msgspec.Struct, frozen=True):
@@ -217,6 +220,7 @@ class RoomMember(msgspec.Struct, frozen=True):
     status: Status
     mine: bool = False
     removable: bool = False
+    mark: str = ""
 
 
 class CheckView(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QListView
 
 from desktop.model import PersonPresence, Room, RoomKind, RoomMember
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.dialog import Dialog
@@ -155,7 +156,7 @@ class Members(Dialog):
             return
         self._asked = member
         words = self.tr("Remove {0}? What is written from now on they cannot read.")
-        self.question.setText(words.format(member.name))
+        self.question.setText(words.format(label(member)))
         self._show_buttons()
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
 

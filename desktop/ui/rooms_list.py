@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from typing_extensions import override
 
 from desktop.model import MessageState, Room, RoomKind
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.row_painter import RowPainter
 from desktop.ui.timeline.cleaning import cleaned
@@ -179,7 +180,7 @@ class RoomsModel(QAbstractListModel):
         """Return everything a row shows, in words."""
         kind = {RoomKind.PRIVATE: self.tr("private"), RoomKind.DIRECT: ""}.get(room.kind, "")
         told = [
-            room.name,
+            label(room),
             kind,
             "" if room.status is None else strings.status(room.status),
             strings.unread(room.unread) if room.unread else "",
@@ -210,7 +211,7 @@ class RoomsModel(QAbstractListModel):
             return None
         room = self._rooms[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return room.name
+            return label(room)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(room)
         return room if role == ROOM_ROLE else None
@@ -256,7 +257,7 @@ class RoomDelegate(QStyledItemDelegate):
         ink = theme.accent if news and not row.chosen else quiet
         row.text(QRect(right - time_px, top, time_px + 1, px(21)), time, time_font, ink, end=True)
         name = QRect(left, top, right - time_px - px(8) - left, px(21))
-        row.text(name, room.name, theme.font(14, 600 if waits(room) else 500), theme.text)
+        row.text(name, label(room), theme.font(14, 600 if waits(room) else 500), theme.text)
         right -= self._paint_mark(row, room, right, second)
         self._paint_preview(row, room, QRect(left, second, right - left, px(20)))
 

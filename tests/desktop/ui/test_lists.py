@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Room, RoomKind
+from desktop.ui.announce_targets import TargetsModel
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.controls import rename_button
 from desktop.ui.features import Feature
 from desktop.ui.people_panel import PEOPLE_SHOWN, PeopleList, PeopleModel
+from desktop.ui.people_pick import PickModel
+from desktop.ui.presence_list import PresenceModel
 from desktop.ui.rooms_list import RoomFilter, RoomsList, RoomsModel, in_a_line
 from desktop.ui.row_painter import RowPainter
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
 from net.ids import RoomId
-from tests import shots
+from tests import shots, shots_cast
 from tests.shots import ME, NOW_MS, PEOPLE, TALK, lobby, said
 
 OTHER = Room(RoomId(b"o" * 32), "other", RoomKind.PRIVATE, unread=1200)
@@ -278,3 +281,16 @@ def test_a_muted_room_that_waits_says_so_by_more_than_a_colour(
     rooms.set_rooms((msgspec.structs.replace(OTHER, muted_until_ms=NOW_MS + 1),))
     rooms.grab()
     assert signs == ["bell-off"]
+
+
+def test_two_of_one_name_are_told_apart_in_every_list(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    first = msgspec.structs.replace(shots_cast.PEOPLE[1], mark="K7QF")
+    second = msgspec.structs.replace(shots_cast.PEOPLE[2], name=first.name, mark="2OBC")
+    members, picks = PeopleModel(lambda: NOW_MS, sections=False), PickModel()
+    presences, targets = PresenceModel(lambda: NOW_MS), TargetsModel()
+    members.set_presence((first, second))
+    for told in (picks, presences, targets):
+        told.set_people((first, second))
+    for model in (members, picks, presences, targets):
+        rows = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+        assert {f"{first.name} (K7QF)", f"{first.name} (2OBC)"} <= set(rows)
