@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.model import NetworkState, RoomKind
-from desktop.ui import bar, strings
+from desktop.model import NetworkState
+from desktop.ui import strings
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.empty_state import Emptiness
 from desktop.ui.features import Feature
@@ -155,37 +155,6 @@ def test_a_banner_comes_and_goes(window: ChatWindow, qtbot: QtBot) -> None:
     qtbot.mouseClick(window.page.banner.cross, Qt.MouseButton.LeftButton)
     assert window.page.banner.isHidden()
     assert not window.page.network_bar.cross.isVisibleTo(window.page.network_bar)
-
-
-def test_nobody_is_shown_in_a_private_room_before_its_members_are_known(
-    window: ChatWindow,
-) -> None:
-    furnished(window)
-    members = window.page.panel.people.model()
-    assert members.rowCount()
-    private = msgspec.structs.replace(lobby(TALK), kind=RoomKind.PRIVATE, members=2)
-    window.set_presence(())
-    window.open_room(private, Lines(TALK))
-    window.set_people(PEOPLE)
-    assert members.rowCount() == 0
-    window.open_room(lobby(TALK), Lines(TALK))
-    window.set_people(PEOPLE)
-    assert members.rowCount()
-
-
-@pytest.mark.parametrize(("kind", "stays"), [("info", False), ("warn", False), ("danger", True)])
-def test_what_was_read_goes_with_the_next_room_and_a_failure_stays(
-    window: ChatWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kind: str, stays: bool
-) -> None:
-    furnished(window)
-    banner = window.page.banner
-    window.show_banner(kind, "You are no longer in Crew.")
-    banner.let_go()
-    assert banner.isVisible()  # nobody has read it yet
-    monkeypatch.setattr(bar, "READ_MS", 0)
-    qtbot.waitUntil(lambda: banner._told.hasExpired(0))
-    banner.let_go()
-    assert banner.isVisible() is stays
 
 
 # ---- one's own words
