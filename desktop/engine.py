@@ -148,6 +148,7 @@ class Engine:
             is_blocked=self.people.is_blocked,
             allow=lambda wish: self.node.allow_room(wish.room, wish.members, wish.authors),
             disallow=self.node.disallow_room,
+            entered=lambda room: self.realtime.entering.entered(room),  # noqa: PLW0108
         )
         self.chat = Chat(
             append=self._append,
@@ -218,6 +219,7 @@ class Engine:
             store=store,
             bus=self.bus,
             person=identity.person_id,
+            lobby=self.lobby,
             person_of=self._person_of,
             here=self.presence.online,
             rooms=self.rooms,

@@ -119,6 +119,8 @@ class Room(msgspec.Struct, frozen=True):
     mentions: int = 0
     members: int = 0
     last: Message | None = None
+    came_ms: int = 0
+    """When this person came in, as long as nothing is said there; 0 if that is not known."""
     draft: str = ""
     pinned: bool = False
     notify: Notify | None = None
@@ -127,6 +129,8 @@ class Room(msgspec.Struct, frozen=True):
     peer: PersonId | None = None
     status: Status | None = None
     manage: bool = False
+    mark: str = ""
+    """Tells it apart from others of its name; empty where there are none, as everywhere below."""
 
 
 class LinkInfo(msgspec.Struct, frozen=True):
@@ -205,6 +209,7 @@ class PersonPresence(msgspec.Struct, frozen=True):
     verified_at_ms: int | None = None
     safety_number: str = ""
     rooms: tuple[RoomId, ...] = ()
+    mark: str = ""
 
 
 class RoomMember(msgspec.Struct, frozen=True):
@@ -215,6 +220,7 @@ class RoomMember(msgspec.Struct, frozen=True):
     status: Status
     mine: bool = False
     removable: bool = False
+    mark: str = ""
 
 
 class CheckView(msgspec.Struct, frozen=True):

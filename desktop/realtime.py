@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.clock import unix_ms
 from desktop.services.apart import Apart
+from desktop.services.entering import Entering
 from desktop.services.fan_out import FanOut
-from desktop.services.notifications import Notifications
+from desktop.services.notifications import SINCE, Notifications
 from desktop.services.topics import Topics
 from desktop.services.typing import Typing
 from net.news import NO_ROOM
@@ -35,6 +36,7 @@ class Realtime:
         store: Store,
         bus: PubSub,
         person: PersonId,
+        lobby: RoomId,
         person_of: Callable[[DeviceId], PersonId | None],
         here: Callable[[], Iterable[PersonId]],
         rooms: Rooms,
@@ -80,6 +82,15 @@ class Realtime:
             now_ms=unix_ms,
             spawn=spawn,
         )
+        self.entering = Entering(
+            store=store,
+            bus=bus,
+            lobby=lobby,
+            kind_of=rooms.kind_of,
+            joined=rooms.joined,
+            now_ms=unix_ms,
+            spawn=spawn,
+        )
         self.apart = Apart(store=store, bus=bus, joined=rooms.joined, now_ms=unix_ms)
         self.fan_out = FanOut(
             bus=bus,
@@ -93,6 +104,8 @@ class Realtime:
         """Read what the services keep; after the rooms are known."""
         self._spawn(self.apart.load())  # nobody waits for it: a merge needs a loss before
         await self.typing.load()
+        since = await self._store.read(lambda reader: reader.setting(SINCE))
+        await self.entering.load(first=since is None)
         await self.notifications.load(anew=self._store.recovered is not None)
 
     def heard(self, said: TopicMessage) -> None:
@@ -109,9 +122,11 @@ class Realtime:
     def clock_judged(self, off_ms: int) -> None:
         """This device's clock was compared with the others'."""
         self.notifications.clock_judged(off_ms)
+        self.entering.clock_judged(off_ms)
 
     async def close(self) -> None:
         """Send what waits, while the network still stands; then end timers and listeners."""
         await self.fan_out.finish()
         self.typing.close()
+        self.entering.close()
         self.notifications.close()

@@ -161,8 +161,7 @@ class RoomView(QObject):
         if before is not None:
             before.close()
         if room.unread:
-            read = EntryId(state.read[3]) if state.read is not None else ABOVE_ALL
-            self._timeline.set_unread_after(read)
+            self._timeline.set_unread_after(state.last_read or ABOVE_ALL)
         self._window.set_draft(state.draft)
         self._bookmarks.start()
 

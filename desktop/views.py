@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from desktop import namesakes
 from desktop.clock import unix_ms
 from desktop.model import (
     DeviceView,
@@ -55,6 +56,8 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
     default = engine.realtime.notifications.default
     rooms = [_shown(each, by_person, pinned, default) for each in await engine.rooms.mine()]
     present = _with_rooms(engine, present, rooms)
+    same = namesakes.marks((each.room, each.name) for each in rooms if each.peer is None)
+    rooms = [_marked(each, by_person, same) for each in rooms]
     reasons = engine.network.reasons()
     return Overview(
         me=next((each for each in people if each.person == me), None),
@@ -71,6 +74,7 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
 async def presences(engine: Engine) -> list[PersonPresence]:
     """Return everybody known with their devices, for the presence window and the panels."""
     people = {each.person: each for each in engine.people.everybody()}
+    marks = _marks(engine)
     paths = {link.device: link for link in engine.node.links()}
     me = engine.identity.person_id
     shown = []
@@ -98,6 +102,7 @@ async def presences(engine: Engine) -> list[PersonPresence]:
                 mine=entry.person == me,
                 blocked=person.blocked if person is not None else False,
                 verified_at_ms=0 if person is not None and person.verified else None,
+                mark=marks.get(entry.person, ""),
             )
         )
     return shown
@@ -128,6 +133,7 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
     statuses = {entry.person: entry for entry in engine.presence.everybody(room)}
     me = engine.identity.person_id
     manages = engine.rooms.may_remove(room)
+    marks = _marks(engine)
     return tuple(
         RoomMember(
             person,
@@ -135,6 +141,7 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
             status_of(statuses[person].status) if person in statuses else Status.OFFLINE,
             mine=person == me,
             removable=manages and person != me,
+            mark=marks.get(person, ""),
         )
         for person in engine.rooms.members(room)
     )
@@ -172,6 +179,19 @@ def _shown(
     )
 
 
+def _marks(engine: Engine) -> dict[PersonId, str]:
+    """Return what tells people of one name apart; nobody looks for a mark at their own name."""
+    marks = namesakes.marks((each.person, each.name) for each in engine.people.everybody())
+    marks.pop(engine.identity.person_id, None)
+    return marks
+
+
+def _marked(room: Room, people: dict[PersonId, PersonPresence], same: dict[RoomId, str]) -> Room:
+    peer = people.get(room.peer) if room.peer is not None else None
+    mark = same.get(room.room, "") if peer is None else peer.mark
+    return msgspec.structs.replace(room, mark=mark) if mark else room
+
+
 def _listed(room: Room) -> tuple[bool, int, bool]:
-    last = room.last.sent_at_ms if room.last is not None else 0
+    last = room.last.sent_at_ms if room.last is not None else room.came_ms
     return (room.pinned, last, room.kind is RoomKind.OPEN)

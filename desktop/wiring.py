@@ -328,6 +328,8 @@ class Wiring(QObject):
         if self._misled:
             self._misled = False
             self._window.clear_banner()  # of a link that led nowhere
+        elif chosen:
+            self._window.page.banner.let_go()
         rows, state = (lambda: engine.store.room_rows(found.room)), reader.state(found.room)
         self.view.open(found, rows, state, chosen=chosen)
         if chosen:

@@ -109,11 +109,10 @@ class Notifications:
         self._working = False
         self._view: RoomId | None = None
         self._bursts: dict[RoomId, tuple[_Burst, asyncio.TimerHandle]] = {}
-        self._subscriptions = (
+        self._subscriptions = [
             bus.subscribe(CHATS_TOPIC, self._on_chat),
-            bus.subscribe(ROOMS_TOPIC, self._on_rooms),
             bus.subscribe(self._topic, self._on_invited),
-        )
+        ]
 
     async def load(self, *, anew: bool) -> None:
         """Read what was chosen and how far was told; `anew`: the history here is to come again.
@@ -126,6 +125,8 @@ class Notifications:
             lambda reader: [reader.setting(name) for name in names]
         )
         self._rooms = set(self._joined())
+        # Only now: while rooms are loaded they are told of as well, and none of those is new.
+        self._subscriptions.append(self._bus.subscribe(ROOMS_TOPIC, self._on_rooms))
         self._rooms_since_ms = {
             RoomId(bytes.fromhex(room)): at for room, at in (rooms or {}).items()
         }
@@ -141,8 +142,8 @@ class Notifications:
 
     def close(self) -> None:
         """Stop telling."""
-        for subscription in self._subscriptions:
-            subscription.close()
+        while self._subscriptions:
+            self._subscriptions.pop().close()
         for _, timer in self._bursts.values():
             timer.cancel()
         self._bursts.clear()

@@ -107,10 +107,7 @@ class PrivateRooms:
                 members=tuple(PersonId(bytes.fromhex(each)) for each in said["members"]),
                 name=str(said["name"]),
             )
-            room.awaited = bool(said.get("awaited"))
-            others = [each.hex() for each in room.members if each != self._me]
-            by = said.get("invited_by") or others  # an older version did not keep it
-            room.invited_by = tuple(PersonId(bytes.fromhex(each)) for each in by)
+            room.recall(said, self._me)
             await self._read_entries(room)
             self._refold(room)
 
@@ -175,6 +172,11 @@ class PrivateRooms:
         if known.joined and self._me in known.state.members:
             payload = encode_membership(MembershipPayload(room, Act.LEAVE))
             await self._append(room, Kind.MEMBERSHIP, payload)
+        elif not known.joined and len(tuple(self._devices_of(self._me))) == 1:  # others may join yet
+            declined = encode_membership(MembershipPayload(room, Act.LEAVE))
+            for person in known.invited_by:
+                direct = direct_room_id(self._network, self._me, person)
+                await self._append(direct, Kind.MEMBERSHIP, declined)
         del self._rooms[room]
         await self._keep()
         known.state.members = [each for each in known.state.members if each != self._me]
@@ -183,6 +185,8 @@ class PrivateRooms:
 
     async def invite(self, room: RoomId, people: tuple[PersonId, ...]) -> None:
         """Add people to a room: their devices get all its keys, they get an invitation.
+
+        Who is in it already only gets the invitation, which may have been declined.
 
         Raises:
             AppError: not a member oneself, too many, or somebody never met.
@@ -195,19 +199,18 @@ class PrivateRooms:
             )
         if not all(tuple(self._devices_of(person)) for person in new):
             raise AppError("not-found", "Nobody with this id was ever met here.")
-        if not new:
-            return
-        devices = room_keys.devices_of_all(new, self._devices_of)
-        keys = self._keyring.keys(room).values()
-        shares = [each for key in keys for each in room_keys.share(room, key, devices)]
-        await self._write(room, Act.ADD, new, keys=shares[:MAX_KEYS_PER_ENTRY])
-        if shares[MAX_KEYS_PER_ENTRY:]:
-            await self._write_shares(room, shares[MAX_KEYS_PER_ENTRY:])
+        if new:
+            devices = room_keys.devices_of_all(new, self._devices_of)
+            keys = self._keyring.keys(room).values()
+            shares = [each for key in keys for each in room_keys.share(room, key, devices)]
+            await self._write(room, Act.ADD, new, keys=shares[:MAX_KEYS_PER_ENTRY])
+            if shares[MAX_KEYS_PER_ENTRY:]:
+                await self._write_shares(room, shares[MAX_KEYS_PER_ENTRY:])
         invitation = MembershipPayload(
             room, Act.INVITE, tuple(known.state.members)[:MAX_PEOPLE_PER_ENTRY],
             maker=known.state.maker or b"", name=known.state.name,
         )  # fmt: skip
-        for person in new:
+        for person in dict.fromkeys(each for each in people if each != self._me):
             direct = direct_room_id(self._network, self._me, person)
             await self._append(direct, Kind.MEMBERSHIP, encode_membership(invitation))
 
@@ -242,7 +245,7 @@ class PrivateRooms:
                 known.entries[entry.id] = entry
                 changed[entry.room] = known
             elif entry.kind == Kind.MEMBERSHIP:
-                self._maybe_invited(entry)
+                self._heard(entry)
         for room in changed.values():
             self._refold(room)
 
@@ -276,28 +279,34 @@ class PrivateRooms:
             raise AppError("refused", "Only members of a room change who is in it: join it first.")
         return known
 
-    def _maybe_invited(self, entry: Entry) -> None:
+    def _heard(self, entry: Entry) -> None:
         change = decode_membership(entry.payload)
         author = self._person_of(entry.device)
-        if change is None or change.act != Act.INVITE or author is None or author == self._me:
+        if change is None or author is None or author == self._me:
             return
         if entry.room != direct_room_id(self._network, self._me, author):
             return
-        room = RoomId(change.room)
-        known = self._rooms.get(room)
-        members = tuple(dict.fromkeys((*map(PersonId, change.people), author, self._me)))
+        known = self._rooms.get(RoomId(change.room))
+        if change.act == Act.INVITE:
+            self._invited(known, author, change)
+        elif known is not None and known.declined(change, author, entry.hlc, self._identity):
+            self._spawn(self.remove(known.room, (author,)))
+
+    def _invited(self, known: PrivateRoom | None, by: PersonId, said: MembershipPayload) -> None:
+        room = RoomId(said.room)
+        members = tuple(dict.fromkeys((*map(PersonId, said.people), by, self._me)))
         if known is None and len(self._rooms) < MAX_PRIVATE_ROOMS:
-            known = self._make(room, joined=False, members=members, name=change.name)
-            known.invited_by = (author,)
+            known = self._make(room, joined=False, members=members, name=said.name)
+            known.invited_by = (by,)
         elif known is not None and known.joined and self._me not in known.state.members:
-            known.invite_again(author, members, change.name)
-        elif known is not None and not known.joined and author not in known.invited_by:
-            known.invited_by = (*known.invited_by, author)
+            known.invite_again(by, members, said.name)
+        elif known is not None and not known.joined and by not in known.invited_by:
+            known.invited_by = (*known.invited_by, by)
         else:
             return
         self._spawn(self._keep())
         self._changed(known.state, known.invited_by)
-        self._bus.local_broadcast(notifications_topic(self._me), Invited(room, author))
+        self._bus.local_broadcast(notifications_topic(self._me), Invited(room, by))
 
     def _refold(self, room: PrivateRoom) -> None:
         state = fold(room.room, RoomType.PRIVATE, room.entries.values(), self._person_of)
@@ -320,8 +329,7 @@ class PrivateRooms:
         self._mend_soon(room)
 
     def _open_keys(self, room: PrivateRoom) -> None:
-        mine = self._identity.device_id
-        found = False
+        mine, found = self._identity.device_id, False
         for sealed in room.state.sealed:
             if sealed.device != mine or self._keyring.key(room.room, sealed.key_id) is not None:
                 continue

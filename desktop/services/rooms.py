@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from secrets import token_bytes
 from typing import TYPE_CHECKING, Any
@@ -28,6 +27,7 @@ from desktop.store.room_payloads import (
 )
 from desktop.texts import clean_room_name, safe_name
 from net.entry import Entry, Kind
+from net.history import HLC_COUNTER_BITS
 from net.ids import RoomId
 from net.pubsub import ROOMS_TOPIC, PubSub
 
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from desktop.store.store import Store
     from net.ids import DeviceId, NetworkId, PersonId
     from net.news import EntriesStored
-
-log = logging.getLogger(__name__)
 
 LOBBY_NAME = "lobby"
 """The same everywhere on a network: the room every new installation is in."""
@@ -69,6 +67,7 @@ class Rooms:
         is_blocked: Callable[[PersonId], bool],
         allow: Callable[[Allow], None],
         disallow: Callable[[RoomId], None],
+        entered: Callable[[RoomId], Awaitable[None]],
     ) -> None:
         self._append = append
         self._store = store
@@ -83,6 +82,7 @@ class Rooms:
         self._people = people
         self._allow = allow
         self._disallow = disallow
+        self._entered = entered
         self._open = Directory(person_of)
         self._private: dict[RoomId, RoomState] = {}
         self._invited = Invitations(is_blocked)
@@ -190,6 +190,7 @@ class Rooms:
             notify=Notify(kept.notify) if kept.notify in NOTIFY_LEVELS else None,
             muted_until_ms=muted_until_ms,
             draft=kept.draft,
+            came_ms=kept.read[0] >> HLC_COUNTER_BITS if kept.read and not counts.last else 0,
             peer=self._direct.get(room),
             manage=state is not None and (kind is RoomKind.OPEN or state.owner == self._me),
         )
@@ -220,16 +221,17 @@ class Rooms:
         Raises:
             AppError: "not-found" for a room never heard of.
         """
+        was_in = self.has(room)
         if self._keeper.is_private(room):
             await self._keeper.join(room)
-            return
-        if room not in self._open:
-            if not self.has(room):
-                raise AppError("not-found", "There is no such room here: rooms.list names them.")
-            return
-        if not self.has(room):
-            await self._write(room, Act.JOIN)
-        self._allow(Allow(room))
+        elif room in self._open:
+            if not was_in:
+                await self._write(room, Act.JOIN)
+            self._allow(Allow(room))
+        elif not was_in:
+            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+        if not was_in:
+            await self._entered(room)
 
     async def leave(self, room: RoomId) -> None:
         """Leave a room; its history stays here and is shown again after joining again.

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.store.room_fold import RoomState
+from desktop.store.room_payloads import Act, MembershipPayload, decode_membership
 from net.entry import Entry
 from net.ids import PersonId, RoomId
+
+if TYPE_CHECKING:
+    from net.crypto.identity import Identity
 
 
 @dataclass(slots=True)
@@ -51,6 +55,32 @@ class PrivateRoom:
             state.members = list(dict.fromkeys((*state.members, *self.members)))
         self.state = state
         return came
+
+    def declined(
+        self, said: MembershipPayload, by: PersonId, at_hlc: int, owner: Identity
+    ) -> bool:
+        """Whether somebody declined to come in, and it is for this device to take them out again.
+
+        Only where it added them itself is it sure that it overlooks no newer invitation.
+        """
+        if said.act != Act.LEAVE or self.state.owner != owner.person_id:
+            return False
+        added = [
+            entry
+            for entry in self.entries.values()
+            if (change := decode_membership(entry.payload)) is not None
+            and change.act == Act.ADD
+            and by in change.people
+        ]
+        newest = max(added, key=lambda entry: entry.hlc, default=None)
+        return newest is not None and newest.device == owner.device_id and newest.hlc < at_hlc
+
+    def recall(self, said: dict[str, Any], me: PersonId) -> None:
+        """Take up what `kept` returned in an earlier run, but for what makes the room."""
+        self.awaited = bool(said.get("awaited"))
+        others = [each.hex() for each in self.members if each != me]
+        by = said.get("invited_by") or others  # an older version did not keep it
+        self.invited_by = tuple(PersonId(bytes.fromhex(each)) for each in by)
 
     def kept(self) -> dict[str, Any]:
         """Return it as the settings hold it."""

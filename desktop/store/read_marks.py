@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.model import OrderKey
-from desktop.store.order import position_of
+from desktop.store.order import FIRST, TOLERANCE, position_of
+from net.history import HLC_COUNTER_BITS
 from net.ids import EntryId, RoomId
 
 if TYPE_CHECKING:
     from desktop.store.session import Session
+
+NO_MESSAGE = EntryId(bytes(32))
+"""Stands in the mark of a room that was come into, where no message is the last one read."""
 
 
 def move(session: Session, room: RoomId, key: OrderKey) -> bool:
@@ -57,3 +61,30 @@ def move_back(session: Session, room: RoomId, key: OrderKey) -> EntryId | None:
     )
     session.read_on.append(room)
     return EntryId(row[3]) if row is not None else None
+
+
+def enter(session: Session, room: RoomId, now_ms: int) -> bool:
+    """Let all that was written in a room up to now count as read, also what is still to arrive.
+
+    "Now" is later than every stamp held, so that other computers' clocks may be a little ahead.
+    """
+    now = now_ms << HLC_COUNTER_BITS
+    (latest,) = session.connection.execute(
+        "SELECT max(highest_hlc) FROM logs WHERE highest_hlc<=?", (now + TOLERANCE,)
+    ).fetchone()
+    place = max(now, (latest or 0) + 1)
+    return move(session, room, (place, FIRST.dev8, 0, NO_MESSAGE))
+
+
+def correct(session: Session, room: RoomId, ahead_ms: int) -> bool:
+    """Put a mark that `enter` made by a clock so far ahead to where it belongs."""
+    before = session.connection.total_changes
+    number = session.room(room)
+    session.connection.execute(
+        "UPDATE room_state SET read_place=read_place-? WHERE room=? AND read_id=?",
+        (ahead_ms << HLC_COUNTER_BITS, number, NO_MESSAGE),
+    )
+    moved = session.connection.total_changes != before
+    if moved:
+        session.read_on.append(room)
+    return moved

@@ -7,7 +7,7 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desktop.store import blocking, loss, opening, search_index, upkeep
+from desktop.store import blocking, loss, opening, read_marks, search_index, upkeep
 from desktop.store.committer import Committer
 from desktop.store.connection import connect as connect_sqlite
 from desktop.store.file_version import DATABASE_NAME
@@ -221,6 +221,14 @@ class Store:
     async def mark_read(self, room: RoomId, key: OrderKey) -> bool:
         """Move a room's read mark forward to a key; False where it stands there or further already."""
         return await self._writer.submit(lambda session: upkeep.mark_read(session, room, key))
+
+    async def enter_room(self, room: RoomId, now_ms: int) -> bool:
+        """Let all that was written in a room up to now count as read, also what is still to come."""
+        return await self._writer.submit(lambda session: read_marks.enter(session, room, now_ms))
+
+    async def correct_entering(self, room: RoomId, ahead_ms: int) -> bool:
+        """Put the mark of `enter_room` right; the clock it was made by was so far ahead."""
+        return await self._writer.submit(lambda s: read_marks.correct(s, room, ahead_ms))
 
     async def mark_unread(self, room: RoomId, key: OrderKey) -> EntryId | None:
         """Put a room's read mark just before a message; returns the last one that is read still."""

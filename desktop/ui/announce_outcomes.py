@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from typing_extensions import override
 
 from desktop.ui.announce_targets import Target
+from desktop.ui.labels import plain_tooltip
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
@@ -49,11 +50,11 @@ class OutcomesModel(QAbstractListModel):
         self._rows: list[Outcome] = []
 
     def begin(self, targets: Iterable[Target]) -> None:
-        """Show these as on their way; those of an earlier try that are not among them stay."""
-        again = {target.key: target for target in targets}
-        kept = [row for row in self._rows if row.target.key not in again]
+        """Show these as on their way, each in its place; of an earlier try stays what was sent."""
+        again = {target.key: Outcome(target) for target in targets}
+        rows = [again.pop(row.target.key, row) for row in self._rows]
         self.beginResetModel()
-        self._rows = [*(row for row in kept if row.done), *(Outcome(t) for t in again.values())]
+        self._rows = [*(row for row in rows if row.error is None), *again.values()]
         self.endResetModel()
 
     def clear(self) -> None:
@@ -102,6 +103,8 @@ class OutcomesModel(QAbstractListModel):
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return f"{row.target.name}, {self.words(row)}"
+        if role == Qt.ItemDataRole.ToolTipRole and row.error is not None:
+            return plain_tooltip(row.error)  # the line may be too short for it
         return None
 
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from typing_extensions import override
 
 from desktop.model import Room, RoomKind, Status
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.fuzzy import find
 from desktop.ui.row_painter import RowPainter
@@ -87,7 +88,7 @@ class TargetsModel(QAbstractListModel):
         """Offer the rooms of these that one is in; direct rooms are people."""
         offered = tuple(
             Target(
-                room.name,
+                label(room),
                 room=room.room,
                 private=room.kind is RoomKind.PRIVATE,
                 members=room.members,
@@ -104,7 +105,7 @@ class TargetsModel(QAbstractListModel):
         kept = tuple(people)
         self._me = next((each.person for each in kept if each.mine), None)
         offered = tuple(
-            Target(each.name, person=each.person, status=each.status)
+            Target(label(each), person=each.person, status=each.status)
             for each in sorted(kept, key=lambda each: each.name.casefold())
             if not each.mine and not each.blocked
         )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def initials(name: str) -> str:
     """Return the first grapheme of the first and of the last word, in capitals; ? for no name."""
     words = name.split()
+    words = [word for word in words if word[0] != "("] or words  # what only explains the name
     if not words:
         return "?"
     ends = words[:1] if len(words) == 1 else [words[0], words[-1]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from desktop.ui.buttons import IconButton, push_button
@@ -14,6 +14,9 @@ from desktop.ui.layouts import set_margins
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
+
+READ_MS = 5_000
+"""One sentence is read by then, also by those who read slowly."""
 
 _SIGNS = {
     "info": ("info", "text2"),
@@ -41,6 +44,7 @@ class Bar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._switch = switch
         self._kind = "info"
+        self._told = QElapsedTimer()
         self._sign = QLabel(self)
         self.words = PlainLabel("", tone="meta", name=f"{name}-words")
         self.words.setWordWrap(True)
@@ -74,7 +78,13 @@ class Bar(QWidget):
             self.button.setAccessibleName(action_label)
             self.button.setToolTip(action_label)
         self._set_theme(self._switch.theme)
+        self._told.start()
         self.show()
+
+    def let_go(self) -> None:
+        """Whoever saw it has turned to something else: hide it, unless it tells of a failure."""
+        if self.isVisible() and self._kind != "danger" and self._told.hasExpired(READ_MS):
+            self.hide()
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px

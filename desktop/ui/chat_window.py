@@ -9,6 +9,7 @@ from PySide6.QtCore import QDateTime, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
+from desktop.model import NetworkState, Person, PersonPresence, Room, RoomKind
 from desktop.ui import strings
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.doors import Doors
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent
     from PySide6.QtWidgets import QWidget
 
-    from desktop.model import NetworkState, Person, PersonPresence, Room
     from desktop.ui.checks import Reason
     from desktop.ui.theme import Theme, ThemeSwitch
     from desktop.ui.timeline.source import TimelineSource
@@ -165,15 +165,14 @@ class ChatWindow(QMainWindow):
         same = self._room is not None and room.room == self._room.room
         self._room = room
         self.mark.set_room(room.room)
-        if not same:
-            self._spoken = False
-        self._spoken = self._spoken or source.count() > 0
+        self._spoken = (same and self._spoken) or source.count() > 0
         self.page.show_room(room, self._now_ms())
         self.page.sidebar.rooms.choose(room.room)
         self.doors.opened(room.room)
         self.page.composer.open_room(room.room, room.name)
         self.timeline.set_source(source)
         self._show_title()
+        self._show_people()
         self._show_state()
         if self._pages.currentWidget() is self.page:
             self.page.take_keyboard()
@@ -312,7 +311,8 @@ class ChatWindow(QMainWindow):
         return (msgspec.structs.replace(self._me, online=connected), *self._others())
 
     def _show_people(self) -> None:
-        people = self._everyone()
+        is_open = self._room is not None and self._room.kind is RoomKind.OPEN
+        people = self._everyone() if is_open else ()  # who is in it is not known yet
         if self._presence:
             self.page.panel.people.set_presence(self._presence)
             self.page.header.set_online(attentive(self._presence))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QTextCursor
 
 from desktop.model import Status
+from desktop.namesakes import marks
 from desktop.ui import strings
 from desktop.ui.choice import Choice
 from desktop.ui.composer_edit import units_of
@@ -190,17 +191,22 @@ class Completing(QObject):
             if rank is not None:
                 ranked.append((rank, not person.online, person.name.casefold(), person))
         ranked.sort(key=lambda each: each[:3])
+        same = marks((each.person, each.name) for each in self._people)
         return [
             Choice(
                 f"@{_name(person)} ",
                 _name(person),
-                strings.status(Status.ONLINE if person.online else Status.OFFLINE),
+                self._detail(person, same.get(person.person)),
                 person=person.person,
             )
             for _, _, _, person in ranked[:CHOICES_MAX]
             # The whole name with its space is there: nothing is left to complete.
             if word != f"{_name(person)} "
         ]
+
+    def _detail(self, person: Person, mark: str | None) -> str:
+        status = strings.status(Status.ONLINE if person.online else Status.OFFLINE)
+        return f"{mark} · {status}" if mark else status
 
     def _emoji(self, word: str) -> list[Choice]:
         from desktop.ui.emoji_book import book  # noqa: PLC0415

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.model import Room, RoomKind
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.bidi import joined
 from desktop.ui.buttons import IconButton
@@ -92,7 +93,7 @@ class Header(QWidget):
         if self._room is None:
             return
         sign = "# " if self._room.kind is RoomKind.OPEN else ""
-        self.title.setText(f"{sign}{self._room.name}")
+        self.title.setText(f"{sign}{label(self._room)}")
         if self._room.kind is RoomKind.DIRECT:
             status = "" if self._room.status is None else strings.status(self._room.status)
             self.subtitle.setText(joined((status, self._room.topic)))

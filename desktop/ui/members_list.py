@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.model import RoomMember, Status
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.row_painter import RowPainter
 
@@ -76,10 +77,10 @@ class MembersModel(QAbstractListModel):
         if role == MEMBER_ROLE:
             return member
         if role == Qt.ItemDataRole.DisplayRole:
-            return member.name
+            return label(member)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             you = [self.tr("you")] if member.mine else []
-            return ", ".join([member.name, *you, strings.status(member.status)])
+            return ", ".join([label(member), *you, strings.status(member.status)])
         return None
 
 
@@ -112,7 +113,7 @@ class MemberDelegate(QStyledItemDelegate):
             left = box.left() + px(52)
             row.text(
                 QRect(left, box.top(), right - end - px(12) - left, box.height()),
-                member.name,
+                label(member),
                 font,
                 theme.text,
             )

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.model import DeviceKind, DeviceView, PersonPresence, RoomKind, Status
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import PlainLabel
@@ -161,10 +162,10 @@ class PeopleModel(QAbstractListModel):
             return row
         person = row.person
         if role == Qt.ItemDataRole.DisplayRole:
-            return person.name
+            return label(person)
         count = len(person.devices)
         told = [
-            person.name,
+            label(person),
             self.tr("verified") if person.verified_at_ms is not None else "",
             row.line,
             strings.status(person.status),
@@ -218,8 +219,8 @@ class PersonDelegate(QStyledItemDelegate):
         if len(person.devices) == 2 and len(signs) - (person.verified_at_ms is not None) == 1:
             count = "2"
         room = len(signs) * px(18) + (px(4) + row.width(count, theme.font(11)) if count else 0)
-        name_px = min(row.width(person.name, font) + 1, right - left - room - px(2))
-        row.text(QRect(left, top, name_px, height), person.name, font, theme.text)
+        name_px = min(row.width(label(person), font) + 1, right - left - room - px(2))
+        row.text(QRect(left, top, name_px, height), label(person), font, theme.text)
         at = left + name_px + px(6)
         for sign, color in signs:
             row.icon(QRect(at, top + px(3), px(14), px(14)), sign, color)

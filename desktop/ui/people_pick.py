@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from desktop.model import PersonPresence
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.announce_targets import paint_tick
 from desktop.ui.controls import SearchField
@@ -113,9 +114,9 @@ class PickModel(QAbstractListModel):
             ticked = person.person in self._picked
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DisplayRole:
-            return person.name
+            return label(person)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{person.name}, {strings.status(person.status)}"
+            return f"{label(person)}, {strings.status(person.status)}"
         return None
 
 
@@ -144,7 +145,7 @@ class PickDelegate(QStyledItemDelegate):
             circle = QRect(box.left() + px(8), middle - px(15), px(32), px(32))
             row.avatar(circle, person.person, person.name, person.status, theme.surface)
             line = box.adjusted(px(52), 0, -px(44), 0)
-            row.text(line, person.name, theme.font(14, 500), theme.text)
+            row.text(line, label(person), theme.font(14, 500), theme.text)
             mark = QRect(box.right() - px(32), middle - px(9), px(20), px(20))
             paint_tick(painter, row, mark)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from desktop.model import PersonPresence, RoomMember
+from desktop.namesakes import label
 from desktop.ui.avatar import Avatar
 from desktop.ui.buttons import IconButton
 from desktop.ui.controls import Card, SearchField
@@ -98,7 +99,7 @@ class PersonChooser(QWidget):
             return
         self._person = person
         self._avatar.set_person(known.person, known.name, status=None)
-        self.name.setText(known.name)
+        self.name.setText(label(known))
         self.list.hide()
         self.field.hide()
         self._card.show()
@@ -111,7 +112,7 @@ class PersonChooser(QWidget):
                 found.append((-fits.score, person.name.casefold(), person))
         found.sort(key=lambda each: each[:2])
         people = [person for _, _, person in found[:SUGGESTED]]
-        self._model.set_members(tuple(RoomMember(p.person, p.name, p.status) for p in people))
+        self._model.set_members(tuple(RoomMember(p.person, p.name, p.status, mark=p.mark) for p in people))
         self.list.setVisible(bool(people))
         rows = self._switch.theme.row_px(44, 38) * len(people)
         self.list.setFixedHeight(rows + 4)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from typing_extensions import override
 
 from desktop.model import DeviceKind, PersonPresence, Status
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.fuzzy import find
 from desktop.ui.row_painter import RowPainter
@@ -181,12 +182,12 @@ class PresenceModel(QAbstractListModel):
             return None
         if isinstance(row, str):
             return row
-        return row.name if role == Qt.ItemDataRole.DisplayRole else self.spoken(row)
+        return label(row) if role == Qt.ItemDataRole.DisplayRole else self.spoken(row)
 
     def spoken(self, person: PersonPresence) -> str:
         """Return everything a row shows, in words."""
         told = [
-            person.name,
+            label(person),
             strings.status(person.status),
             self.tr("verified") if person.verified_at_ms is not None else "",
             self.tr("new here") if person.new_here else "",
@@ -258,9 +259,9 @@ class PresenceDelegate(QStyledItemDelegate):
         signs += [("bell-off", theme.text2)] if person.muted else []
         signs += [("ban", theme.danger)] if person.blocked else []
         extra = badge_px + len(signs) * px(20)
-        name_px = min(row.width(person.name, font) + 1, rect.width() - extra)
+        name_px = min(row.width(label(person), font) + 1, rect.width() - extra)
         row.text(
-            QRect(rect.left(), rect.top(), name_px, rect.height()), person.name, font, theme.text
+            QRect(rect.left(), rect.top(), name_px, rect.height()), label(person), font, theme.text
         )
         at = rect.left() + name_px + px(6)
         for sign, color in signs:

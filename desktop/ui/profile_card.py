@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.model import DeviceView, PersonPresence, Room, RoomKind, Status
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.avatar import Avatar
 from desktop.ui.bidi import filled, from_left, joined
@@ -160,7 +161,7 @@ class ProfileCard(QScrollArea):
         if person is None:
             return
         self._avatar.set_person(person.person, person.name, status=person.status)
-        self.name.setText(person.name)
+        self.name.setText(label(person))
         self.line.setText(self._line(person))
         for widget in (self.message, self.mention, self.more, self.trust, self._captions[0]):
             widget.setEnabled(not person.mine)

@@ -15,7 +15,9 @@ from net.errors import Sentence, sentence
 def refusal(error: Exception | str) -> str:
     """Return the words of an error; in English where nobody wrote them to be translated."""
     words = sentence(error)
-    pattern = QCoreApplication.translate("Refusal", words.pattern)
+    pattern = _for_people(words.pattern)
+    if pattern is None:
+        pattern = QCoreApplication.translate("Refusal", words.pattern)
     if not words.values:
         return pattern
     return filled(pattern, **{name: _value(value) for name, value in words.values.items()})
@@ -29,3 +31,16 @@ def _value(value: object) -> str:
             return QLocale().toString(value)
         case _:
             return str(value)
+
+
+def _for_people(pattern: str) -> str | None:
+    """Return other words for what is said to bots by the name of a method, None for all else."""
+    match pattern:
+        case "There is no such room here: rooms.list names them.":
+            return QCoreApplication.translate("Refusal", "You are not in this room.")
+        case "There is no such message here: messages.list names them.":
+            return QCoreApplication.translate("Refusal", "This message is not here any more.")
+        case "There is nobody with this id here: people.list names them.":
+            return QCoreApplication.translate("Refusal", "This person is not known here.")
+        case _:
+            return None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QListView
 
 from desktop.model import PersonPresence, Room, RoomKind, RoomMember
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
@@ -37,7 +38,7 @@ class Invite(Dialog):
         title = filled(QCoreApplication.translate("Invite", "Invite to {0}"), room.name)
         super().__init__(switch, title, "invite", parent)
         if room.kind is RoomKind.PRIVATE:
-            words = self.tr("They can read what is written from now on, not what was before.")
+            words = self.tr("They can read everything in this room, also what was written before.")
             self.add_words(words, name="invite-words")
         if not people:
             self.add_words(
@@ -156,7 +157,7 @@ class Members(Dialog):
             return
         self._asked = member
         words = self.tr("Remove {0}? What is written from now on they cannot read.")
-        self.question.setText(filled(words, member.name))
+        self.question.setText(filled(words, label(member)))
         self._show_buttons()
         self.keep.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -18,15 +18,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from desktop.model import MessageState, Room, RoomKind
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.bidi import filled
 from desktop.ui.row_painter import RowPainter
@@ -85,14 +81,14 @@ def waits(room: Room) -> bool:
 
 
 def by_recency(rooms: tuple[Room, ...], now_ms: int) -> tuple[Room, ...]:
-    """Return the pinned ones first, then invitations, then by their last message.
+    """Return the pinned ones first, then invitations, then by their last message or the coming in.
 
     A clock of the future gains nothing.
     """
 
     def key(room: Room) -> tuple[bool, bool, int]:
-        last_ms = 0 if room.last is None else min(room.last.sent_at_ms, now_ms)
-        return not room.pinned, room.joined, -last_ms
+        last_ms = room.came_ms if room.last is None else room.last.sent_at_ms
+        return not room.pinned, room.joined, -min(last_ms, now_ms)
 
     return tuple(sorted(rooms, key=key))
 
@@ -185,7 +181,7 @@ class RoomsModel(QAbstractListModel):
         """Return everything a row shows, in words."""
         kind = {RoomKind.PRIVATE: self.tr("private"), RoomKind.DIRECT: ""}.get(room.kind, "")
         told = [
-            room.name,
+            label(room),
             kind,
             "" if room.status is None else strings.status(room.status),
             strings.unread(room.unread) if room.unread else "",
@@ -216,7 +212,7 @@ class RoomsModel(QAbstractListModel):
             return None
         room = self._rooms[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return room.name
+            return label(room)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.spoken(room)
         return room if role == ROOM_ROLE else None
@@ -262,7 +258,7 @@ class RoomDelegate(QStyledItemDelegate):
         ink = theme.accent if news and not row.chosen else quiet
         row.text(QRect(right - time_px, top, time_px + 1, px(21)), time, time_font, ink, end=True)
         name = QRect(left, top, right - time_px - px(8) - left, px(21))
-        row.text(name, room.name, theme.font(14, 600 if waits(room) else 500), theme.text)
+        row.text(name, label(room), theme.font(14, 600 if waits(room) else 500), theme.text)
         right -= self._paint_mark(row, room, right, second)
         self._paint_preview(row, room, QRect(left, second, right - left, px(20)))
 
@@ -326,6 +322,8 @@ class RoomsList(QListView):
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        # A menu that is closed again leaves the keyboard where it was: see mousePressEvent.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -333,10 +331,27 @@ class RoomsList(QListView):
         switch.changed.connect(self._on_theme)
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
-        """List these rooms in this order; the chosen one stays chosen."""
+        """List these rooms by recency; the chosen one stays chosen, what is on screen stays there."""
+        before, at = self._rooms.listed(), self.verticalScrollBar().value()
         self._rooms.set_rooms(rooms)
         if self._chosen is not None:
+            self.setAutoScroll(not before)
             self.choose(self._chosen)
+            self.setAutoScroll(True)
+        if before and [each.room for each in before] != [each.room for each in self.listed()]:
+            self._hold(before, at)
+
+    def _hold(self, before: tuple[Room, ...], at: int) -> None:
+        """Show what stood `at` this place among the rows before: most of it moved as one."""
+        self.doItemsLayout()
+        height = max(1, self.sizeHintForRow(0))
+        seen = before[at // height : (at + self.viewport().height()) // height + 1]
+        rows = [self._rooms.row_of(room.room) for room in seen]
+        moves = sorted(row - old for old, row in enumerate(rows, at // height) if row >= 0)
+        shift = moves[len(moves) // 2] * height if at and moves else 0
+        self.verticalScrollBar().setValue(at + shift)
+        if any(room.room == self._chosen for room in seen):  # it goes to the top with its news
+            self.scrollTo(self.currentIndex())
 
     def choose(self, room: RoomId) -> None:
         """Mark this room as the open one."""
@@ -360,6 +375,7 @@ class RoomsList(QListView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # Qt chooses with any button; a room whose menu is wanted is not opened, and stays unread.
         if event.button() is Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
             super().mousePressEvent(event)
 
     @override

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from desktop.ui.theme import Theme, ThemeSwitch
 
+NEWS_MS = 10_000
+"""Long enough to finish what one looks at and then read a sentence."""
+
 
 class SideWindow(QWidget):
     """A top-level window that can be opened again after it was closed."""
@@ -40,6 +43,9 @@ class SideWindow(QWidget):
         _tell_windows_apart()
         _front()
         self.notice: Bar | None = None
+        self._news = QTimer(self)
+        self._news.setSingleShot(True)
+        self._news.setInterval(NEWS_MS)
         self.interface: QAccessibleWidget | None = None
         self.setObjectName(name)
         self.setWindowTitle(title)
@@ -63,10 +69,18 @@ class SideWindow(QWidget):
         self.close()
 
     def say(self, kind: str, words: str) -> None:
-        """Say a sentence at the lower edge, over what is there; kinds as of `Bar`."""
+        """Say a sentence at the lower edge, over what is there; kinds as of `Bar`.
+
+        What only tells that something is done goes by itself, what went wrong stays until closed.
+        """
         if self.notice is None:
             self.notice = Bar(self._switch, f"{self.objectName()}-notice", self, closable=True)
+            self._news.timeout.connect(self.notice.hide)
         self.notice.show_words(kind, words)
+        if kind == "info":
+            self._news.start()
+        else:
+            self._news.stop()
         self._place_notice()
         self.notice.raise_()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.notice, words))

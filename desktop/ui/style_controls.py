@@ -44,13 +44,16 @@ QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QRadioButton {{ font-size: {s14}; border: {f2} solid transparent; border-radius: {r4};
   padding: {p3} {p4}; spacing: {p8}; }}
 QRadioButton:focus {{ border-color: {accent}; }}
+QRadioButton::indicator {{ width: {p14}; height: {p14}; border: 1px solid {border_strong};
+  border-radius: {p8}; background: {surface}; }}
+QRadioButton::indicator:checked {{ width: {p6}; height: {p6}; border: {p5} solid {accent}; }}
 QPlainTextEdit[kind="field"] {{ background: {surface}; border: 1px solid {border_strong};
   border-radius: {r8}; padding: {p6}; }}
 QPlainTextEdit[kind="field"]:focus {{ border: {f2} solid {accent}; }}
 """
 """Filled in by style.sheet."""
 
-LENGTHS = (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 14, 16, 24, 32)
+LENGTHS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 24, 32)
 RADII = (4, 8, 10, 12)
 SIZES = (11, 12, 13, 14, 15, 17)
 """Lengths of the design in px that the sheets name as p, r and s."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from desktop.model import PersonPresence, Room, RoomKind, Status
+from desktop.namesakes import label
 from desktop.ui.fuzzy import find
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ class Target(msgspec.Struct, frozen=True):
     def name(self) -> str:
         """What it is called; empty for an act."""
         if self.room is not None:
-            return self.room.name
-        return "" if self.person is None else self.person.name
+            return label(self.room)
+        return "" if self.person is None else label(self.person)
 
 
 class Places(msgspec.Struct, frozen=True, kw_only=True):

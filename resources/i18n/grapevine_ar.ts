@@ -1257,10 +1257,6 @@
         <translation>ادعُ إلى {0}</translation>
     </message>
     <message>
-        <source>They can read what is written from now on, not what was before.</source>
-        <translation>يمكنهم قراءة ما يُكتب من الآن، لا ما سبق.</translation>
-    </message>
-    <message>
         <source>Everyone who is known here is in this room already.</source>
         <translation>كل من هو معروف هنا موجود في هذه الغرفة.</translation>
     </message>
@@ -1286,6 +1282,10 @@
     <message>
         <source>Chat with me on Grapevine, on this network: open it, choose “Use an invite” or “Add by address”, and paste this there.</source>
         <translation>تحدّث معي على Grapevine في هذه الشبكة: افتحه، واختر «استخدم دعوة» أو «أضف بالعنوان»، والصق هذا هناك.</translation>
+    </message>
+    <message>
+        <source>They can read everything in this room, also what was written before.</source>
+        <translation>يمكنهم قراءة كل ما في هذه الغرفة، وما كُتب قبل ذلك أيضًا.</translation>
     </message>
 </context>
 <context>
@@ -2924,6 +2924,18 @@
     <message>
         <source>{words} ({detail})</source>
         <translation>{words} ({detail})</translation>
+    </message>
+    <message>
+        <source>You are not in this room.</source>
+        <translation>لستَ في هذه الغرفة.</translation>
+    </message>
+    <message>
+        <source>This message is not here any more.</source>
+        <translation>لم تعد هذه الرسالة موجودة هنا.</translation>
+    </message>
+    <message>
+        <source>This person is not known here.</source>
+        <translation>هذا الشخص غير معروف هنا.</translation>
     </message>
 </context>
 <context>

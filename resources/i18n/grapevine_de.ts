@@ -1173,10 +1173,6 @@
         <translation>In {0} einladen</translation>
     </message>
     <message>
-        <source>They can read what is written from now on, not what was before.</source>
-        <translation>Sie können lesen, was von jetzt an geschrieben wird, nicht was vorher war.</translation>
-    </message>
-    <message>
         <source>Everyone who is known here is in this room already.</source>
         <translation>Alle, die hier bekannt sind, sind schon in diesem Raum.</translation>
     </message>
@@ -1198,6 +1194,10 @@
     <message>
         <source>Chat with me on Grapevine, on this network: open it, choose “Use an invite” or “Add by address”, and paste this there.</source>
         <translation>Chatte mit mir auf Grapevine, in diesem Netzwerk: Öffne es, wähle „Einladung verwenden“ oder „Per Adresse hinzufügen“ und füge dort diesen Text ein.</translation>
+    </message>
+    <message>
+        <source>They can read everything in this room, also what was written before.</source>
+        <translation>Sie können alles in diesem Raum lesen, auch was vorher geschrieben wurde.</translation>
     </message>
 </context>
 <context>
@@ -2816,6 +2816,18 @@
     <message>
         <source>{words} ({detail})</source>
         <translation>{words} ({detail})</translation>
+    </message>
+    <message>
+        <source>You are not in this room.</source>
+        <translation>Du bist nicht in diesem Raum.</translation>
+    </message>
+    <message>
+        <source>This message is not here any more.</source>
+        <translation>Diese Nachricht ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>This person is not known here.</source>
+        <translation>Diese Person ist hier nicht bekannt.</translation>
     </message>
 </context>
 <context>

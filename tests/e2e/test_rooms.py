@@ -48,6 +48,39 @@ def three(start: Start) -> tuple[RpcPeer, RpcPeer, RpcPeer]:
     return ana, bo, cy
 
 
+def test_what_was_said_before_somebody_came_in_is_not_unread(start: Start) -> None:
+    ana = start("Ana")
+    boats = ana.call("rooms.create", name="boats", kind="open")["room"]
+    crew = ana.call("rooms.create", name="crew", kind="private")["room"]
+    said = [f"@Bo was this for you? {number}" for number in range(20)]
+    for text in said:
+        for room in (lobby(ana), boats, crew):
+            ana.call("messages.send", room=room, text=text)
+    bo = start("Bo", connect=ana)
+    linked(ana)
+    room_named(bo, "boats")
+    bo.call("rooms.join", room=boats)
+    ana.wait_until("people.list", lambda people: len(people) == 2)
+    ana.call("rooms.invite", room=crew, people=[person(bo)])
+    room_named(bo, "crew")
+    bo.call("rooms.join", room=crew)
+    for name, room in (("lobby", lobby(ana)), ("boats", boats), ("crew", crew)):
+        says(bo, room, said)
+        assert room_named(bo, name, joined=True, unread=0, mentions=0)
+        ana.call("messages.send", room=room, text="@Bo and this is")
+        says(bo, room, [*said, "@Bo and this is"])
+        assert room_named(bo, name, unread=1, mentions=1)
+    bo.kill()
+    bo.start()
+    assert room_named(bo, "boats", unread=1, mentions=1)
+    bo.call("rooms.leave", room=boats)
+    ana.call("messages.send", room=boats, text="@Bo left")
+    bo.call("rooms.join", room=boats)
+    assert room_named(bo, "boats", joined=True)["unread"] == 0
+    says(bo, boats, [*said, "@Bo and this is", "@Bo left"])
+    assert room_named(bo, "boats")["unread"] == 0
+
+
 def test_an_open_room_is_made_joined_renamed_and_left(
     three: tuple[RpcPeer, RpcPeer, RpcPeer],
 ) -> None:
@@ -266,6 +299,36 @@ def test_who_left_a_private_room_can_be_invited_again(
             bo.call("rooms.join", room=room)
         assert caught.value.kind == "not-found"
         room_named(ana, "vault", members=1)
+
+
+def test_who_declined_is_no_member_and_can_be_invited_again(
+    three: tuple[RpcPeer, RpcPeer, RpcPeer],
+) -> None:
+    ana, bo, cy = three
+    room = ana.call("rooms.create", name="vault", kind="private")["room"]
+    ana.call("rooms.invite", room=room, people=[person(bo), person(cy)])
+    room_named(cy, "vault")
+    cy.call("rooms.join", room=room)
+    room_named(cy, "vault", members=3)
+    for _ in range(2):
+        room_named(bo, "vault", joined=False)
+        bo.call("rooms.leave", room=room)
+        for member in (ana, cy):
+            room_named(member, "vault", members=2)
+        ana.call("rooms.invite", room=room, people=[person(bo)])
+    room_named(bo, "vault", joined=False)
+    bo.call("rooms.join", room=room)
+    ana.call("messages.send", room=room, text="all here")
+    for peer in (bo, cy):
+        says(peer, room, ["all here"])
+        room_named(peer, "vault", members=3)
+    # Whoever is not the most senior member removes nobody, and may still ask once more.
+    cy.call("rooms.leave", room=room)
+    bo.call("rooms.invite", room=room, people=[person(cy)])
+    room_named(cy, "vault", joined=False)
+    cy.call("rooms.leave", room=room)
+    bo.call("rooms.invite", room=room, people=[person(cy)])
+    room_named(cy, "vault", joined=False)
 
 
 def test_invitations_of_the_blocked_are_not_listed(

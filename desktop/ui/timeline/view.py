@@ -114,6 +114,7 @@ class TimelineView(Canvas):
         self._keyboard = Keyboard(self)
         self._wheel_px = 0.0
         self._unread_after: EntryId | None = None
+        self._counted = 0
         self._wheel_timer = self.timer(FRAME_MS, self._apply_wheel)
         self.features: frozenset[Feature] = frozenset()
         self.dates = False
@@ -132,12 +133,25 @@ class TimelineView(Canvas):
     def set_unread_after(self, message_id: EntryId | None) -> None:
         super().set_unread_after(message_id)
         self._unread_after = message_id
+        self._offer_unread(anew=True)
+
+    def _offer_unread(self, *, anew: bool = False) -> None:
+        """Say how many are new above what is on screen; once seen, only `anew`."""
+        if self.above.isHidden() and not anew:
+            return
         first = self._first_unread()
         news = 0 if first is None else self.rows.count - first
         if news > 0 and not self._shows_unread_line():
             self.above.offer(news)
         else:
             self.above.hide()
+
+    @override
+    def flush(self) -> None:
+        super().flush()
+        if self.rows.count != self._counted:  # a room's missed messages may come while it is open
+            self._counted = self.rows.count
+            self._offer_unread()
 
     @override
     def set_source(self, source: TimelineSource | None) -> None:
@@ -310,6 +324,8 @@ class TimelineView(Canvas):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pointer.press(event)
 
     @override

@@ -133,6 +133,18 @@ async def test_an_announcement_is_told_once_also_after_a_restart_and_by_its_auth
         assert len(again.store.settings["announcements_told"]) == KEPT_ANNOUNCEMENTS
 
 
+async def test_rooms_that_are_told_of_while_they_are_loaded_are_not_new() -> None:
+    async with desk() as one:
+        pass
+    again = Desk(one.store, START_MS + 1_000_000)
+    again.bus.local_broadcast(ROOMS_TOPIC, RoomsChanged())
+    await again.tasks.done()
+    await again.service.load(anew=False)
+    missed = again.message(sent_at_ms=START_MS + 5, mentions_me=True)
+    assert await again.hears(missed, live=False) == [NoticeKind.MENTION]
+    again.service.close()
+
+
 async def test_history_does_not_ring_and_what_was_missed_does() -> None:
     async with desk() as one:
         old = {"sent_at_ms": START_MS - 1, "mentions_me": True}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from desktop.store import upkeep
+from desktop.store import read_marks, upkeep
 from desktop.store.session import Session
-from tests.faults.authors import ROOM, Author, stamp
+from tests.faults.authors import ROOM, START_MS, Author, stamp
 from tests.faults.plain import PlainStore
 
 MESSAGES = 3_000
@@ -43,4 +44,53 @@ def test_a_mark_is_moved_without_a_walk_through_the_room(tmp_path: Path) -> None
         )
         assert taken <= 1
     assert store.reader().counts(ROOM).unread == 2
+    store.close()
+
+
+def test_what_was_written_before_one_came_in_is_read_whenever_it_arrives(tmp_path: Path) -> None:
+    bo, cy = Author("bo"), Author("cy")
+    store = PlainStore(tmp_path, Author("me").device)
+    history = [bo.say(f"{number}", stamp(number)) for number in range(MESSAGES)]
+    store.append(*history[:10])
+    enter = partial(read_marks.enter, room=ROOM, now_ms=START_MS + MESSAGES)
+    taken = store.do(lambda session: walks(session, lambda: enter(session)))
+    assert taken <= 1
+    assert store.reader().state(ROOM).last_read == history[9].id
+    store.append(*history[10:])
+    assert store.reader().counts(ROOM).unread == 0
+    assert store.reader().state(ROOM).last_read == history[-1].id
+    store.append(cy.say("to you", stamp(MESSAGES + 1)))
+    assert store.reader().counts(ROOM).unread == 1
+    assert store.reader().state(ROOM).last_read == history[-1].id
+    store.close()
+
+
+def test_coming_in_reads_what_a_clock_a_little_ahead_wrote_and_nothing_of_a_wild_one(
+    tmp_path: Path,
+) -> None:
+    bo, cy = Author("bo"), Author("cy")
+    store = PlainStore(tmp_path, Author("me").device)
+    store.append(bo.say("a little ahead", stamp(20_000)), cy.say("days ahead", stamp(10**9)))
+    store.do(lambda session: read_marks.enter(session, ROOM, START_MS))
+    assert store.reader().counts(ROOM).unread == 1
+    store.append(bo.say("said after that", stamp(20_001)))
+    assert store.reader().counts(ROOM).unread == 2
+    store.close()
+
+
+def test_a_mark_by_a_clock_that_was_ahead_is_put_right_unless_something_was_read(
+    tmp_path: Path,
+) -> None:
+    bo = Author("bo")
+    store = PlainStore(tmp_path, Author("me").device)
+    hour_ms = 3_600_000
+    store.do(lambda session: read_marks.enter(session, ROOM, START_MS + hour_ms))
+    store.append(bo.say("history", stamp(-5)), bo.say("news", stamp(5)))
+    assert store.reader().counts(ROOM).unread == 0
+    assert store.do(lambda session: read_marks.correct(session, ROOM, hour_ms))
+    assert store.reader().counts(ROOM).unread == 1
+    (news,) = store.reader().latest(ROOM, 1)
+    store.do(lambda session: upkeep.mark_read(session, ROOM, news.key))
+    assert not store.do(lambda session: read_marks.correct(session, ROOM, hour_ms))
+    assert store.reader().counts(ROOM).unread == 0
     store.close()

@@ -154,6 +154,21 @@ def test_each_target_has_its_outcome_and_failed_ones_are_tried_again(
     assert announce.targets.targets() == ()
 
 
+def test_a_target_that_is_tried_again_keeps_its_place_and_tells_its_whole_reason(
+    announce: AnnounceWindow,
+) -> None:
+    send(announce, "lobby", "Ana Ferreira")
+    announce.set_outcome(ROOMS[1].room, "A long reason that has no room in its line.")
+    announce.set_outcome(PEOPLE[1].person)
+    tip = announce.outcomes.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "no\u00a0room\u00a0in" in tip
+    announce.again.click()
+    announce.set_outcome(ROOMS[1].room)
+    rows = [announce.outcomes.index(row, 0) for row in range(announce.outcomes.rowCount())]
+    assert [row.data() for row in rows] == ["lobby, Sent", "Ana Ferreira, Sent"]
+    assert rows[0].data(Qt.ItemDataRole.ToolTipRole) is None
+
+
 def test_a_refusal_is_said_at_each_target(announce: AnnounceWindow) -> None:
     send(announce, "lobby", "Ana Ferreira")
     announce.set_outcome(ROOMS[1].room)

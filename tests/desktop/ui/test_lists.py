@@ -10,15 +10,18 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Room, RoomKind
+from desktop.ui.announce_targets import TargetsModel
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.controls import rename_button
 from desktop.ui.features import Feature
 from desktop.ui.people_panel import PEOPLE_SHOWN, PeopleList, PeopleModel
+from desktop.ui.people_pick import PickModel
+from desktop.ui.presence_list import PresenceModel
 from desktop.ui.rooms_list import RoomFilter, RoomsList, RoomsModel, in_a_line
 from desktop.ui.row_painter import RowPainter
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
 from net.ids import RoomId
-from tests import shots
+from tests import shots, shots_cast
 from tests.shots import ME, NOW_MS, PEOPLE, TALK, lobby, said
 
 OTHER = Room(RoomId(b"o" * 32), "other", RoomKind.PRIVATE, unread=1200)
@@ -177,6 +180,46 @@ def test_filters_that_are_too_long_for_a_line_take_another(
     assert all(each.width() >= each.sizeHint().width() for each in chips.values())
 
 
+def test_news_of_other_rooms_move_nothing_under_the_eyes(
+    qtbot: QtBot, switch: ThemeSwitch
+) -> None:
+    many = [
+        msgspec.structs.replace(OTHER, room=RoomId(bytes([n]) * 32), name=f"room {n}", came_ms=n)
+        for n in range(50, 0, -1)
+    ]
+
+    def on_screen() -> list[str]:
+        rows = (rooms.model().index(row, 0) for row in range(len(many)))
+        return [str(each.data()) for each in rows if view.intersects(rooms.visualRect(each))]
+
+    def moves_to_the_top(row: int) -> None:
+        many.insert(0, msgspec.structs.replace(many.pop(row), came_ms=many[0].came_ms + 1))
+        rooms.set_rooms(tuple(many))
+
+    rooms = RoomsList(switch, lambda: NOW_MS)
+    qtbot.addWidget(rooms)
+    rooms.resize(304, 620)
+    rooms.show()
+    rooms.set_rooms(tuple(many))
+    view = rooms.viewport().rect().adjusted(0, 1, 0, -1)
+    rooms.choose(many[49].room)
+    assert "room 1" in on_screen()
+    rooms.verticalScrollBar().setValue(0)
+    moves_to_the_top(30)
+    assert on_screen()[0] == "room 20"  # at the top one sees what comes
+    rooms.verticalScrollBar().setValue(62 * 20 + 10)
+    before = on_screen()
+    moves_to_the_top(45)
+    moves_to_the_top(3)
+    assert on_screen() == before
+    moves_to_the_top(24)
+    assert [name for name in before if name in on_screen()] == before[:3] + before[4:]
+    rooms.verticalScrollBar().setValue(rooms.verticalScrollBar().maximum())
+    assert "room 1" in on_screen()
+    moves_to_the_top(49)
+    assert on_screen()[0] == "room 1"  # the open one is followed where it was in sight
+
+
 def test_a_right_click_asks_for_the_menu_and_opens_nothing(
     qtbot: QtBot, switch: ThemeSwitch
 ) -> None:
@@ -238,3 +281,16 @@ def test_a_muted_room_that_waits_says_so_by_more_than_a_colour(
     rooms.set_rooms((msgspec.structs.replace(OTHER, muted_until_ms=NOW_MS + 1),))
     rooms.grab()
     assert signs == ["bell-off"]
+
+
+def test_two_of_one_name_are_told_apart_in_every_list(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    first = msgspec.structs.replace(shots_cast.PEOPLE[1], mark="K7QF")
+    second = msgspec.structs.replace(shots_cast.PEOPLE[2], name=first.name, mark="2OBC")
+    members, picks = PeopleModel(lambda: NOW_MS, sections=False), PickModel()
+    presences, targets = PresenceModel(lambda: NOW_MS), TargetsModel()
+    members.set_presence((first, second))
+    for told in (picks, presences, targets):
+        told.set_people((first, second))
+    for model in (members, picks, presences, targets):
+        rows = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+        assert {f"{first.name} (K7QF)", f"{first.name} (2OBC)"} <= set(rows)

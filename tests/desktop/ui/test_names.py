@@ -57,6 +57,8 @@ def test_graphemes_and_initials() -> None:
     assert initials("bo") == "B"
     assert initials("王 小明") == "王小"
     assert initials("") == "?"
+    assert initials("Mira Sol (K7QF)") == "MS"
+    assert initials("(somebody)") == "("
 
 
 def test_the_field_tells_names_and_giving_up(qtbot: QtBot) -> None:

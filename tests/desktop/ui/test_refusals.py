@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from desktop.texts import MAX_TEXT_BYTES, clean_text
 from desktop.ui.refusals import refusal
 from net.errors import LocalProtocolError, Sentence
 
-I18N = Path(__file__).resolve().parents[3] / "resources" / "i18n"
+ROOT = Path(__file__).resolve().parents[3]
+I18N = ROOT / "resources" / "i18n"
 
 
 @pytest.fixture
@@ -71,3 +73,16 @@ def test_without_a_catalogue_it_is_english(qtbot: QtBot) -> None:
     with pytest.raises(AppError) as caught:
         clean_text("  ")
     assert refusal(caught.value) == str(caught.value)
+
+
+@pytest.mark.parametrize("names", ["rooms.list", "messages.list", "people.list"])
+def test_no_window_speaks_of_what_only_bots_can_call(qtbot: QtBot, names: str) -> None:
+    said = {
+        text
+        for path in (ROOT / "desktop" / "services").glob("*.py")
+        for text in re.findall(rf'"([^"]*: {re.escape(names)} names them\.)"', path.read_text())
+    }
+    assert said
+    for text in said:
+        assert names in str(AppError("not-found", text))
+        assert "list" not in refusal(AppError("not-found", text))

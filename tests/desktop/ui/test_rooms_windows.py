@@ -60,6 +60,8 @@ def test_pinned_first_then_by_recency_and_no_clock_of_the_future() -> None:
     assert [r.name for r in ordered] == [
         "safety", "data-logs", "field-station", "lobby", "mess-hall",
     ]  # fmt: skip
+    new = msgspec.structs.replace(SAFETY, last=None, came_ms=NOW_MS - 1)
+    assert by_recency((MESS, LOBBY, new), NOW_MS)[0] is new  # what was just made is seen at once
     assert by_recency((MESS, future), NOW_MS)[0] is future  # now, and not later than now
 
 
@@ -142,6 +144,21 @@ def test_the_bell_says_and_changes_how_loud_the_room_is(full: ChatWindow, qtbot:
 def test_only_who_may_renames(full: ChatWindow) -> None:
     assert menu_entry(full, FIELD, "room-details").isVisible()
     assert not menu_entry(full, LOBBY, "room-details").isVisible()
+
+
+def test_only_the_left_button_takes_the_keyboard_away_from_what_is_written(
+    full: ChatWindow, qtbot: QtBot
+) -> None:
+    full.open_room(LOBBY, Lines((said("dana", "07:00", "here"),)))
+    edit, sidebar = full.page.composer.edit, full.page.sidebar
+    edit.setFocus()
+    for place in (sidebar.rooms, full.page.timeline):
+        at = place.viewport().rect().center()
+        qtbot.mouseClick(place.viewport(), Qt.MouseButton.RightButton, pos=at)
+        assert edit.hasFocus()
+        qtbot.mouseClick(place.viewport(), LEFT, pos=at)
+        assert place.hasFocus()
+        edit.setFocus()
 
 
 def test_the_menu_opens_by_key(full: ChatWindow, qtbot: QtBot) -> None:

@@ -70,3 +70,17 @@ def test_a_window_that_is_deleted_as_it_closes_is_not_looked_at_again(
     later: list[bool] = []
     QTimer.singleShot(0, lambda: later.append(True))
     qtbot.waitUntil(lambda: bool(later))  # an error in a slot fails the test
+
+
+def test_news_go_by_themselves_and_a_failure_stays(qtbot: QtBot, window: SideWindow) -> None:
+    window.bring()
+    qtbot.waitExposed(window)
+    window._news.setInterval(1)
+    window.say("info", "Trying 10.0.0.7:4000.")
+    assert window.notice is not None
+    assert window.notice.isVisible()
+    qtbot.waitUntil(window.notice.isHidden)
+    window.say("info", "Trying 10.0.0.7:4000.")
+    window.say("danger", "This is no address.")
+    assert not window._news.isActive()
+    assert window.notice.isVisible()

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.high_contrast import high_contrast
@@ -208,3 +208,19 @@ def test_words_at_the_tray_are_dark_on_light_yellow(
     balloon.show()
     text = words.palette().color(words.foregroundRole())
     assert contrast(text, QColor(255, 255, 225)) >= 7
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])
+@pytest.mark.parametrize("chosen", [False, True])
+def test_the_mark_of_a_choice_is_seen_in_every_theme(
+    qtbot: QtBot, switch: ThemeSwitch, choice: ThemeChoice, chosen: bool
+) -> None:
+    switch.set_choice(choice)
+    ground = QDialog()
+    qtbot.addWidget(ground)
+    button = QRadioButton(ground)
+    button.setChecked(chosen)
+    ground.show()
+    picture = button.grab().toImage()
+    across = [picture.pixelColor(x, picture.height() // 2) for x in range(picture.width())]
+    assert max(contrast(color, switch.theme.surface) for color in across) >= 3

@@ -227,6 +227,20 @@ def test_what_is_new_above_the_screen_is_counted_and_reached(stage: Stage) -> No
     assert pill.isHidden()  # the line is on screen
 
 
+def test_the_pill_counts_on_while_what_was_missed_still_arrives(stage: Stage) -> None:
+    rows = [message(i, f"message {i} " * 9, str(i)) for i in range(60)]
+    stage.play(*rows[:20], *rows[40:])
+    stage.view.set_unread_after(rows[9].id)
+    assert stage.view.above.text() == "30 new messages"
+    stage.source.insert(20, *rows[20:40])
+    stage.settle()
+    assert stage.view.above.text() == "50 new messages"
+    stage.view.jump_to_unread()
+    stage.source.insert(60, message(61, "one more", "61"))
+    stage.settle()
+    assert stage.view.above.isHidden()
+
+
 def test_the_pill_goes_when_its_line_comes_into_view(stage: Stage) -> None:
     rows = [message(i, f"message {i} " * 9, str(i)) for i in range(60)]
     stage.play(*rows)
