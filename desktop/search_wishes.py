@@ -109,10 +109,14 @@ class SearchWishes(QObject):
             asked = self._asked.get(window)
             if not window.isVisible():
                 continue
-            if asked is not None and _same(asked.text, value.result.query):
+            if value.error is not None:
+                if window.shows(value.result.query):
+                    window.set_failed(window.clock.generation, refusal(value.error))
+            elif asked is not None and _same(asked.text, value.result.query):
                 window.set_result(asked.generation, value.result, unix_ms() - asked.at_ms)
             else:
-                window.set_shared(value.result.query, value.result.hits, more=value.result.more)
+                found = value.result
+                window.set_shared(found.query, found.hits, more=found.more, full=found.full)
 
     # ---- search
 
@@ -135,6 +139,7 @@ class SearchWishes(QObject):
 
         made = SearchWindow(self._switch, _today, unix_ms)
         made.query_wanted.connect(lambda number, text: self._query(made, number, text))
+        made.more_wanted.connect(self._more)
         made.context_wanted.connect(
             lambda message, before, after: self._context(made, message, before, after)
         )
@@ -162,6 +167,13 @@ class SearchWishes(QObject):
                 engine.search.change(self._watch, text)
 
         self._bridge.call(ask, failed=lambda error: window.set_failed(generation, refusal(error)))
+
+    def _more(self, text: str) -> None:
+        async def ask(engine: Engine) -> None:
+            if self._watch is not None:
+                engine.search.more(self._watch, text)
+
+        self._bridge.call(ask, failed=self._failed)
 
     def _context(self, window: SearchWindow, message: bytes, before: int, after: int) -> None:
         wanted = EntryId(message)

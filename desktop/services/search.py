@@ -26,7 +26,7 @@ from net.ids import to_text
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, search_topic
 
 if TYPE_CHECKING:
-    from desktop.model import Message
+    from desktop.model import Message, OrderKey
     from desktop.store.store import Store
     from net.ids import EntryId, PersonId, RoomId
 
@@ -115,6 +115,14 @@ class Search:
         """
         self._watches.change(watch, parse(text, self._today()))
 
+    def more(self, watch: int, text: str) -> None:
+        """Add older messages to what a watch and its group show, if `text` is still their query.
+
+        Raises:
+            AppError: "not-found" for a watch that has ended.
+        """
+        self._watches.more(watch, text)
+
     def unwatch(self, watch: int) -> None:
         """End a watch.
 
@@ -150,10 +158,11 @@ class Search:
             subscription.close()
         await self._watches.close()
 
-    async def _ask(self, wanted: Wanted, limit: int) -> Answer:
-        with contextlib.suppress(StorageError):  # on a full disk, what was indexed is still found
-            await self._store.catch_up_search(CATCH_UP_STEPS)
-        run = self._store.search(lambda reader: reader.search(wanted, limit))
+    async def _ask(self, wanted: Wanted, limit: int, below: OrderKey | None = None) -> Answer:
+        if below is None:
+            with contextlib.suppress(StorageError):  # on a full disk, what was indexed is still found
+                await self._store.catch_up_search(CATCH_UP_STEPS)
+        run = self._store.search(lambda reader: reader.search(wanted, limit, below))
         try:
             return await run.future
         except asyncio.CancelledError:

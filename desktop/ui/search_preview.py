@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from net.ids import EntryId
 
 HEAD_PX = 52
+PREVIEW_MS = 60
+"""Holding an arrow key walks 30 rows a second: only where it rests the surroundings are asked for."""
+CONTEXT = 8, 12
+"""Messages before and after the chosen one: more than the window's height on either side."""
 
 
 class FixedLines:

@@ -2921,6 +2921,22 @@
         <source>arrived while you were looking</source>
         <translation>وصلت وأنت تبحث</translation>
     </message>
+    <message>
+        <source>Older messages</source>
+        <translation>رسائل أقدم</translation>
+    </message>
+    <message>
+        <source>Show older messages</source>
+        <translation>عرض رسائل أقدم</translation>
+    </message>
+    <message>
+        <source>Looking for older messages…</source>
+        <translation>يجري البحث عن رسائل أقدم…</translation>
+    </message>
+    <message>
+        <source>No more than {0} are listed. Search what is older</source>
+        <translation>لا يُعرض أكثر من {0}. ابحث في الأقدم</translation>
+    </message>
 </context>
 <context>
     <name>ResultsView</name>
@@ -3227,6 +3243,10 @@
 </context>
 <context>
     <name>SearchWindow</name>
+    <message>
+        <source>None among the newest messages</source>
+        <translation>لا شيء بين أحدث الرسائل</translation>
+    </message>
     <message>
         <source>No messages</source>
         <translation>لا رسائل</translation>
@@ -4530,8 +4550,8 @@
         <translation>يقارن الآخرون رقمهم برقمك.</translation>
     </message>
     <message>
-        <source>You compared codes in person</source>
-        <translation>قارنتما الرموز وجهًا لوجه</translation>
+        <source>You compared codes with each other</source>
+        <translation>قارنتما الرموز معًا</translation>
     </message>
     <message>
         <source>Not verified yet</source>

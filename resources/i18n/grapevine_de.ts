@@ -2813,6 +2813,22 @@
         <source>arrived while you were looking</source>
         <translation>kam, während du nachgesehen hast</translation>
     </message>
+    <message>
+        <source>Older messages</source>
+        <translation>Ältere Nachrichten</translation>
+    </message>
+    <message>
+        <source>Show older messages</source>
+        <translation>Ältere Nachrichten zeigen</translation>
+    </message>
+    <message>
+        <source>Looking for older messages…</source>
+        <translation>Ältere Nachrichten werden gesucht …</translation>
+    </message>
+    <message>
+        <source>No more than {0} are listed. Search what is older</source>
+        <translation>Mehr als {0} werden nicht aufgeführt. Ältere suchen</translation>
+    </message>
 </context>
 <context>
     <name>ResultsView</name>
@@ -3115,6 +3131,10 @@
 </context>
 <context>
     <name>SearchWindow</name>
+    <message>
+        <source>None among the newest messages</source>
+        <translation>Keine unter den neuesten Nachrichten</translation>
+    </message>
     <message>
         <source>No messages</source>
         <translation>Keine Nachrichten</translation>
@@ -4338,8 +4358,8 @@
         <translation>Andere vergleichen ihre Zahl mit deiner.</translation>
     </message>
     <message>
-        <source>You compared codes in person</source>
-        <translation>Ihr habt die Codes persönlich verglichen</translation>
+        <source>You compared codes with each other</source>
+        <translation>Ihr habt die Codes miteinander verglichen</translation>
     </message>
     <message>
         <source>Not verified yet</source>
