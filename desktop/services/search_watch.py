@@ -26,9 +26,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_came = itertools.count()
+"""Tells messages of one millisecond apart."""
 WATCHED_HITS = 50
 """Hits kept for a watch at first, and how many older ones are added at a time."""
-MAX_HITS = 1_000
+MAX_HITS = 500
 """Hits kept for a watch that was asked for older ones: far more than anybody walks through; beyond,
 a narrower search finds sooner."""
 MAX_PAGES = 8
@@ -370,6 +372,6 @@ def _key(group: _Group, message: Message) -> OrderKey:
 
 
 def _newest_of_its_time(message: Message) -> OrderKey:
-    """Return where a message stands whose row was not read: above others of its millisecond."""
+    """Return where a message stands whose row was not read: above what came before in its millisecond."""
     top = (1 << HLC_COUNTER_BITS) - 1
-    return (message.sent_at_ms << HLC_COUNTER_BITS | top, 0, 0, message.id)
+    return (message.sent_at_ms << HLC_COUNTER_BITS | top, 0, next(_came), message.id)

@@ -108,12 +108,15 @@ class ResultsView(QListView):
         standing = self._near(number)
         seen = standing[:1] if self._is_seen(number) and not at_tail else self._near(self._top())
         place = self._place(seen)
+        at_top = self.verticalScrollBar().value() == 0
         self._changing = True
         try:
             if change() is False:
                 return
             self._choose_again(standing, at_tail=at_tail)
             self.doItemsLayout()
+            if at_top and self._is_whole(self.currentIndex().row()):
+                return  # what came on top is seen, and what is chosen still is
             moved = self._place(seen, fallback=place) - place
             self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
             if at_tail:
@@ -146,6 +149,9 @@ class ResultsView(QListView):
 
     def _is_seen(self, number: int) -> bool:
         return number >= 0 and self._rect(number).intersects(self.viewport().rect())
+
+    def _is_whole(self, number: int) -> bool:
+        return number >= 0 and self.viewport().rect().contains(self._rect(number))
 
     def _rect(self, number: int) -> QRect:
         return self.visualRect(self._rows.index(number, 0))

@@ -51,13 +51,14 @@ class Pages:
     def go_on(self, result: SearchResult) -> None:
         """Take another answer to the same query, with what came since and older pages."""
         last = self._last_known(result.hits)
+        overrun = last < 0 and bool(self._page_of)  # so many came that nothing is left of what was shown
         older = max(self._page_of.values()) + 1 if self._page_of else 0
         page = 0
         for number, hit in enumerate(result.hits):
             known = self._page_of.get(hit.message)
             if known is None:
                 # Below what was shown, and more was to be had there: an older page.
-                if number > last and self._more:
+                if number > last and self._more and not overrun:
                     known = older
                 else:
                     known = page

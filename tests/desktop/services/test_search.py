@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 import pytest_asyncio
 
@@ -196,8 +197,6 @@ async def test_a_new_match_is_found_in_memory_not_in_the_store(
 
 
 async def test_an_edit_or_a_delete_is_followed(world: World) -> None:
-    import msgspec
-
     (message,) = await world.say("grape one")
     watch = world.search.watch("grape")
     await world.shows(watch, ["grape one"])
@@ -467,3 +466,16 @@ async def test_a_disk_that_does_not_answer_is_told_and_asked_again(
     world.search.more(watch, "grap")
     await world.shows(watch, grapes(69, 20))
     assert world.told[-1].error is None
+
+
+async def test_what_comes_in_one_millisecond_stands_as_it_was_said(world: World) -> None:
+    watch = world.search.watch("grape")
+    await world.shows(watch, [])
+    entries = [world.bo.say(f"grape {number}", stamp(0, number)) for number in range(30)]
+    await world.store.history.append(entries)
+    for entry in entries:
+        message = await world.store.read(lambda reader, entry=entry: reader.message(entry.id))
+        assert message is not None
+        unread = msgspec.structs.replace(message, key=None)  # as its own node tells it
+        world.bus.local_broadcast(CHATS_TOPIC, MessageNew(unread, live=True))
+    await world.shows(watch, grapes(29, 0))

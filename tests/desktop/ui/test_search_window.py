@@ -547,3 +547,26 @@ def test_a_chosen_message_that_goes_leaves_the_choice_where_it_was(search: Searc
     left = [each for each in tides(0, 6) if each != chosen]
     answer(search, *left)
     assert search.view.row().hit == tides(2, 3)[0]
+
+
+def test_more_than_a_page_at_once_is_new_not_older(search: SearchWindow) -> None:
+    paging(search)
+    now = [msgspec.structs.replace(each, message=each.message[::-1]) for each in tides(0, 50)]
+    answer(search, *now, more=True)
+    assert all(row.new for row in rows(search) if row.hit)
+    assert "Older messages" not in [row.words for row in rows(search)]
+
+
+def test_what_arrives_is_seen_while_the_top_of_the_list_is(search: SearchWindow) -> None:
+    paging(search)
+    for number in range(3):
+        fresh = [hit(FIELD, f"11:0{n}", f"tide {n}", "tide") for n in range(number, -1, -1)]
+        answer(search, *fresh, *tides(0, 50), more=True)
+        newest = search.model.index(search.model.row_of(fresh[0].message), 0)
+        assert search.view.viewport().rect().contains(search.view.visualRect(newest))
+        assert search.view.row().hit == tides(0, 1)[0]
+    for number in range(3, 30):
+        fresh = [hit(FIELD, f"11:{n:02}", f"tide {n}", "tide") for n in range(number, -1, -1)]
+        answer(search, *fresh, *tides(0, 50), more=True)
+    chosen = search.view.visualRect(search.view.currentIndex())
+    assert search.view.viewport().rect().contains(chosen)
