@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from desktop.services.search_query import Reason, parse
 from desktop.ui import strings
-from desktop.ui.labels import ElidedLabel, PlainLabel
 from desktop.ui.search_box import SearchClock, SearchLine
 from desktop.ui.search_chips import SearchChips
 from desktop.ui.search_empty import SearchEmpty
@@ -22,6 +21,7 @@ from desktop.ui.search_pages import Pages, Tail
 from desktop.ui.search_preview import CONTEXT, PREVIEW_MS, SearchPreview
 from desktop.ui.search_recent import RecentQueries
 from desktop.ui.search_results import Kind, ResultsModel, sign_of, summary
+from desktop.ui.search_status import SearchStatus
 from desktop.ui.search_tokens import older_than
 from desktop.ui.side_window import SideWindow
 
@@ -84,11 +84,11 @@ class SearchWindow(SideWindow):
         self.line.setPlaceholderText(self.tr("Search messages"))
         self.chips = SearchChips(switch)
         self.operators = Operators(self.line, self.chips, today)
-        self.status = ElidedLabel("", tone="meta", name="search-status")
-        self.hint = PlainLabel("", tone="meta", name="search-hint")
         self.model = ResultsModel(now_ms, self)
         self.view = ResultsView(switch, self.model)
         self.group = GroupingLink(self.model, self.view)
+        self._status_row = SearchStatus(switch, self.group)
+        self.status, self.hint = self._status_row.words, self._status_row.hint
         self.empty = SearchEmpty()
         self.preview = SearchPreview(switch, today, zone)
         self._context_timer = QTimer(self)
@@ -301,8 +301,8 @@ class SearchWindow(SideWindow):
             self.model.set_hits(())
             self.view.choose(-1)
             self.status.setText("")
-        elif trouble:
-            self.status.setText(trouble)
+        elif trouble:  # without results it is said in their place
+            self.status.setText(trouble if self.model.rowCount() else "")
         elif self._is_asking() or answer is None:
             self.status.setText(self.tr("Searching…"))
         else:
@@ -326,6 +326,7 @@ class SearchWindow(SideWindow):
             self.hint.setText(self.tr("↑↓ move · Enter open · Esc close"))
         else:
             self.hint.setText(self.tr("Esc close"))
+        self._status_row.fit()
 
     def _regroup(self) -> None:
         self.group.turn()
@@ -336,15 +337,10 @@ class SearchWindow(SideWindow):
     def _lay_out(self) -> None:
         self._left = QWidget()
         column = QVBoxLayout(self._left)
-        self._status_row = QHBoxLayout()
-        self._status_row.addWidget(self.status)
-        self._status_row.addWidget(self.group)
-        self._status_row.addStretch(1)
-        self._status_row.addWidget(self.hint)
         self._head = QVBoxLayout()
         self._head.addWidget(self.line)
         self._head.addWidget(self.chips)
-        self._head.addLayout(self._status_row)
+        self._head.addWidget(self._status_row)
         column.addLayout(self._head)
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)
@@ -384,7 +380,6 @@ class SearchWindow(SideWindow):
         px = theme.px
         self._head.setContentsMargins(px(16), px(14), px(16), px(4))
         self._head.setSpacing(px(10))
-        self._status_row.setSpacing(px(4))
         self.setMinimumSize(px(420), px(360))
 
     @override

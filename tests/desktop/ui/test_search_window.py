@@ -570,3 +570,15 @@ def test_what_arrives_is_seen_while_the_top_of_the_list_is(search: SearchWindow)
         answer(search, *fresh, *tides(0, 50), more=True)
     chosen = search.view.visualRect(search.view.currentIndex())
     assert search.view.viewport().rect().contains(chosen)
+
+
+def test_in_a_narrow_window_the_keys_give_way_to_what_was_found(
+    qtbot: QtBot, search: SearchWindow
+) -> None:
+    paging(search)
+    assert search.hint.isVisible()
+    search.resize(430, 600)
+    qtbot.waitUntil(lambda: search.status.width() >= search.status.sizeHint().width())
+    assert not search.hint.isVisible()
+    search.resize(1080, 720)
+    qtbot.waitUntil(search.hint.isVisible)
