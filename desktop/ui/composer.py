@@ -95,6 +95,7 @@ class Composer(QWidget):
         self.send_button = self._box.send
         self.emoji_button = self._box.emoji
         self.strip = self._box.strip
+        self.await_drop = self._box.await_drop
         self.mode = ComposerMode(switch, self.strip)
         self.held = HeldSend(self)
         self.completing = Completing(switch, self.edit)

@@ -6,13 +6,20 @@ from typing import cast
 
 import msgspec
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model import PersonPresence, Room, RoomKind, Status
 from desktop.ui.chat_window import ChatWindow
+from desktop.ui.composer_box import ComposerBox
 from desktop.ui.rooms_list import RoomFilter
 from desktop.ui.timeline.view import TimelineView
 from net.ids import RoomId
@@ -172,3 +179,50 @@ def test_the_header_counts_as_online_whom_the_list_beside_it_does(furnished: Cha
         )
     )
     assert "2 online" in furnished.page.header.subtitle.text()
+
+
+def held(over: QWidget, at: QPoint, mime: QMimeData) -> bool:
+    """Hold something over a widget, first into it and then on; whether it may be dropped there."""
+    answers = []
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        event = kind(
+            at, Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(over, event)
+        answers.append(event.isAccepted())
+    assert answers[0] is answers[1]
+    return answers[0]
+
+
+def test_where_words_may_be_dropped_is_shown_and_only_there(furnished: ChatWindow) -> None:
+    page, edit = furnished.page, furnished.page.composer.edit
+    box = cast("ComposerBox", edit.parentWidget())
+    words, file = QMimeData(), QMimeData()
+    words.setText("dropped")
+    file.setUrls([QUrl.fromLocalFile("/tmp/secret.txt")])
+    room = page.timeline.mapTo(page, page.timeline.rect().center())
+    beside = page.sidebar.mapTo(page, page.sidebar.rect().center())
+    for over, at in ((page, room), (edit.viewport(), QPoint(5, 5))):
+        assert held(over, at, words)
+        assert box.awaits_drop
+        plain = box.grab().toImage()
+        QApplication.sendEvent(over, QDragLeaveEvent())
+        assert not box.awaits_drop
+        assert box.grab().toImage() != plain
+        assert not held(over, at, file)
+        assert not box.awaits_drop
+    assert not held(page, beside, words)
+    assert held(page, room, words)
+    none = Qt.KeyboardModifier.NoModifier
+    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    QApplication.sendEvent(page, QDropEvent(QPointF(room), action, words, left, none))
+    assert edit.toPlainText() == "dropped"
+    assert not box.awaits_drop
+
+
+def test_a_link_from_a_browser_is_words(furnished: ChatWindow) -> None:
+    link = QMimeData()
+    link.setUrls([QUrl("https://station.example/tides")])
+    page = furnished.page
+    assert held(page, page.timeline.mapTo(page, page.timeline.rect().center()), link)
