@@ -294,6 +294,7 @@ class ComposerEdit(QPlainTextEdit):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if has_words(event.mimeData()):
             super().dragEnterEvent(event)
+            self._leave_where_it_came_from(event)
             self.drop_near.emit(True)
         else:
             event.ignore()
@@ -302,6 +303,7 @@ class ComposerEdit(QPlainTextEdit):
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         if has_words(event.mimeData()):
             super().dragMoveEvent(event)
+            self._leave_where_it_came_from(event)
         else:
             event.ignore()
 
@@ -317,7 +319,14 @@ class ComposerEdit(QPlainTextEdit):
             event.ignore()
             return
         super().dropEvent(event)
+        self._leave_where_it_came_from(event)
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # whoever drops words here goes on writing
+
+    def _leave_where_it_came_from(self, event: QDropEvent) -> None:
+        """Copy words of other programs: only within the box they are moved."""
+        if event.source() not in (self, self.viewport()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -226,3 +226,17 @@ def test_a_link_from_a_browser_is_words(furnished: ChatWindow) -> None:
     link.setUrls([QUrl("https://station.example/tides")])
     page = furnished.page
     assert held(page, page.timeline.mapTo(page, page.timeline.rect().center()), link)
+
+
+def test_words_dropped_into_the_box_stay_where_they_came_from(furnished: ChatWindow) -> None:
+    edit = furnished.page.composer.edit
+    words = QMimeData()
+    words.setText("dropped")
+    event = QDropEvent(
+        QPointF(5, 5), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, words,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    event.setDropAction(Qt.DropAction.MoveAction)
+    QApplication.sendEvent(edit.viewport(), event)
+    assert edit.toPlainText() == "dropped"
+    assert event.dropAction() is Qt.DropAction.CopyAction
