@@ -232,11 +232,14 @@ def test_words_dropped_into_the_box_stay_where_they_came_from(furnished: ChatWin
     edit = furnished.page.composer.edit
     words = QMimeData()
     words.setText("dropped")
-    event = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, words,
-        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    event.setDropAction(Qt.DropAction.MoveAction)
-    QApplication.sendEvent(edit.viewport(), event)
+    both, left = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    for kind, at in (
+        (QDragEnterEvent, QPoint(5, 5)),
+        (QDragMoveEvent, QPoint(6, 5)),
+        (QDropEvent, QPointF(6, 5)),
+    ):
+        event = kind(at, both, words, left, Qt.KeyboardModifier.ShiftModifier)  # it proposes to move
+        QApplication.sendEvent(edit.viewport(), event)
+        assert event.isAccepted()
+        assert event.dropAction() is Qt.DropAction.CopyAction
     assert edit.toPlainText() == "dropped"
-    assert event.dropAction() is Qt.DropAction.CopyAction
