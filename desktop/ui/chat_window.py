@@ -91,7 +91,7 @@ class ChatWindow(QMainWindow):
         self._presence: tuple[PersonPresence, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._room: Room | None = None
-        self._nobody, self._spoken = False, False
+        self._nobody, self._spoken, self._awaited = False, False, False
         self.timeline = cast("Timeline", timeline)
         self.mark = ReadMark(self.timeline, self)
         self.page = ChatPage(switch, timeline, now_ms)
@@ -159,14 +159,15 @@ class ChatWindow(QMainWindow):
         self._show_people()
         self._show_state()
 
-    def open_room(self, room: Room, source: TimelineSource) -> None:
-        """Show a room; `source` is the room's messages."""
-        same = self._room is not None and room.room == self._room.room
+    def open_room(self, room: Room, source: TimelineSource | None) -> None:
+        """Show a room; `source` is the room's messages, None while nobody knows them yet."""
+        awaited, self._awaited = self._awaited, source is None
+        same = not awaited and self._room is not None and room.room == self._room.room
         self._room = room
         self.mark.set_room(room.room)
         if not same:
             self._spoken = False
-        self._spoken = self._spoken or source.count() > 0
+        self._spoken = self._spoken or source is None or source.count() > 0
         self.page.show_room(room, self._now_ms())
         self.page.sidebar.rooms.choose(room.room)
         self.doors.opened(room.room)
@@ -317,7 +318,7 @@ class ChatWindow(QMainWindow):
             self.page.header.set_online(attentive(self._presence))
             return
         self.page.panel.people.set_people(people, None if self._me is None else self._me.person)
-        self.page.header.set_online(sum(person.online for person in people))
+        self.page.header.set_online(sum(each.online for each in people) if self._network else None)
 
     def _show_title(self) -> None:
         waiting = sum(room.unread for room in self._rooms)
