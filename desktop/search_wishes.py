@@ -96,8 +96,7 @@ class SearchWishes(QObject):
         self._seen = seen
         for window in self._windows:
             if window.isVisible():
-                window.set_people(seen.people)
-                window.set_rooms(seen.rooms)
+                self._name(window, seen)
         if self._announce is not None and self._announce.isVisible():
             self._fill_announce(self._announce)
 
@@ -127,12 +126,15 @@ class SearchWishes(QObject):
             window = visible[-1]
         window = window or self._made()
         if self._seen is not None:
-            window.set_people(self._seen.people)
-            window.set_rooms(self._seen.rooms)
+            self._name(window, self._seen)
         window.set_recent(self._recent)
         window.bring()
         if text:
             window.search_for(text)
+
+    def _name(self, window: SearchWindow, seen: Overview) -> None:
+        window.set_people(seen.people, seen.me.person if seen.me is not None else None)
+        window.set_rooms(seen.rooms)
 
     def _made(self) -> SearchWindow:
         from desktop.ui.search_window import SearchWindow  # noqa: PLC0415 - when first wanted
@@ -178,11 +180,15 @@ class SearchWishes(QObject):
     def _context(self, window: SearchWindow, message: bytes, before: int, after: int) -> None:
         wanted = EntryId(message)
 
-        def done(found: tuple[tuple[Message, ...], int]) -> None:
-            window.set_context(wanted, found[0])
+        async def ask(engine: Engine) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+            around, _ = await engine.search.context(wanted, before, after)
+            return around, await engine.search.answered(around)
+
+        def done(found: tuple[tuple[Message, ...], tuple[Message, ...]]) -> None:
+            window.set_context(wanted, *found)
 
         self._bridge.call(
-            lambda engine: engine.search.context(wanted, before, after),
+            ask,
             done,
             lambda error: window.set_context_failed(wanted, refusal(error)),
         )

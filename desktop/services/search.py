@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import datetime
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.errors import AppError
@@ -151,6 +151,14 @@ class Search:
         if at is None:
             raise AppError("not-found", "This message is not known here any more.")
         return tuple(around), at
+
+    async def answered(self, messages: Sequence[Message]) -> tuple[Message, ...]:
+        """Return what these messages of one room answer, as far as it is not among them."""
+        wanted = {each.reply_to for each in messages if each.reply_to is not None}
+        wanted -= {each.id for each in messages}
+        rooms = {each.room for each in messages} & dict(self._rooms()).keys()
+        found = await self._store.read(lambda reader: [reader.message(each) for each in wanted])
+        return tuple(each for each in found if each is not None and each.room in rooms)
 
     async def close(self) -> None:
         """Stop watching and interrupt what runs."""

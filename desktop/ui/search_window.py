@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from desktop.model import Hit, Message, Person, PersonPresence, Room, SearchResult
     from desktop.ui.theme import Theme, ThemeSwitch
-    from net.ids import EntryId
+    from net.ids import EntryId, PersonId
 
 LEFT_PX, RIGHT_PX = 560, 520
 NARROW_PX = 820
@@ -104,11 +104,14 @@ class SearchWindow(SideWindow):
 
     # ---- what the application tells
 
-    def set_people(self, people: Iterable[Person | PersonPresence]) -> None:
+    def set_people(
+        self, people: Iterable[Person | PersonPresence], me: PersonId | None = None
+    ) -> None:
         """Call people by these names, and complete from: with them."""
         names = {each.person: each.name for each in people}
         self.operators.set_people(tuple(names.values()))
         self.model.set_people(names)
+        self.preview.timeline.set_people(me, names)
 
     def set_rooms(self, rooms: Iterable[Room]) -> None:
         """Call rooms by these names, and complete in: with them."""
@@ -182,11 +185,12 @@ class SearchWindow(SideWindow):
             self.operators.show()
         self.set_result(self.clock.generation, SearchResult(query, tuple(hits), more, full=full))
 
-    def set_context(self, message: EntryId, messages: Sequence[Message]) -> None:
+    def set_context(
+        self, message: EntryId, messages: Sequence[Message], answered: Sequence[Message] = ()
+    ) -> None:
         """Show the messages round a message, ascending; dropped if another one is chosen by now."""
         if message == self._chosen:
-            row = self.view.row()
-            self.preview.show_messages(messages, message, row.hit if row is not None else None)
+            self.preview.show_messages(messages, message, self.model.hit(message), answered)
 
     def set_context_failed(self, message: EntryId, words: str) -> None:
         """Say why the messages round a message cannot be shown."""

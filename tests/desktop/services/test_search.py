@@ -479,3 +479,14 @@ async def test_what_comes_in_one_millisecond_stands_as_it_was_said(world: World)
         unread = msgspec.structs.replace(message, key=None)  # as its own node tells it
         world.bus.local_broadcast(CHATS_TOPIC, MessageNew(unread, live=True))
     await world.shows(watch, grapes(29, 0))
+
+
+async def test_what_messages_answer_is_found_in_rooms_of_ones_own_alone(world: World) -> None:
+    first, *rest = await world.say("grape one", "grape two", "grape three")
+    (secret,) = await world.say("grape of others", at_ms=9_000, room=SECRET)
+    two, three = (
+        msgspec.structs.replace(each, reply_to=to)
+        for each, to in zip(rest, (first.id, secret.id), strict=True)
+    )
+    assert [each.text for each in await world.search.answered([two, three])] == ["grape one"]
+    assert await world.search.answered([first, two]) == ()

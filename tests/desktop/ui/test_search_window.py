@@ -17,7 +17,7 @@ from desktop.model import Hit, SearchResult
 from desktop.ui.search_results import Grouping, Kind
 from desktop.ui.search_window import SearchWindow
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
-from net.ids import RoomId
+from net.ids import EntryId, RoomId
 from tests import shots
 from tests.shots_desk import BRIDGE, CHOSEN, FIELD, HITS, around, hit
 from tests.shots_windows import PEOPLE, ROOMS
@@ -582,3 +582,19 @@ def test_in_a_narrow_window_the_keys_give_way_to_what_was_found(
     assert not search.hint.isVisible()
     search.resize(1080, 720)
     qtbot.waitUntil(search.hint.isVisible)
+
+
+def test_what_the_shown_messages_answer_is_quoted_and_mentions_are_marked(
+    search: SearchWindow,
+) -> None:
+    me = PEOPLE[0].person
+    search.set_people(PEOPLE, me)
+    ask(search)
+    answered = msgspec.structs.replace(around()[0], id=EntryId(b"far up".ljust(32)))
+    messages = [*around()]
+    messages[3] = msgspec.structs.replace(messages[3], reply_to=answered.id)
+    search.set_context(HITS[0].message, messages, [answered])
+    rows = search.preview.timeline.rows
+    assert rows.row(3).body.quoted == answered
+    assert rows.around.me == me
+    assert rows.around.names[me] == PEOPLE[0].name
