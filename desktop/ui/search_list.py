@@ -83,7 +83,9 @@ class ResultsView(QListView):
         """Choose the newest message; of kept queries none, so that Enter does what was typed."""
         choosable = self._rows.choosable()
         first = self._rows.row(choosable[0]) if choosable else None
-        self.choose(choosable[0] if first is not None and first.hit is not None else -1)
+        found = first is not None and first.hit is not None
+        self.choose(choosable[0] if found else -1, scroll=False)
+        self.scrollToTop()  # however low the list is now, where kept queries stood
 
     def move_choice(self, step: int) -> None:
         """Go up (negative) or down by rows that can be chosen; stops at the ends."""
@@ -151,7 +153,8 @@ class ResultsView(QListView):
         return number >= 0 and self._rect(number).intersects(self.viewport().rect())
 
     def _is_whole(self, number: int) -> bool:
-        return number >= 0 and self.viewport().rect().contains(self._rect(number))
+        place = self._rect(number)  # of its height alone: the bar may come or go with the change
+        return number >= 0 and place.top() >= 0 and place.bottom() < self.viewport().height()
 
     def _rect(self, number: int) -> QRect:
         return self.visualRect(self._rows.index(number, 0))

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Hit, SearchResult
@@ -598,3 +598,16 @@ def test_what_the_shown_messages_answer_is_quoted_and_mentions_are_marked(
     assert rows.row(3).body.quoted == answered
     assert rows.around.me == me
     assert rows.around.names[me] == PEOPLE[0].name
+
+
+def test_results_in_place_of_kept_queries_begin_at_their_top(search: SearchWindow) -> None:
+    search.set_recent(["tide gauge"])
+    assert search.view.height() < 100  # as high as its rows
+    search.set_shared("tide", tides(0, 50), more=True)
+    QApplication.processEvents()
+    assert search.view.verticalScrollBar().value() == 0
+    fresh = hit(FIELD, "11:00", "the tide turned", "tide")
+    search.set_shared("tide", [fresh, *tides(0, 50)], more=True)
+    QApplication.processEvents()
+    assert search.view.verticalScrollBar().value() == 0
+    assert search.view.row().hit == tides(0, 1)[0]
