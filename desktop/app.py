@@ -224,6 +224,7 @@ class Face(QObject):
         # First: what is put away then may wait for a desktop that hangs, and nobody shall see that.
         for each in self._app.topLevelWidgets():
             each.hide()
+        self.window.page.composer.flush_draft()  # also where no window was closed: by a signal
         self._wiring.close()
         self._instance.close()
         self.bridge.stop()

@@ -354,7 +354,7 @@ class Citizen(QObject):
             case "undo_send":
                 self._apply_undo()
             case "language" if self._settings is not None:
-                self._settings.set_values(self._view())
+                self._settings.offer_restart(shown=not languages.is_spoken(value))
             case _:
                 pass
         self._keep(key, value)

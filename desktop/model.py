@@ -258,10 +258,11 @@ class SearchResult(msgspec.Struct, frozen=True):
     """The newest messages a query finds, the newest first; `more` says that older ones were left out.
 
     `query` is the text as normalised. `reason` says why nothing was looked for ("empty",
-    "too-short"), None if it was.
+    "too-short"), None if it was. `full` says that no older ones will be added to these.
     """
 
     query: str
     hits: tuple[Hit, ...] = ()
     more: bool = False
     reason: str | None = None
+    full: bool = False

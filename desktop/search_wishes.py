@@ -96,8 +96,7 @@ class SearchWishes(QObject):
         self._seen = seen
         for window in self._windows:
             if window.isVisible():
-                window.set_people(seen.people)
-                window.set_rooms(seen.rooms)
+                self._name(window, seen)
         if self._announce is not None and self._announce.isVisible():
             self._fill_announce(self._announce)
 
@@ -109,10 +108,14 @@ class SearchWishes(QObject):
             asked = self._asked.get(window)
             if not window.isVisible():
                 continue
-            if asked is not None and _same(asked.text, value.result.query):
+            if value.error is not None:
+                if window.shows(value.result.query):
+                    window.set_failed(window.clock.generation, refusal(value.error))
+            elif asked is not None and _same(asked.text, value.result.query):
                 window.set_result(asked.generation, value.result, unix_ms() - asked.at_ms)
             else:
-                window.set_shared(value.result.query, value.result.hits, more=value.result.more)
+                found = value.result
+                window.set_shared(found.query, found.hits, more=found.more, full=found.full)
 
     # ---- search
 
@@ -123,18 +126,22 @@ class SearchWishes(QObject):
             window = visible[-1]
         window = window or self._made()
         if self._seen is not None:
-            window.set_people(self._seen.people)
-            window.set_rooms(self._seen.rooms)
+            self._name(window, self._seen)
         window.set_recent(self._recent)
         window.bring()
         if text:
             window.search_for(text)
+
+    def _name(self, window: SearchWindow, seen: Overview) -> None:
+        window.set_people(seen.people, seen.me.person if seen.me is not None else None)
+        window.set_rooms(seen.rooms)
 
     def _made(self) -> SearchWindow:
         from desktop.ui.search_window import SearchWindow  # noqa: PLC0415 - when first wanted
 
         made = SearchWindow(self._switch, _today, unix_ms)
         made.query_wanted.connect(lambda number, text: self._query(made, number, text))
+        made.more_wanted.connect(self._more)
         made.context_wanted.connect(
             lambda message, before, after: self._context(made, message, before, after)
         )
@@ -163,14 +170,25 @@ class SearchWishes(QObject):
 
         self._bridge.call(ask, failed=lambda error: window.set_failed(generation, refusal(error)))
 
+    def _more(self, text: str) -> None:
+        async def ask(engine: Engine) -> None:
+            if self._watch is not None:
+                engine.search.more(self._watch, text)
+
+        self._bridge.call(ask, failed=self._failed)
+
     def _context(self, window: SearchWindow, message: bytes, before: int, after: int) -> None:
         wanted = EntryId(message)
 
-        def done(found: tuple[tuple[Message, ...], int]) -> None:
-            window.set_context(wanted, found[0])
+        async def ask(engine: Engine) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+            around, _ = await engine.search.context(wanted, before, after)
+            return around, await engine.search.answered(around)
+
+        def done(found: tuple[tuple[Message, ...], tuple[Message, ...]]) -> None:
+            window.set_context(wanted, *found)
 
         self._bridge.call(
-            lambda engine: engine.search.context(wanted, before, after),
+            ask,
             done,
             lambda error: window.set_context_failed(wanted, refusal(error)),
         )

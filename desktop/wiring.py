@@ -151,16 +151,19 @@ class Wiring(QObject):
         self.view.me = preview.me
         self.view.device = preview.owner.device
         self._window.set_me(preview.me)
-        people = preview.reader.people()
-        self._window.set_people(people)
         first = preview.first_room()
-        members = len(people) if first.room == preview.lobby else 0
+        # Who is in other rooms the engine knows; until then nobody is said to be.
+        people = preview.reader.people() if first.room == preview.lobby else ()
+        self._window.set_people(people)
+        members = len(people)
         room = preview.with_counts(msgspec.structs.replace(first, members=members))
         self._window.set_rooms((room,))
+        state = preview.reader.state(room.room)
         if room.kind is RoomKind.PRIVATE:  # its words are sealed until the engine has the keys
             self._wanted = room.room
+            self._window.open_room(room, None)
+            self._window.set_draft(state.draft)
             return
-        state = preview.reader.state(room.room)
         self.view.open(room, lambda: preview.room_rows(room.room), state, chosen=False)
 
     def _offer(self) -> None:

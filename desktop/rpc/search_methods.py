@@ -68,7 +68,9 @@ def result_json(result: SearchResult) -> dict[str, Any]:
 
 
 def changed_json(changed: SearchChanged) -> list[dict[str, Any]]:
-    """Return the params of search.changed, once for each watch of the group."""
+    """Return the params of search.changed, once for each watch of the group; none of a failure."""
+    if changed.error is not None:
+        return []
     result = result_json(changed.result)
     return [{"watch": str(watch), **result} for watch in changed.watches]
 

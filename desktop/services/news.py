@@ -113,13 +113,15 @@ class PersonChanged(msgspec.Struct, frozen=True):
 class SearchChanged(msgspec.Struct, frozen=True):
     """What a group of watched searches shows now; told to every watch of the group.
 
-    `generation` grows with each query of the group: a listener keeps the newest.
+    `generation` grows with each query of the group: a listener keeps the newest. With an `error` the
+    disk did not answer, and `result` is what was known before.
     """
 
     group: str
     generation: int
     watches: tuple[int, ...]
     result: SearchResult
+    error: Exception | None = None
 
 
 class TypingChanged(msgspec.Struct, frozen=True):

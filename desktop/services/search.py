@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import datetime
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop.errors import AppError
@@ -26,7 +26,7 @@ from net.ids import to_text
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, search_topic
 
 if TYPE_CHECKING:
-    from desktop.model import Message
+    from desktop.model import Message, OrderKey
     from desktop.store.store import Store
     from net.ids import EntryId, PersonId, RoomId
 
@@ -115,6 +115,14 @@ class Search:
         """
         self._watches.change(watch, parse(text, self._today()))
 
+    def more(self, watch: int, text: str) -> None:
+        """Add older messages to what a watch and its group show, if `text` is still their query.
+
+        Raises:
+            AppError: "not-found" for a watch that has ended.
+        """
+        self._watches.more(watch, text)
+
     def unwatch(self, watch: int) -> None:
         """End a watch.
 
@@ -144,16 +152,25 @@ class Search:
             raise AppError("not-found", "This message is not known here any more.")
         return tuple(around), at
 
+    async def answered(self, messages: Sequence[Message]) -> tuple[Message, ...]:
+        """Return what these messages of one room answer, as far as it is not among them."""
+        wanted = {each.reply_to for each in messages if each.reply_to is not None}
+        wanted -= {each.id for each in messages}
+        rooms = {each.room for each in messages} & dict(self._rooms()).keys()
+        found = await self._store.read(lambda reader: [reader.message(each) for each in wanted])
+        return tuple(each for each in found if each is not None and each.room in rooms)
+
     async def close(self) -> None:
         """Stop watching and interrupt what runs."""
         for subscription in self._subscriptions:
             subscription.close()
         await self._watches.close()
 
-    async def _ask(self, wanted: Wanted, limit: int) -> Answer:
-        with contextlib.suppress(StorageError):  # on a full disk, what was indexed is still found
-            await self._store.catch_up_search(CATCH_UP_STEPS)
-        run = self._store.search(lambda reader: reader.search(wanted, limit))
+    async def _ask(self, wanted: Wanted, limit: int, below: OrderKey | None = None) -> Answer:
+        if below is None:
+            with contextlib.suppress(StorageError):  # on a full disk, what was indexed is still found
+                await self._store.catch_up_search(CATCH_UP_STEPS)
+        run = self._store.search(lambda reader: reader.search(wanted, limit, below))
         try:
             return await run.future
         except asyncio.CancelledError:

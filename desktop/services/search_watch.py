@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop.errors import AppError
 from desktop.model import Hit, SearchResult
 from desktop.services.news import MessageChanged, MessageNew, RoomsChanged, SearchChanged
-from desktop.store.search_reader import judged
+from desktop.store.search_reader import MAX_LIMIT, Answer, judged
 from desktop.store.search_terms import judge
 from net.errors import StorageError
 from net.history import HLC_COUNTER_BITS
@@ -20,14 +20,21 @@ from net.history import HLC_COUNTER_BITS
 if TYPE_CHECKING:
     from desktop.model import Message, OrderKey
     from desktop.services.search_query import Query
-    from desktop.store.search_reader import Answer
+    from desktop.store.search_reader import Found
     from desktop.store.search_terms import Wanted
     from net.ids import EntryId, RoomId
 
 log = logging.getLogger(__name__)
 
+_came = itertools.count()
+"""Tells messages of one millisecond apart."""
 WATCHED_HITS = 50
-"""Hits kept for a watch: what a window shows."""
+"""Hits kept for a watch at first, and how many older ones are added at a time."""
+MAX_HITS = 500
+"""Hits kept for a watch that was asked for older ones: far more than anybody walks through; beyond,
+a narrower search finds sooner."""
+MAX_PAGES = 8
+"""Times in a row that a search is taken up again where it has stopped without finding anything."""
 MAX_WATCHES = 64
 """Watches at once: far more windows than anybody opens, few enough to match each new message."""
 TELL_EVERY_S = 0.1
@@ -52,7 +59,12 @@ class _Group:
     watches: list[int] = field(default_factory=list)
     looking: asyncio.Task[None] | None = None
     hits: dict[EntryId, tuple[OrderKey, Hit]] = field(default_factory=dict)
+    kept: int = WATCHED_HITS
+    """Hits to look for: as many as were shown."""
     more: bool = False
+    down_to: OrderKey | None = None
+    """While there are more: where the hits end that are shown."""
+    failed: bool = False
     arrived: list[tuple[Message, bool]] = field(default_factory=list)
     caught_up: int = 0
     told_at_s: float = float("-inf")
@@ -66,14 +78,15 @@ class Watches:
     def __init__(
         self,
         *,
-        ask: Callable[[Wanted, int], Awaitable[Answer]],
+        ask: Callable[[Wanted, int, OrderKey | None], Awaitable[Answer]],
         wanted: Callable[[Query, RoomId | None], Wanted],
         tell: Callable[[SearchChanged], None],
     ) -> None:
         """Take what it needs of its owner.
 
         Args:
-            ask: Answers a search from the store; cancelled, it interrupts the running statement.
+            ask: Answers a search from the store, all of it or from a place on down; cancelled, it
+                interrupts the running statement.
             wanted: Resolves the names of a query as they are now.
             tell: Takes each change.
         """
@@ -111,6 +124,21 @@ class Watches:
         """
         group = self._known(token)
         self._ask(group, query, group.room)
+
+    def more(self, token: int, text: str) -> None:
+        """Add older hits to what a watch's group shows, if that still is the answer to this text.
+
+        Raises:
+            AppError: "not-found" for a watch that has ended.
+        """
+        group = self._known(token)
+        if group.query.text != text or group.wanted is None or group.looking is not None:
+            return  # whoever runs now tells what it finds
+        if group.failed:
+            self._look(group)
+        elif group.more and len(group.hits) < MAX_HITS:
+            group.kept = min(len(group.hits) + WATCHED_HITS, MAX_HITS)
+            self._start(group, group.down_to)
 
     def remove(self, token: int) -> None:
         """End a watch.
@@ -171,7 +199,8 @@ class Watches:
         _stop(group)
         group.generation += 1
         group.query, group.room = query, room
-        group.hits, group.more = {}, False
+        group.hits, group.more, group.down_to, group.failed = {}, False, None, False
+        group.kept = WATCHED_HITS
         group.wanted = None if query.reason is not None else self._wanted(query, room)
         if group.wanted is None:
             self._tell_soon(group)
@@ -182,32 +211,56 @@ class Watches:
         if group.looking is not None:
             group.looking.cancel()
         group.caught_up = 0
+        group.kept = max(group.kept, len(group.hits))
+        self._start(group, None)
+
+    def _start(self, group: _Group, below: OrderKey | None) -> None:
         group.arrived = []
-        task = asyncio.ensure_future(self._run(group, group.generation))  # noqa: TID251 - kept in _tasks, awaited by close()
+        task = asyncio.ensure_future(self._run(group, group.generation, below))  # noqa: TID251 - kept in _tasks, awaited by close()
         group.looking = task
         self._tasks.add(task)
         task.add_done_callback(self._ended)
 
-    async def _run(self, group: _Group, generation: int) -> None:
+    async def _run(self, group: _Group, generation: int, below: OrderKey | None) -> None:
+        """Look for all that is to be shown, or for what is older than that."""
         wanted = group.wanted
         if wanted is None:
             return
+        number = group.kept if below is None else group.kept - len(group.hits)
+        answer: Answer | None = None
+        error: StorageError | None = None
         try:
-            answer = await self._ask_store(wanted, WATCHED_HITS)
-        except StorageError as error:
-            log.info("a watched search was not answered: %s", error)
-            return
+            answer = await self._read(wanted, number, below)
+        except StorageError as refused:
+            log.info("a watched search was not answered: %s", refused)
+            error = refused
         if generation != group.generation or group.looking is not asyncio.current_task():
             return  # a newer query has taken over
         group.looking = None
-        group.hits = {}
-        group.more = answer.more
-        for found in answer.found:
-            _put(group, found.message, found.marks)
+        group.failed = error is not None
+        if below is None:
+            group.hits = {}
+        if answer is not None:
+            group.more, group.down_to = answer.more, answer.down_to
+            for found in answer.found:
+                _put(group, found.message, found.marks)
         arrived, group.arrived = group.arrived, []
         for message, unread in arrived:
             _match(group, message, unread=unread)
-        self._tell_soon(group)
+        self._tell_soon(group, error)
+
+    async def _read(self, wanted: Wanted, number: int, below: OrderKey | None) -> Answer:
+        """Ask again where a search has stopped, until there is enough or at least something."""
+        found: tuple[Found, ...] = ()
+        more = True
+        for _ in range(MAX_PAGES):
+            asked = min(number - len(found), MAX_LIMIT)
+            answer = await self._ask_store(wanted, asked, below)
+            found, more, below = found + answer.found, answer.more, answer.down_to
+            stopped = len(answer.found) < asked
+            if not more or len(found) >= number or (found and stopped):
+                break
+        return Answer(found, more, below)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -239,7 +292,9 @@ class Watches:
     def _came(self, group: _Group, message: Message, *, unread: bool) -> None:
         if group.wanted is None:
             return
-        if group.looking is None:
+        if group.failed:
+            self._look_again(group)
+        elif group.looking is None:
             if _match(group, message, unread=unread):
                 self._tell_soon(group)
         elif len(group.arrived) < MAX_ARRIVED:
@@ -247,13 +302,16 @@ class Watches:
         else:
             self._look_again(group)
 
-    def _tell_soon(self, group: _Group) -> None:
+    def _tell_soon(self, group: _Group, error: StorageError | None = None) -> None:
+        if group.telling is not None and error is not None:
+            group.telling.cancel()
+            group.telling = None
         if group.telling is None:
             loop = asyncio.get_running_loop()
             wait_s = max(0.0, group.told_at_s + TELL_EVERY_S - loop.time())
-            group.telling = loop.call_later(wait_s, self._tell, group)
+            group.telling = loop.call_later(wait_s, self._tell, group, error)
 
-    def _tell(self, group: _Group) -> None:
+    def _tell(self, group: _Group, error: StorageError | None) -> None:
         group.telling = None
         group.told_at_s = asyncio.get_running_loop().time()
         group.caught_up = 0
@@ -264,8 +322,10 @@ class Watches:
             tuple(hit for _, hit in newest),
             group.more,
             None if reason is None else reason.value,
+            full=len(newest) >= MAX_HITS,
         )
-        self._tell_all(SearchChanged(group.name, group.generation, tuple(group.watches), result))
+        watches = tuple(group.watches)
+        self._tell_all(SearchChanged(group.name, group.generation, watches, result, error))
 
 
 def hit_of(message: Message, marks: tuple[tuple[int, int], ...]) -> Hit:
@@ -291,20 +351,27 @@ def _match(group: _Group, message: Message, *, unread: bool) -> bool:
     known = group.hits.get(message.id)
     if marks is None:
         return group.hits.pop(message.id, None) is not None
+    end = group.down_to if group.more else None
+    if known is None and end is not None and _key(group, message) < end:
+        return False  # it is among those that are left out
     _put(group, message, marks)
     return group.hits.get(message.id) != known
 
 
 def _put(group: _Group, message: Message, marks: tuple[tuple[int, int], ...]) -> None:
-    known = group.hits.get(message.id)
-    key = message.key or (known[0] if known is not None else _newest_of_its_time(message))
-    group.hits[message.id] = (key, hit_of(message, marks))
-    if len(group.hits) > WATCHED_HITS:
+    group.hits[message.id] = (_key(group, message), hit_of(message, marks))
+    if len(group.hits) > (MAX_HITS if group.kept > WATCHED_HITS else WATCHED_HITS):
         del group.hits[min(group.hits, key=lambda each: group.hits[each][0])]
         group.more = True
+        group.down_to = min(key for key, _ in group.hits.values())
+
+
+def _key(group: _Group, message: Message) -> OrderKey:
+    known = group.hits.get(message.id)
+    return message.key or (known[0] if known is not None else _newest_of_its_time(message))
 
 
 def _newest_of_its_time(message: Message) -> OrderKey:
-    """Return where a message stands whose row was not read: above others of its millisecond."""
+    """Return where a message stands whose row was not read: above what came before in its millisecond."""
     top = (1 << HLC_COUNTER_BITS) - 1
-    return (message.sent_at_ms << HLC_COUNTER_BITS | top, 0, 0, message.id)
+    return (message.sent_at_ms << HLC_COUNTER_BITS | top, 0, next(_came), message.id)

@@ -13,6 +13,8 @@ TOLERANCE = AHEAD_TOLERANCE_MS << HLC_COUNTER_BITS
 """The tolerance in units of the hybrid stamp."""
 VACATED_KEPT = 100_000
 """Revisions a reader may be behind and still follow change by change; further behind it starts anew."""
+TIE_BYTES = 6
+"""Of an entry's id: enough to tell the branches of a fork apart."""
 MIN_PLACE = -1
 """One below the smallest stamp, 0."""
 
@@ -41,7 +43,7 @@ def dev8_of(device: bytes) -> int:
 
 def tie_of(entry: bytes) -> int:
     """Return the part of the order that tells the branches of a fork apart."""
-    return int.from_bytes(entry[:6], "big")
+    return int.from_bytes(entry[:TIE_BYTES], "big")
 
 
 def position_of(key: OrderKey) -> Position:

@@ -19,7 +19,7 @@ from net.history import HLC_COUNTER_BITS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from desktop.model import Message
+    from desktop.model import Message, OrderKey
     from desktop.store.connection import Connection
     from desktop.store.order import Position
     from desktop.store.owner import Owner
@@ -83,10 +83,9 @@ def scope_of(connection: Connection, wanted: Wanted, owner: Owner) -> Scope | No
         where.append("AND i.rowid>=? AND m.place>=?")
         bounds += [unit_of(since), since]
     if wanted.until_ms is not None:
-        (spill,) = connection.execute("SELECT spill FROM search_state").fetchone()
         until = wanted.until_ms << HLC_COUNTER_BITS
         where.append("AND i.rowid<=? AND m.place<?")
-        bounds += [unit_of(until) + spill, until]
+        bounds += [_last_doc(connection, until), until]
     signs: list[str] = []
     _narrow(rooms, counts, "m.room", sign_of_room, signs, where)
     people = _people(wanted, owner)
@@ -98,6 +97,19 @@ def scope_of(connection: Connection, wanted: Wanted, owner: Owner) -> Scope | No
         return None
     read = _read_marks(connection) if _asks_unread(wanted) else {}
     return Scope(tuple(signs), " ".join(where), tuple(bounds), read)
+
+
+def below(connection: Connection, key: OrderKey) -> tuple[str, tuple[Any, ...]]:
+    """Return what leaves out all messages from this one up, with its bounds."""
+    position = position_of(key)
+    where = "AND i.rowid<=? AND (m.place,m.dev8,m.seq,m.tie)<(?,?,?,?)"
+    return where, (_last_doc(connection, position.place), *position)
+
+
+def _last_doc(connection: Connection, place: int) -> int:
+    """Return a doc that no message of this place or below stands above."""
+    (spill,) = connection.execute("SELECT spill FROM search_state").fetchone()
+    return unit_of(place) + int(spill)
 
 
 def _people(wanted: Wanted, owner: Owner) -> frozenset[PersonId] | None:

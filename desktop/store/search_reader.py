@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.store import rows, search_match
+from desktop.store.order import TIE_BYTES
 from desktop.store.people import People
 from desktop.store.search_index import behind, unit_of
 from desktop.store.search_terms import Judged, Marks, Trait, judge, text_traits
@@ -39,10 +40,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The newest messages that are wanted, the newest first; `more` are older ones."""
+    """The newest messages that are wanted, the newest first; `more` are older ones.
+
+    `down_to` is where the search stopped looking: what is older was not judged. None where all was.
+    """
 
     found: tuple[Found, ...]
     more: bool
+    down_to: OrderKey | None = None
 
 
 class SearchReader:
@@ -60,8 +65,8 @@ class SearchReader:
         """Return how many stored entries the index has not looked at yet."""
         return behind(self._connection)
 
-    def search(self, wanted: Wanted, limit: int) -> Answer:
-        """Return the newest wanted messages; `limit` is at most MAX_LIMIT.
+    def search(self, wanted: Wanted, limit: int, below: OrderKey | None = None) -> Answer:
+        """Return the newest wanted messages, or the newest below a place; `limit` is at most MAX_LIMIT.
 
         Raises:
             sqlite3.OperationalError: interrupted.
@@ -70,20 +75,24 @@ class SearchReader:
             return Answer((), more=False)
         self._connection.execute("BEGIN")  # one moment for the index and the messages
         try:
-            return self._search(wanted, min(limit, MAX_LIMIT))
+            return self._search(wanted, min(limit, MAX_LIMIT), below)
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
 
-    def _search(self, wanted: Wanted, limit: int) -> Answer:
+    def _search(self, wanted: Wanted, limit: int, below: OrderKey | None) -> Answer:
         self._people.refresh()
         scope = search_match.scope_of(self._connection, wanted, self._owner)
         if scope is None:
             return Answer((), more=False)
+        further: tuple[str, tuple[Any, ...]] = ("", ())
+        if below is not None:
+            further = search_match.below(self._connection, below)
+        match = search_match.match_of(self._connection, wanted, scope)
         cursor = iter(
             self._connection.execute(
-                f"{search_match.SELECT} {scope.where} ORDER BY doc DESC",
-                (search_match.match_of(self._connection, wanted, scope), *scope.bounds),
+                f"{search_match.SELECT} {scope.where} {further[0]} ORDER BY doc DESC",
+                (match, *scope.bounds, *further[1]),
             )
         )
         walk = _Walk(cursor)
@@ -98,8 +107,10 @@ class SearchReader:
                 break
             want = min(4 * want, MAX_JUDGED - seen)
         newest = sorted(found.values(), key=lambda each: each[0], reverse=True)
-        more = len(newest) > limit or not ended
-        return Answer(tuple(each for _, each in newest[:limit]), more)
+        found_all = tuple(each for _, each in newest[:limit])
+        if len(newest) > limit:
+            return Answer(found_all, more=True, down_to=newest[limit - 1][0])
+        return Answer(found_all, more=not ended, down_to=None if ended else walk.lowest)
 
     def _judge(
         self,
@@ -163,6 +174,8 @@ class _Walk:
         self._heap: list[tuple[int, int, int, int, int]] = []
         self._doc: int | None = None
         self._ended = False
+        self.lowest: OrderKey | None = None
+        """Where the last candidate stands that was returned: above all that were not."""
 
     def newest(self, number: int) -> list[int]:
         """Return the entry numbers of the next newest candidates; fewer only at the end."""
@@ -171,7 +184,9 @@ class _Walk:
             self._read_ahead()
             if not self._heap:
                 break
-            taken.append(heapq.heappop(self._heap)[4])
+            place, dev8, seq, tie, entry = heapq.heappop(self._heap)
+            taken.append(entry)
+            self.lowest = (-place, -dev8, -seq, (-tie).to_bytes(TIE_BYTES, "big"))
         return taken
 
     def _read_ahead(self) -> None:

@@ -13,6 +13,7 @@ from typing_extensions import override
 from desktop.ui.bar import Bar
 from desktop.ui.composer import Composer
 from desktop.ui.drawer import Drawer
+from desktop.ui.dropped import has_words
 from desktop.ui.empty_state import Emptiness, EmptyState
 from desktop.ui.find_bar import FindBar
 from desktop.ui.header import Header
@@ -26,7 +27,14 @@ from desktop.ui.typing_line import TypingLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QKeyEvent,
+        QResizeEvent,
+    )
 
     from desktop.model import Room
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -264,15 +272,34 @@ class ChatPage(QWidget):
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take text that is dropped anywhere on the page, but not what was dragged within it."""
+        self._show_drop(event)
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._show_drop(event)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.composer.await_drop(False)
+
+    def _show_drop(self, event: QDragMoveEvent) -> None:
+        """Take words over the room that is shown, but not those that were dragged out of this page."""
         source = event.source()
         ours = isinstance(source, QWidget) and self.isAncestorOf(source)
-        if event.mimeData().hasText() and self.composer.isVisible() and not ours:
+        beside = (self.sidebar, self.panel, self.drawer)  # there it would mean something else
+        at = event.position().toPoint()
+        off = any(part.isVisible() and part.rect().contains(part.mapFrom(self, at)) for part in beside)
+        taken = has_words(event.mimeData()) and self.composer.isVisible() and not (ours or off)
+        self.composer.await_drop(taken)
+        if taken:
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
+        else:
+            event.ignore()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
+        self.composer.await_drop(False)
         self.composer.edit.insertFromMimeData(event.mimeData())
         self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         event.setDropAction(Qt.DropAction.CopyAction)  # what it came from keeps it

@@ -37,12 +37,11 @@ if TYPE_CHECKING:
     from net.ids import RoomId
 
 MIN_WIDTH, MIN_HEIGHT = 720, 480
-
 KEPT_PX = 42
 """Two lines of the last page stay in sight, so that nobody loses the place."""
-
 NOBODY_MS = 5_000
 """A first meeting takes about two seconds; after five something is in the way."""
+
 
 class ChatWindow(QMainWindow):
     """The window of the application; `desktop/app.py` builds it and wires it to the services."""
@@ -92,7 +91,7 @@ class ChatWindow(QMainWindow):
         self._presence: tuple[PersonPresence, ...] = ()
         self._rooms: tuple[Room, ...] = ()
         self._room: Room | None = None
-        self._nobody, self._spoken = False, False
+        self._nobody, self._spoken, self._awaited = False, False, False
         self.timeline = cast("Timeline", timeline)
         self.mark = ReadMark(self.timeline, self)
         self.page = ChatPage(switch, timeline, now_ms)
@@ -160,12 +159,13 @@ class ChatWindow(QMainWindow):
         self._show_people()
         self._show_state()
 
-    def open_room(self, room: Room, source: TimelineSource) -> None:
-        """Show a room; `source` is the room's messages."""
-        same = self._room is not None and room.room == self._room.room
+    def open_room(self, room: Room, source: TimelineSource | None) -> None:
+        """Show a room; `source` is the room's messages, None while nobody knows them yet."""
+        awaited, self._awaited = self._awaited, source is None
+        same = not awaited and self._room is not None and room.room == self._room.room
         self._room = room
         self.mark.set_room(room.room)
-        self._spoken = (same and self._spoken) or source.count() > 0
+        self._spoken = (same and self._spoken) or source is None or source.count() > 0
         self.page.show_room(room, self._now_ms())
         self.page.sidebar.rooms.choose(room.room)
         self.doors.opened(room.room)
@@ -227,10 +227,9 @@ class ChatWindow(QMainWindow):
 
         The row of `local_id` keeps them too, with Retry, Edit and Discard.
         """
-        self.page.composer.refused(reason)
         if not self.page.composer.text():
             self.page.composer.put_back(text)
-            self.page.composer.refused(reason)
+        self.page.composer.refused(reason)
 
     def set_reasons(self, reasons: list[Reason]) -> None:
         """Say what was checked about this device's connection: verdict and sentence."""
@@ -311,14 +310,16 @@ class ChatWindow(QMainWindow):
         return (msgspec.structs.replace(self._me, online=connected), *self._others())
 
     def _show_people(self) -> None:
+        panel, header = self.page.panel.people, self.page.header
+        if self._presence:
+            panel.set_presence(self._presence)
+            header.set_online(attentive(self._presence))
+            return
         is_open = self._room is not None and self._room.kind is RoomKind.OPEN
         people = self._everyone() if is_open else ()  # who is in it is not known yet
-        if self._presence:
-            self.page.panel.people.set_presence(self._presence)
-            self.page.header.set_online(attentive(self._presence))
-            return
-        self.page.panel.people.set_people(people, None if self._me is None else self._me.person)
-        self.page.header.set_online(sum(person.online for person in people))
+        panel.set_people(people, None if self._me is None else self._me.person)
+        known = people and self._network
+        header.set_online(sum(each.online for each in people) if known else None)
 
     def _show_title(self) -> None:
         waiting = sum(room.unread for room in self._rooms)
@@ -333,10 +334,9 @@ class ChatWindow(QMainWindow):
         connected = network is not None and network.connected
         online = sum(person.online for person in self._others()) + 1
         alone = self._nobody and online <= 1
-        kind = emptiness(self._room, online=online, alone=alone)
         empty = self._room is None or (self._room.last is None and not self._spoken)
         self.page.empty.show_kind(
-            kind,
+            emptiness(self._room, online=online, alone=alone),
             room=self._room,
             network=network,
             online=attentive(self._presence, but_me=True) + 1 if self._presence else online,

@@ -19,6 +19,7 @@ from desktop.ui.composer_box import ComposerBox
 from desktop.ui.composer_mode import ComposerMode
 from desktop.ui.features import Feature
 from desktop.ui.held_send import HeldSend
+from desktop.ui.kept_drafts import KeptDrafts
 from desktop.ui.labels import ElidedLabel, PlainLabel
 from desktop.ui.written import Written
 
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
 DRAFT_MS = 400
 """A pause in typing; a draft is on disk half a second after the last key at the latest."""
-
-DRAFTS_KEPT = 256
-"""Rooms whose words are kept in memory; the store has the rest."""
 
 TOP_PX = 4
 FOOT_PX = 26
@@ -75,7 +73,7 @@ class Composer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._switch = switch
         self.room: RoomId | None = None
-        self._drafts: dict[RoomId, str] = {}
+        self._drafts = KeptDrafts()
         self._asked: str | None = None
         self._trouble = ""
         self._filling = False
@@ -96,6 +94,7 @@ class Composer(QWidget):
         self.send_button = self._box.send
         self.emoji_button = self._box.emoji
         self.strip = self._box.strip
+        self.await_drop = self._box.await_drop
         self.mode = ComposerMode(switch, self.strip)
         self.held = HeldSend(self)
         self.completing = Completing(switch, self.edit)
@@ -140,11 +139,12 @@ class Composer(QWidget):
         self.cancel()
         self.held.release()
         self.flush_draft()
-        self._remember()
+        if self.room is not None:
+            self._drafts.keep(self.room, self.text())
         self._tell_typing(on=False)
         self.room, self._asked, self._trouble = room, None, ""
         self.completing.forget()
-        self._fill(self._drafts.get(room, ""))
+        self._fill(self._drafts.of(room))
         self._untold = False
         self.room_changed.emit(room)
 
@@ -212,7 +212,7 @@ class Composer(QWidget):
         self._asked = None
         released, self._released = self._released, ""
         if room != self.room:
-            self._drafts.pop(room, None)
+            self._drafts.drop(room)
             self.draft_changed.emit(room, "")
         elif released == text:
             self._untold = True  # until now they stood in the draft, for a crash
@@ -347,15 +347,6 @@ class Composer(QWidget):
 
     def _over_bytes(self) -> int:
         return len(self._sendable().encode()) - MAX_TEXT_BYTES
-
-    def _remember(self) -> None:
-        if self.room is None:
-            return
-        self._drafts.pop(self.room, None)
-        if self.text():
-            self._drafts[self.room] = self.text()
-            while len(self._drafts) > DRAFTS_KEPT:
-                del self._drafts[next(iter(self._drafts))]
 
     def _fill(self, text: str) -> None:
         self._filling = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
 
 class ComposerBox(QWidget):
-    """Its frame is 2 px and in the accent colour while the text has the keyboard."""
+    """Its frame is 2 px and in the accent colour while the text has the keyboard.
+
+    While words are dragged to where they would be written here, it is dashed and the box is tinted.
+    """
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = switch.theme
+        self.awaits_drop = False
         self.strip = ComposerStrip(switch, self)
         self.edit = ComposerEdit(self)
         self.emoji = IconButton(switch, "smile", self.tr("Emoji"), name="emoji", parent=self)
@@ -47,8 +51,22 @@ class ComposerBox(QWidget):
         self._column.addWidget(self.strip)
         self._column.addLayout(self._row)
         self.edit.focus_changed.connect(self.update)
+        self.edit.drop_near.connect(self.await_drop)
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
+
+    def await_drop(self, near: bool) -> None:
+        """Show that what is dragged may be dropped, or show it no more."""
+        if near != self.awaits_drop:
+            self.awaits_drop = near
+            self._lay_paper()
+
+    def _lay_paper(self) -> None:
+        self.edit.set_paper(self._paper())
+        self.update()
+
+    def _paper(self) -> QColor:
+        return self._theme.soft if self.awaits_drop else self._theme.surface
 
     def _set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -56,18 +74,18 @@ class ComposerBox(QWidget):
         set_margins(self._row, self, px(18), px(7), px(7), px(7))
         self._row.setSpacing(px(4))
         self.setMinimumSize(QSize(px(160), px(50)))
-        self.edit.set_paper(theme.surface)
-        self.update()
+        self._lay_paper()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        focused = self.edit.hasFocus()
+        focused = self.edit.hasFocus() or self.awaits_drop
         width = 2.0 if focused else 1.0
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._theme.accent if focused else self._theme.off, width))
-            painter.setBrush(self._theme.surface)
+            line = Qt.PenStyle.DashLine if self.awaits_drop else Qt.PenStyle.SolidLine
+            painter.setPen(QPen(self._theme.accent if focused else self._theme.off, width, line))
+            painter.setBrush(self._paper())
             inner = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
             radius = 12 * self._theme.zoom
             painter.drawRoundedRect(inner, radius, radius)

@@ -10,12 +10,22 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.ui.caret_rest import CaretRest
+from desktop.ui.dropped import has_words
 from desktop.ui.timeline.laid import direction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QDropEvent, QFocusEvent, QInputMethodEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import (
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QFocusEvent,
+        QInputMethodEvent,
+        QPaintEvent,
+        QResizeEvent,
+    )
 
 PASTE_BYTES = 256 * 1024
 """Sixteen messages' worth can still be cut up by hand; laying out 64 KiB takes 33 ms, megabytes
@@ -52,6 +62,9 @@ class ComposerEdit(QPlainTextEdit):
     height_changed = Signal()
     escape_pressed = Signal()
     """Only while `keep_escape` holds."""
+
+    drop_near = Signal(bool)
+    """Words are held over the box, or no more."""
 
     edit_last_wanted = Signal()
     """Up was pressed in an empty box."""
@@ -278,9 +291,42 @@ class ComposerEdit(QPlainTextEdit):
             self.ensureCursorVisible()
 
     @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if has_words(event.mimeData()):
+            super().dragEnterEvent(event)
+            self._leave_where_it_came_from(event)
+            self.drop_near.emit(True)
+        else:
+            event.ignore()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if has_words(event.mimeData()):
+            super().dragMoveEvent(event)
+            self._leave_where_it_came_from(event)
+        else:
+            event.ignore()
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self.drop_near.emit(False)
+
+    @override
     def dropEvent(self, event: QDropEvent) -> None:
+        self.drop_near.emit(False)
+        if not has_words(event.mimeData()):
+            event.ignore()
+            return
         super().dropEvent(event)
+        self._leave_where_it_came_from(event)
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # whoever drops words here goes on writing
+
+    def _leave_where_it_came_from(self, event: QDropEvent) -> None:
+        """Copy words of other programs: only within the box they are moved."""
+        if event.source() not in (self, self.viewport()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -32,7 +32,7 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._switch = switch
         self._room: Room | None = None
-        self._online = 0
+        self._online: int | None = None
         self.rooms = IconButton(switch, "menu", self.tr("Show rooms"), name="show-rooms")
         self.rooms.setCheckable(True)
         self.rooms.hide()
@@ -79,8 +79,8 @@ class Header(QWidget):
         words = self.tr("Notifications: muted") if muted else self.tr("Notifications")
         self.bell.set_words(words)
 
-    def set_online(self, online: int) -> None:
-        """Say how many of the members are here now, oneself included."""
+    def set_online(self, online: int | None) -> None:
+        """Say how many of the members are here now, oneself included; None while nobody knows."""
         self._online = online
         self._show()
 
@@ -98,8 +98,10 @@ class Header(QWidget):
             status = "" if self._room.status is None else strings.status(self._room.status)
             self.subtitle.setText(joined((status, self._room.topic)))
             return
-        count = max(self._room.members, self._online)
-        counts = self.tr("{0}, {1}").format(strings.members(count), strings.online(self._online))
+        online, count = self._online, max(self._room.members, self._online or 0)
+        counts = strings.members(count) if count else ""  # at least oneself, once it is known
+        if count and online is not None:
+            counts = self.tr("{0}, {1}").format(counts, strings.online(online))
         private = self.tr("Private room") if self._room.kind is RoomKind.PRIVATE else ""
         told = (private, counts, self._room.topic)
         self.subtitle.setText(joined(told))

@@ -303,7 +303,7 @@ class _Trust(Card):
             self.words.setText(self.tr("This is you"))
             self.detail.setText(self.tr("Others compare their number with yours."))
         elif self._verified:
-            self.words.setText(self.tr("You compared codes in person"))
+            self.words.setText(self.tr("You compared codes with each other"))
             when = strings.day(person.verified_at_ms) if person.verified_at_ms else ""
             self.detail.setText(joined((when, from_left(short))))
         else:

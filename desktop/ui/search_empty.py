@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.services.search_query import MIN_CHARS
+from desktop.services.search_query import MIN_CHARS, Reason
 from desktop.ui import strings
 from desktop.ui.buttons import push_button
 from desktop.ui.labels import Paragraph, PlainLabel
+from desktop.ui.search_tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,20 @@ class SearchEmpty(QWidget):
         column.addWidget(self.words)
         column.addLayout(self._buttons)
         column.addStretch(1)
+
+    def show_for(self, text: str, reason: Reason | None, *, has_rows: bool, is_asking: bool) -> None:
+        """Show what a text that finds nothing needs, and nothing where there are results."""
+        found = tokens(text)
+        lacking = next((token.operator for token in found if not token.value), "")
+        if reason is Reason.TOO_SHORT and lacking:
+            self.show_unfinished(lacking)
+        elif reason is not None:
+            recent = reason is Reason.EMPTY and has_rows
+            self.show_start(with_recent=recent, too_short=reason is Reason.TOO_SHORT)
+        elif not has_rows and not is_asking:
+            self.show_nothing(" ".join(text.split()), [token for token in found if token.value])
+        else:
+            self.hide()
 
     def show_start(self, *, with_recent: bool, too_short: bool) -> None:
         """Say how to search, or that a little more is needed for it."""

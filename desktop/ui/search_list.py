@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtWidgets import QListView, QWidget
 
 from desktop.ui.search_results import Kind, ResultsModel, Row
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop.ui.theme import ThemeSwitch
+    from net.ids import EntryId
 
+NEAR_END_PX = 180
+"""Three messages before the end of the list older ones are asked for: who scrolls on need not wait."""
 WIDGET_MAX_PX = 16_777_215
 """Qt's own limit of a widget's height: no limit."""
 
@@ -28,10 +31,15 @@ class ResultsView(QListView):
     opened = Signal()
     """A row was clicked that a click opens, or any row twice."""
 
+    end_reached = Signal()
+    """The end of the list came near, by scrolling or by keys."""
+
     def __init__(
         self, switch: ThemeSwitch, model: ResultsModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._switch = switch
+        self._changing = False
         self._rows = model
         self._delegate = ResultDelegate(switch, model, self)
         self.setObjectName("search-results")
@@ -45,7 +53,8 @@ class ResultsView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.clicked.connect(self._clicked)
-        self.doubleClicked.connect(self.opened)
+        self.doubleClicked.connect(self._clicked_twice)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
         switch.changed.connect(self.scheduleDelayedItemsLayout)
 
     def row(self) -> Row | None:
@@ -66,12 +75,17 @@ class ResultsView(QListView):
                     self.scrollTo(self._rows.index(number - 1, 0))
                 self.scrollTo(index)
         self.chosen.emit()
+        row = self.row()
+        if row is not None and row.kind is Kind.TAIL:
+            self.end_reached.emit()
 
     def choose_first(self) -> None:
         """Choose the newest message; of kept queries none, so that Enter does what was typed."""
         choosable = self._rows.choosable()
         first = self._rows.row(choosable[0]) if choosable else None
-        self.choose(choosable[0] if first is not None and first.hit is not None else -1)
+        found = first is not None and first.hit is not None
+        self.choose(choosable[0] if found else -1, scroll=False)
+        self.scrollToTop()  # however low the list is now, where kept queries stood
 
     def move_choice(self, step: int) -> None:
         """Go up (negative) or down by rows that can be chosen; stops at the ends."""
@@ -86,23 +100,74 @@ class ResultsView(QListView):
         self.choose(choosable[max(0, min(len(choosable) - 1, at))])
 
     def keep_choice(self, change: Callable[[], bool | None]) -> None:
-        """Change the rows without moving what is chosen, in the list or on the screen.
+        """Change the rows without moving what is chosen or seen.
 
         `change` says False if it left the rows as they were.
         """
-        row = self.row()
-        chosen = row.hit.message if row is not None and row.hit is not None else None
-        before = self.visualRect(self.currentIndex()).top()
-        if change() is False:
-            return
-        number = self._rows.row_of(chosen) if chosen is not None else -1
+        number = self.currentIndex().row()
+        row = self._rows.row(number)
+        at_tail = row is not None and row.kind is Kind.TAIL
+        standing = self._near(number)
+        seen = standing[:1] if self._is_seen(number) and not at_tail else self._near(self._top())
+        place = self._place(seen)
+        at_top = self.verticalScrollBar().value() == 0
+        self._changing = True
+        try:
+            if change() is False:
+                return
+            self._choose_again(standing, at_tail=at_tail)
+            self.doItemsLayout()
+            if at_top and self._is_whole(self.currentIndex().row()):
+                return  # what came on top is seen, and what is chosen still is
+            moved = self._place(seen, fallback=place) - place
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+            if at_tail:
+                self.scrollTo(self.currentIndex())
+        finally:
+            self._changing = False
+
+    def _choose_again(self, standing: list[EntryId], *, at_tail: bool) -> None:
+        """Choose what was chosen; if it is gone, its neighbour. Below the oldest the next older one."""
+        number = next((n for each in standing if (n := self._rows.row_of(each)) >= 0), -1)
         if number < 0:
             self.choose_first()
             return
+        if at_tail:
+            number = next((n for n in self._rows.choosable() if n > number), number)
         self.choose(number, scroll=False)
-        self.doItemsLayout()
-        moved = self.visualRect(self.currentIndex()).top() - before
-        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + moved)
+
+    def _near(self, number: int) -> list[EntryId]:
+        """Return the message of a row, then those that stand above it, then those below."""
+        if number < 0:
+            return []
+        order = (*range(number, -1, -1), *range(number + 1, self._rows.rowCount()))
+        rows = (self._rows.row(each) for each in order)
+        return [row.hit.message for row in rows if row is not None and row.hit is not None]
+
+    def _top(self) -> int:
+        """Return the first row that is seen as a whole, -1 if there is none."""
+        count = self._rows.rowCount()
+        return next((n for n in range(count) if self._rect(n).top() >= 0), count - 1)
+
+    def _is_seen(self, number: int) -> bool:
+        return number >= 0 and self._rect(number).intersects(self.viewport().rect())
+
+    def _is_whole(self, number: int) -> bool:
+        place = self._rect(number)  # of its height alone: the bar may come or go with the change
+        return number >= 0 and place.top() >= 0 and place.bottom() < self.viewport().height()
+
+    def _rect(self, number: int) -> QRect:
+        return self.visualRect(self._rows.index(number, 0))
+
+    def _place(self, messages: list[EntryId], fallback: int = 0) -> int:
+        """Return where the first of these stands that is still there."""
+        number = next((n for each in messages if (n := self._rows.row_of(each)) >= 0), -1)
+        return self._rect(number).top() if number >= 0 else fallback
+
+    def _scrolled(self, value: int) -> None:
+        end = self.verticalScrollBar().maximum()
+        if not self._changing and 0 < end <= value + self._switch.theme.px(NEAR_END_PX):
+            self.end_reached.emit()
 
     def set_short(self, *, short: bool) -> None:
         """Take no more height than the rows need while true."""
@@ -113,5 +178,10 @@ class ResultsView(QListView):
         row = self._rows.row(index.row())
         if row is not None and row.kind is not Kind.HEAD:
             self.choose(index.row(), scroll=False)
-            if row.kind is Kind.RECENT:
+            if row.kind is not Kind.HIT:
                 self.opened.emit()
+
+    def _clicked_twice(self, index: QModelIndex) -> None:
+        row = self._rows.row(index.row())
+        if row is not None and row.kind is Kind.HIT:
+            self.opened.emit()

@@ -28,13 +28,18 @@ if TYPE_CHECKING:
     from net.ids import EntryId
 
 HEAD_PX = 52
+PREVIEW_MS = 60
+"""Holding an arrow key walks 30 rows a second: only where it rests the surroundings are asked for."""
+CONTEXT = 8, 12
+"""Messages before and after the chosen one: more than the window's height on either side."""
 
 
 class FixedLines:
-    """A few messages that never change, as the timeline wants them."""
+    """A few messages that never change, as the timeline wants them, with those that they answer."""
 
-    def __init__(self, messages: Sequence[Message]) -> None:
+    def __init__(self, messages: Sequence[Message], answered: Sequence[Message] = ()) -> None:
         self._messages = tuple(messages)
+        self._quotes = {each.id: each for each in (*answered, *messages)}
 
     def count(self) -> int:
         """Return the number of messages."""
@@ -48,6 +53,10 @@ class FixedLines:
         """Return where a message is."""
         found = (n for n, message in enumerate(self._messages) if message.id == message_id)
         return next(found, None)
+
+    def quote_of(self, message_id: EntryId) -> Message | None:
+        """Return a message that is answered, whether it is among these or not."""
+        return self._quotes.get(message_id)
 
     def ordinal_at_time(self, unix_ms: int) -> int:
         """Return the first of that time or later."""
@@ -133,10 +142,14 @@ class SearchPreview(QWidget):
         self.line.show()
 
     def show_messages(
-        self, messages: Sequence[Message], chosen: EntryId, hit: Hit | None = None
+        self,
+        messages: Sequence[Message],
+        chosen: EntryId,
+        hit: Hit | None = None,
+        answered: Sequence[Message] = (),
     ) -> None:
         """Show these, ascending, with the chosen one lit up and what the search found in it marked."""
-        source = FixedLines(messages)
+        source = FixedLines(messages, answered)
         self.words.hide()
         self.timeline.show()
         self._shown = chosen
@@ -157,6 +170,7 @@ class SearchPreview(QWidget):
         self.timeline.reader.flash = source.ordinal_of(chosen)
         self.timeline.reader.flash_strength = 1.0
         self.timeline.viewport().update()
+        self.timeline.update_row(self.timeline.reader.flash)
 
     def _show_first(self, ordinal: int, typed: int) -> None:
         """Bring the first found word into view, where the message is longer than the window is high."""

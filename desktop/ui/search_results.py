@@ -21,6 +21,7 @@ from typing_extensions import override
 from desktop.model import RoomKind
 from desktop.ui import strings
 from desktop.ui.search_excerpt import Excerpt, excerpt
+from desktop.ui.search_pages import Pages, Tail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -47,11 +48,13 @@ class Kind(enum.Enum):
     HEAD = "head"
     HIT = "hit"
     RECENT = "recent"
+    TAIL = "tail"
+    """What stands below the oldest message while there are older ones."""
 
 
 @dataclass(slots=True)
 class Row:
-    """One row; only hits and kept queries can be chosen. `line` is made when first painted."""
+    """One row; all but headings can be chosen. `line` is made when first painted."""
 
     kind: Kind
     words: str = ""
@@ -69,7 +72,7 @@ class ResultsModel(QAbstractListModel):
         self._now_ms = now_ms
         self._rows: list[Row] = []
         self._hits: tuple[Hit, ...] = ()
-        self._new: frozenset[EntryId] = frozenset()
+        self._pages = Pages()
         self._people: Mapping[PersonId, str] = {}
         self._rooms: Mapping[RoomId, Room] = {}
         self.grouping = Grouping.ROOM
@@ -90,14 +93,23 @@ class ResultsModel(QAbstractListModel):
         self._lay_out()
         return True
 
-    def set_hits(self, hits: Sequence[Hit], new: frozenset[EntryId] = frozenset()) -> None:
-        """Show these messages, the newest first; `new` are those that came meanwhile."""
-        self._hits, self._new = tuple(hits), new
+    def set_hits(self, hits: Sequence[Hit], pages: Pages | None = None) -> None:
+        """Show these messages, the newest first, on the pages they came on."""
+        self._hits, self._pages = tuple(hits), pages or Pages()
         self._lay_out()
+
+    def set_tail(self, tail: Tail) -> None:
+        """Say something else below the oldest message."""
+        self._pages.tail = tail
+        last = len(self._rows) - 1
+        row = self.row(last)
+        if row is not None and row.kind is Kind.TAIL:
+            row.words = self._tail_words()
+            self.dataChanged.emit(self.index(last, 0), self.index(last, 0))
 
     def set_recent(self, queries: Iterable[str]) -> None:
         """Show kept queries in place of messages."""
-        self._hits, self._new = (), frozenset()
+        self._hits, self._pages = (), Pages()
         rows = [Row(Kind.RECENT, query) for query in queries]
         if rows:
             rows.insert(0, Row(Kind.HEAD, self.tr("Recent searches")))
@@ -115,10 +127,19 @@ class ResultsModel(QAbstractListModel):
         """Return a row, None where there is none."""
         return self._rows[number] if 0 <= number < len(self._rows) else None
 
+    def hit(self, message: EntryId) -> Hit | None:
+        """Return a message that is shown."""
+        return next((hit for hit in self._hits if hit.message == message), None)
+
     def row_of(self, message: EntryId) -> int:
         """Return where a message stands, -1 if it is not shown."""
         found = (n for n, row in enumerate(self._rows) if row.hit and row.hit.message == message)
         return next(found, -1)
+
+    @property
+    def tail(self) -> Tail:
+        """What stands below the oldest message."""
+        return self._pages.tail
 
     def choosable(self) -> list[int]:
         """Return the rows that can be chosen."""
@@ -184,22 +205,43 @@ class ResultsModel(QAbstractListModel):
 
     def _lay_out(self) -> None:
         by_room = self.grouping is Grouping.ROOM
-        groups: dict[object, list[Row]] = {}
+        new = self._pages.new
+        groups: dict[tuple[int, object], list[Row]] = {}
         for hit in self._hits:
+            # Days go on from page to page; rooms begin anew, or an older page would be shown in between.
+            page = self._pages.page(hit.message) if by_room else 0
             key = hit.room if by_room else self.day(hit.sent_at_ms)
-            room = self._rooms.get(hit.room)
-            row = Row(Kind.HIT, hit=hit, room=room, new=hit.message in self._new)
-            groups.setdefault(key, []).append(row)
+            row = Row(Kind.HIT, hit=hit, room=self._rooms.get(hit.room), new=hit.message in new)
+            groups.setdefault((page, key), []).append(row)
         rows: list[Row] = []
-        for found in groups.values():
+        shown = 0
+        for (page, _), found in groups.items():
             first = found[0].hit
             if first is None:
                 continue
+            if page > shown:
+                shown = page
+                rows.append(Row(Kind.HEAD, self.tr("Older messages")))
             name = self.room_name(first.room) if by_room else self.day(first.sent_at_ms)
             head = f"{name} · {QLocale().toString(len(found))}"
             rows.append(Row(Kind.HEAD, head, room=found[0].room if by_room else None))
             rows.extend(found)
+        if self._pages.tail is not Tail.NOTHING:
+            rows.append(Row(Kind.TAIL, self._tail_words()))
         self._replace(rows)
+
+    def _tail_words(self) -> str:
+        match self._pages.tail:
+            case Tail.NOTHING:
+                return ""
+            case Tail.MORE:
+                return self.tr("Show older messages")
+            case Tail.LOADING:
+                return self.tr("Looking for older messages…")
+            case Tail.FULL:
+                return self.tr("No more than {0} are listed. Search what is older").format(
+                    QLocale().toString(len(self._hits))
+                )
 
     def _replace(self, rows: list[Row]) -> None:
         self.beginResetModel()
@@ -253,6 +295,8 @@ def summary(answer: SearchResult, took_ms: int | None) -> str:
     """Return what a search found, in one line."""
     translate = QCoreApplication.translate
     count = len(answer.hits)
+    if not count and answer.more:
+        return translate("SearchWindow", "None among the newest messages")
     if not count:
         return translate("SearchWindow", "No messages")
     if answer.more:

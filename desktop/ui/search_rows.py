@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from desktop.ui.row_painter import RowPainter
+from desktop.ui.search_pages import Tail
 from desktop.ui.search_results import ROW_ROLE, Index, Kind, ResultsModel, Row, sign_of
 from desktop.ui.timeline.markup import Look
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.ui.search_excerpt import Excerpt
     from desktop.ui.theme import Theme, ThemeSwitch
 
-HEAD_PX, HIT_PX, NEW_PX, RECENT_PX = 38, 60, 24, 38
+HEAD_PX, HIT_PX, NEW_PX, RECENT_PX, TAIL_PX = 38, 60, 24, 38, 52
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -41,6 +42,8 @@ class ResultDelegate(QStyledItemDelegate):
             return QSize(100, px(HEAD_PX))
         if row.kind is Kind.RECENT:
             return QSize(100, px(RECENT_PX))
+        if row.kind is Kind.TAIL:
+            return QSize(100, px(TAIL_PX))
         return QSize(100, px(HIT_PX) + (px(NEW_PX) if row.new else 0))
 
     @override
@@ -54,6 +57,8 @@ class ResultDelegate(QStyledItemDelegate):
                 self._head(paint, row)
             elif row.kind is Kind.RECENT:
                 self._recent(paint, row)
+            elif row.kind is Kind.TAIL:
+                self._tail(paint, row)
             else:
                 self._hit(painter, paint, row)
 
@@ -81,6 +86,17 @@ class ResultDelegate(QStyledItemDelegate):
         )
         line = box.adjusted(px(40), 0, -px(12), 0)
         paint.text(line, row.words, theme.font(14), theme.text)
+
+    def _tail(self, paint: RowPainter, row: Row) -> None:
+        theme, px = paint.theme, paint.theme.px
+        box = paint.bounds.adjusted(px(8), px(6), -px(8), -px(6))
+        paint.ground(box)
+        ink = theme.text2 if self._model.tail is Tail.LOADING else theme.link
+        sign = "clock" if self._model.tail is Tail.LOADING else "arrow-down"
+        middle = box.center().y()
+        paint.icon(QRect(box.left() + px(20), middle - px(8), px(16), px(16)), sign, ink)
+        line = box.adjusted(px(56), 0, -px(12), 0)
+        paint.text(line, row.words, theme.font(13, 500), ink)
 
     def _hit(self, painter: QPainter, paint: RowPainter, row: Row) -> None:
         hit, theme, px = row.hit, paint.theme, paint.theme.px

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from desktop.services.search_query import HAS, IS, OPERATORS
@@ -11,6 +12,9 @@ from desktop.ui.fuzzy import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from desktop.model import Hit
 
 OFFERED = 6
 """Completions shown at once: one line of chips; more letters find the others."""
@@ -81,6 +85,23 @@ def without(text: str, token: Token) -> str:
     """Return the text with an operator taken out, and one blank left where it stood."""
     before, after = text[: token.start].rstrip(), text[token.end :].lstrip()
     return f"{before} {after}" if before and after else before + after
+
+
+def older_than(text: str, hits: Sequence[Hit]) -> str:
+    """Return the text that finds what is older than these; the same where their days do not say it.
+
+    The day of the oldest is asked for once more: not all of it may be there.
+    """
+    newest, oldest = (_day_of(hit.sent_at_ms) for hit in (hits[0], hits[-1]))
+    if oldest >= newest:
+        return text
+    while (ends := next((t for t in tokens(text) if t.operator == "before"), None)) is not None:
+        text = without(text, ends)
+    return f"{text} before:{(oldest + timedelta(days=1)).isoformat()}".strip()
+
+
+def _day_of(unix_ms: int) -> date:
+    return datetime.fromtimestamp(unix_ms / 1000, UTC).astimezone().date()
 
 
 def completions(text: str, caret: int, known: Vocabulary, dates: Sequence[str]) -> list[Completion]:

@@ -11,17 +11,18 @@ from typing_extensions import override
 
 from desktop.services.search_query import Reason, parse
 from desktop.ui import strings
-from desktop.ui.buttons import push_button
-from desktop.ui.controls import rename_button
-from desktop.ui.labels import ElidedLabel, PlainLabel
 from desktop.ui.search_box import SearchClock, SearchLine
 from desktop.ui.search_chips import SearchChips
 from desktop.ui.search_empty import SearchEmpty
+from desktop.ui.search_grouping import GroupingLink
 from desktop.ui.search_list import ResultsView
 from desktop.ui.search_operators import Operators
-from desktop.ui.search_preview import SearchPreview
-from desktop.ui.search_results import Grouping, Kind, ResultsModel, sign_of, summary
-from desktop.ui.search_tokens import tokens
+from desktop.ui.search_pages import Pages, Tail
+from desktop.ui.search_preview import CONTEXT, PREVIEW_MS, SearchPreview
+from desktop.ui.search_recent import RecentQueries
+from desktop.ui.search_results import Kind, ResultsModel, sign_of, summary
+from desktop.ui.search_status import SearchStatus
+from desktop.ui.search_tokens import older_than
 from desktop.ui.side_window import SideWindow
 
 if TYPE_CHECKING:
@@ -31,18 +32,12 @@ if TYPE_CHECKING:
 
     from desktop.model import Hit, Message, Person, PersonPresence, Room, SearchResult
     from desktop.ui.theme import Theme, ThemeSwitch
-    from net.ids import EntryId
+    from net.ids import EntryId, PersonId
 
-LEFT_PX = 560
+LEFT_PX, RIGHT_PX = 560, 520
 NARROW_PX = 820
 """Below this the preview would leave the results less than a message's width."""
 PAGE_ROWS = 8
-RECENT_KEPT = 10
-"""What fits under the box without scrolling; older ones are typed anew."""
-PREVIEW_MS = 60
-"""Holding an arrow key walks 30 rows a second: only where it rests the surroundings are asked for."""
-CONTEXT_BEFORE, CONTEXT_AFTER = 8, 12
-"""Messages round the chosen one: more than the window's height on either side."""
 
 
 class SearchWindow(SideWindow):
@@ -50,6 +45,9 @@ class SearchWindow(SideWindow):
 
     query_wanted = Signal(int, str)
     """Generation and text: find it, and answer with `set_result` or `set_failed`."""
+
+    more_wanted = Signal(str)
+    """The query whose answer is shown: add older messages to it, and answer as before."""
 
     cleared = Signal(int)
     """Generation: whatever runs for this window need not go on."""
@@ -73,10 +71,10 @@ class SearchWindow(SideWindow):
         super().__init__(switch, "", name="search-window", width_px=1080, height_px=720)
         self.setWindowTitle(self.tr("Search"))
         self._today = today
-        self._recent: tuple[str, ...] = ()
+        self._recent = RecentQueries(self)
         self._answer: SearchResult | None = None
         self._answered = -1
-        self._first_ids: frozenset[EntryId] = frozenset()
+        self._pages = Pages()
         self._took_ms: int | None = None
         self._let_go = ""
         self._chosen: EntryId | None = None
@@ -86,11 +84,11 @@ class SearchWindow(SideWindow):
         self.line.setPlaceholderText(self.tr("Search messages"))
         self.chips = SearchChips(switch)
         self.operators = Operators(self.line, self.chips, today)
-        self.status = ElidedLabel("", tone="meta", name="search-status")
-        self.hint = PlainLabel("", tone="meta", name="search-hint")
-        self.group = push_button("", name="search-group", kind="link")
         self.model = ResultsModel(now_ms, self)
         self.view = ResultsView(switch, self.model)
+        self.group = GroupingLink(self.model, self.view)
+        self._status_row = SearchStatus(switch, self.group)
+        self.status, self.hint = self._status_row.words, self._status_row.hint
         self.empty = SearchEmpty()
         self.preview = SearchPreview(switch, today, zone)
         self._context_timer = QTimer(self)
@@ -101,17 +99,19 @@ class SearchWindow(SideWindow):
         self._connect()
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
-        self._show_grouping()
         self.operators.show()
         self._show_state()
 
     # ---- what the application tells
 
-    def set_people(self, people: Iterable[Person | PersonPresence]) -> None:
+    def set_people(
+        self, people: Iterable[Person | PersonPresence], me: PersonId | None = None
+    ) -> None:
         """Call people by these names, and complete from: with them."""
         names = {each.person: each.name for each in people}
         self.operators.set_people(tuple(names.values()))
         self.model.set_people(names)
+        self.preview.timeline.set_people(me, names)
 
     def set_rooms(self, rooms: Iterable[Room]) -> None:
         """Call rooms by these names, and complete in: with them."""
@@ -121,7 +121,7 @@ class SearchWindow(SideWindow):
 
     def set_recent(self, queries: Sequence[str]) -> None:
         """Offer these queries while the box is empty, the newest first."""
-        self._recent = tuple(dict.fromkeys(queries))[:RECENT_KEPT]
+        self._recent.set(queries)
         self._show_state()
 
     def search_for(self, text: str) -> None:
@@ -134,32 +134,41 @@ class SearchWindow(SideWindow):
         """Show what was found; a stale answer is dropped.
 
         A second answer to the same generation is what a watch found later: messages that were not in
-        the first are shown as new, and what is chosen stays chosen where it stands.
+        the first are shown as new or as an older page, and what is chosen stays where it stands.
         """
         if not self.clock.accepts(generation):
             return
-        ids = frozenset(hit.message for hit in result.hits)
-        again = generation == self._answered
-        if not again:
-            self._first_ids = ids
-            self._took_ms = took_ms
+        again = generation == self._answered and self._answer is not None
         self._answer, self._answered = result, generation
         if again:
-            self.view.keep_choice(lambda: self.model.set_hits(result.hits, ids - self._first_ids))
+            self._pages.go_on(result)
+            self.view.keep_choice(lambda: self.model.set_hits(result.hits, self._pages))
         else:
-            self.model.set_hits(result.hits)
+            self._took_ms = took_ms
+            self._pages.begin(result)
+            self.model.set_hits(result.hits, self._pages)
             self.view.choose_first()
         self._show_state()
 
     def set_failed(self, generation: int, words: str) -> None:
-        """Say why there is no answer."""
-        if self.clock.accepts(generation):
+        """Say why there is no answer, or why there is no older page of it."""
+        if not self.clock.accepts(generation):
+            return
+        if generation == self._answered and self._answer is not None:
+            self.model.set_tail(Tail.MORE if self._answer.more else Tail.NOTHING)
+        else:
             self._answer, self._answered = None, generation
             self.model.set_hits(())
             self.view.choose_first()
-            self._show_state(words)
+        self._show_state(words)
 
-    def set_shared(self, query: str, hits: Sequence[Hit], *, more: bool = False) -> None:
+    def shows(self, query: str) -> bool:
+        """Whether this is what is asked for here."""
+        return " ".join(self.line.text().split()) == " ".join(query.split())
+
+    def set_shared(
+        self, query: str, hits: Sequence[Hit], *, more: bool = False, full: bool = False
+    ) -> None:
         """Show what another window of this person found, unless something is being typed here."""
         from desktop.model import SearchResult  # noqa: PLC0415 - the value alone
 
@@ -167,20 +176,21 @@ class SearchWindow(SideWindow):
             return
         if not self.line.text() and query == self._let_go:
             return  # cleared here a moment ago; the other window still shows it
-        if " ".join(self.line.text().split()) != query:
+        if not self.shows(query):
             self.line.blockSignals(True)
             self.line.setText(query)
             self.line.selectAll()  # nobody typed it here: what is typed next stands in its place
             self.line.blockSignals(False)
             self.clock.answered(query)
             self.operators.show()
-        self.set_result(self.clock.generation, SearchResult(query, tuple(hits), more))
+        self.set_result(self.clock.generation, SearchResult(query, tuple(hits), more, full=full))
 
-    def set_context(self, message: EntryId, messages: Sequence[Message]) -> None:
+    def set_context(
+        self, message: EntryId, messages: Sequence[Message], answered: Sequence[Message] = ()
+    ) -> None:
         """Show the messages round a message, ascending; dropped if another one is chosen by now."""
         if message == self._chosen:
-            row = self.view.row()
-            self.preview.show_messages(messages, message, row.hit if row is not None else None)
+            self.preview.show_messages(messages, message, self.model.hit(message), answered)
 
     def set_context_failed(self, message: EntryId, words: str) -> None:
         """Say why the messages round a message cannot be shown."""
@@ -218,6 +228,9 @@ class SearchWindow(SideWindow):
     def _on_choice(self) -> None:
         row = self.view.row()
         hit = row.hit if row is not None else None
+        if row is not None and row.kind is Kind.TAIL:
+            self.line.setAccessibleDescription(row.words)
+            return  # what was read last stays in view
         spoken = self.model.spoken(row) if row is not None else self.status.text()
         self.line.setAccessibleDescription(spoken)  # said with the line, where the keyboard is
         if hit is None:
@@ -234,7 +247,7 @@ class SearchWindow(SideWindow):
 
     def _ask_context(self) -> None:
         if self._chosen is not None:
-            self.context_wanted.emit(self._chosen, CONTEXT_BEFORE, CONTEXT_AFTER)
+            self.context_wanted.emit(self._chosen, *CONTEXT)
 
     def _open(self) -> None:
         """Enter: ask for what was typed, or open what is chosen of the answer to it."""
@@ -243,20 +256,40 @@ class SearchWindow(SideWindow):
             self.search_for(row.words)
         elif self._is_asking() or self.clock.is_waiting:
             self.clock.entered()
+        elif row is not None and row.kind is Kind.TAIL:
+            self._go_on()
         elif row is not None and row.hit is not None:
-            self._keep_query()
-            self.jump_requested.emit(row.hit.room, row.hit.message)
+            self._jump(row.hit)
 
-    def _keep_query(self) -> None:
-        query = " ".join(self.line.text().split())
-        kept = tuple(dict.fromkeys((query, *self._recent)))[:RECENT_KEPT]
-        if kept != self._recent:
-            self._recent = kept
-            self.recent_changed.emit(list(kept))
+    def _open_shown(self) -> None:
+        """Open what stands in the preview, whatever is chosen by now."""
+        hit = self.model.hit(self._chosen) if self._chosen is not None else None
+        if hit is not None:
+            self._jump(hit)
+
+    def _jump(self, hit: Hit) -> None:
+        self._recent.keep(self.line.text())
+        self.jump_requested.emit(hit.room, hit.message)
+
+    def _ask_older(self) -> None:
+        """Ask for an older page, unless one is on its way."""
+        if self._answer is not None and self.model.tail is Tail.MORE:
+            self.model.set_tail(Tail.LOADING)
+            self._on_choice()
+            self.more_wanted.emit(self._answer.query)
+
+    def _go_on(self) -> None:
+        """Go on below the oldest result: with a page, or where those end with a search from there."""
+        hits = self._answer.hits if self._answer is not None else ()
+        if self.model.tail is not Tail.FULL or not hits:
+            self._ask_older()
+            return
+        older = older_than(self.line.text(), hits)
+        if older != self.line.text():
+            self.search_for(older)
 
     def _forget_recent(self) -> None:
-        self._recent = ()
-        self.recent_changed.emit([])
+        self._recent.forget()
         self._show_state()
 
     # ---- what is shown
@@ -265,15 +298,15 @@ class SearchWindow(SideWindow):
         reason = parse(self.line.text(), self._today()).reason
         answer = self._answer
         if reason is Reason.EMPTY and not self.line.text().strip():
-            self.model.set_recent(self._recent)
+            self.model.set_recent(self._recent.kept)
             self.view.choose(-1)
             self.status.setText("")
         elif reason is not None:
             self.model.set_hits(())
             self.view.choose(-1)
             self.status.setText("")
-        elif trouble:
-            self.status.setText(trouble)
+        elif trouble:  # without results it is said in their place
+            self.status.setText(trouble if self.model.rowCount() else "")
         elif self._is_asking() or answer is None:
             self.status.setText(self.tr("Searching…"))
         else:
@@ -281,26 +314,14 @@ class SearchWindow(SideWindow):
         has_rows = self.model.rowCount() > 0
         has_hits = bool(answer is not None and answer.hits and reason is None)
         self.group.setVisible(has_hits)
-        self._show_empty(reason, has_rows=has_rows, trouble=trouble)
+        if trouble and reason is None and not has_rows:
+            self.empty.show_words(self.tr("The search did not work"), trouble)
+        else:
+            asking = self._is_asking()
+            self.empty.show_for(self.line.text(), reason, has_rows=has_rows, is_asking=asking)
         self.view.setVisible(has_rows or self.empty.isHidden())
         self.view.set_short(short=has_rows and not self.empty.isHidden())
         self._show_hint()
-
-    def _show_empty(self, reason: Reason | None, *, has_rows: bool, trouble: str) -> None:
-        found = tokens(self.line.text())
-        used = [token for token in found if token.value]
-        lacking = next((token.operator for token in found if not token.value), "")
-        if reason is Reason.TOO_SHORT and lacking:
-            self.empty.show_unfinished(lacking)
-        elif reason is not None:
-            recent = reason is Reason.EMPTY and has_rows
-            self.empty.show_start(with_recent=recent, too_short=reason is Reason.TOO_SHORT)
-        elif trouble:
-            self.empty.show_words(self.tr("The search did not work"), trouble)
-        elif not has_rows and not self._is_asking():
-            self.empty.show_nothing(" ".join(self.line.text().split()), used)
-        else:
-            self.empty.hide()
 
     def _show_hint(self) -> None:
         if self.operators.first:
@@ -309,33 +330,21 @@ class SearchWindow(SideWindow):
             self.hint.setText(self.tr("↑↓ move · Enter open · Esc close"))
         else:
             self.hint.setText(self.tr("Esc close"))
+        self._status_row.fit()
 
     def _regroup(self) -> None:
-        other = Grouping.DAY if self.model.grouping is Grouping.ROOM else Grouping.ROOM
-        self.view.keep_choice(lambda: self.model.set_grouping(other))
-        self._show_grouping()
+        self.group.turn()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_grouping(self) -> None:
-        by_room = self.model.grouping is Grouping.ROOM
-        rename_button(self.group, self.tr("by room") if by_room else self.tr("by day"))
-        words = self.tr("Group by day") if by_room else self.tr("Group by room")
-        self.group.setToolTip(words)
 
     # ---- building
 
     def _lay_out(self) -> None:
         self._left = QWidget()
         column = QVBoxLayout(self._left)
-        self._status_row = QHBoxLayout()
-        self._status_row.addWidget(self.status)
-        self._status_row.addWidget(self.group)
-        self._status_row.addStretch(1)
-        self._status_row.addWidget(self.hint)
         self._head = QVBoxLayout()
         self._head.addWidget(self.line)
         self._head.addWidget(self.chips)
-        self._head.addLayout(self._status_row)
+        self._head.addWidget(self._status_row)
         column.addLayout(self._head)
         column.addWidget(self.view, 1)
         column.addWidget(self.empty, 1)
@@ -348,9 +357,8 @@ class SearchWindow(SideWindow):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._left, LEFT_PX)
-        row.addWidget(self._edge)
-        row.addWidget(self.preview, 1080 - LEFT_PX)
+        for widget, stretch in ((self._left, LEFT_PX), (self._edge, 0), (self.preview, RIGHT_PX)):
+            row.addWidget(widget, stretch)
 
     def _connect(self) -> None:
         self.clock.asked.connect(self.query_wanted)
@@ -365,16 +373,17 @@ class SearchWindow(SideWindow):
         self.operators.taken_out.connect(self.clock.entered)
         self.empty.removed.connect(self.operators.take_out)
         self.empty.forgotten.connect(self._forget_recent)
-        self.group.clicked.connect(self._regroup)
+        self._recent.changed.connect(self.recent_changed)
+        self.group.wanted.connect(self._regroup)
         self.view.chosen.connect(self._on_choice)
         self.view.opened.connect(self._open)
-        self.preview.jump_wanted.connect(self._open)
+        self.view.end_reached.connect(self._ask_older)
+        self.preview.jump_wanted.connect(self._open_shown)
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
         self._head.setContentsMargins(px(16), px(14), px(16), px(4))
         self._head.setSpacing(px(10))
-        self._status_row.setSpacing(px(4))
         self.setMinimumSize(px(420), px(360))
 
     @override

@@ -116,6 +116,10 @@ class SettingsWindow(SideWindow):
         """Show what is in force; tells nothing."""
         self._pages.set_values(values)
 
+    def offer_restart(self, *, shown: bool) -> None:
+        """Have the button that starts in another language, or not; what is being changed stays."""
+        self._pages.restart.setVisible(shown)
+
     def set_interfaces(self, interfaces: tuple[InterfaceView, ...]) -> None:
         """Show the interfaces of this computer."""
         self._pages.set_interfaces(interfaces)

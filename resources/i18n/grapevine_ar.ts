@@ -2969,6 +2969,22 @@
         <source>arrived while you were looking</source>
         <translation>وصلت وأنت تبحث</translation>
     </message>
+    <message>
+        <source>Older messages</source>
+        <translation>رسائل أقدم</translation>
+    </message>
+    <message>
+        <source>Show older messages</source>
+        <translation>عرض رسائل أقدم</translation>
+    </message>
+    <message>
+        <source>Looking for older messages…</source>
+        <translation>يجري البحث عن رسائل أقدم…</translation>
+    </message>
+    <message>
+        <source>No more than {0} are listed. Search what is older</source>
+        <translation>لا يُعرض أكثر من {0}. ابحث في الأقدم</translation>
+    </message>
 </context>
 <context>
     <name>ResultsView</name>
@@ -3356,6 +3372,10 @@
             <numerusform>أحدث %n رسالة</numerusform>
             <numerusform>أحدث %n رسالة</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>None among the newest messages</source>
+        <translation>لا شيء بين أحدث الرسائل</translation>
     </message>
 </context>
 <context>
@@ -4586,10 +4606,6 @@
         <translation>يقارن الآخرون رقمهم برقمك.</translation>
     </message>
     <message>
-        <source>You compared codes in person</source>
-        <translation>قارنتما الرموز وجهًا لوجه</translation>
-    </message>
-    <message>
         <source>Not verified yet</source>
         <translation>لم يوثَّق بعد</translation>
     </message>
@@ -4604,6 +4620,10 @@
     <message>
         <source>Show the number to compare</source>
         <translation>أظهر الرقم للمقارنة</translation>
+    </message>
+    <message>
+        <source>You compared codes with each other</source>
+        <translation>قارنتما الرموز معًا</translation>
     </message>
 </context>
 </TS>

@@ -2861,6 +2861,22 @@
         <source>arrived while you were looking</source>
         <translation>kam, während du nachgesehen hast</translation>
     </message>
+    <message>
+        <source>Older messages</source>
+        <translation>Ältere Nachrichten</translation>
+    </message>
+    <message>
+        <source>Show older messages</source>
+        <translation>Ältere Nachrichten zeigen</translation>
+    </message>
+    <message>
+        <source>Looking for older messages…</source>
+        <translation>Ältere Nachrichten werden gesucht …</translation>
+    </message>
+    <message>
+        <source>No more than {0} are listed. Search what is older</source>
+        <translation>Mehr als {0} werden nicht aufgeführt. Ältere suchen</translation>
+    </message>
 </context>
 <context>
     <name>ResultsView</name>
@@ -3236,6 +3252,10 @@
             <numerusform>die neueste Nachricht</numerusform>
             <numerusform>die neuesten %n Nachrichten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>None among the newest messages</source>
+        <translation>Keine unter den neuesten Nachrichten</translation>
     </message>
 </context>
 <context>
@@ -4394,10 +4414,6 @@
         <translation>Andere vergleichen ihre Zahl mit deiner.</translation>
     </message>
     <message>
-        <source>You compared codes in person</source>
-        <translation>Ihr habt die Codes persönlich verglichen</translation>
-    </message>
-    <message>
         <source>Not verified yet</source>
         <translation>Noch nicht überprüft</translation>
     </message>
@@ -4412,6 +4428,10 @@
     <message>
         <source>Show the number to compare</source>
         <translation>Zahl zum Vergleichen zeigen</translation>
+    </message>
+    <message>
+        <source>You compared codes with each other</source>
+        <translation>Ihr habt die Codes miteinander verglichen</translation>
     </message>
 </context>
 </TS>

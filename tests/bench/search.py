@@ -139,7 +139,7 @@ def _people(folder: Path, rng: random.Random) -> list[str]:
     from net.ids import to_text
 
     connection = connect(folder / search_history.DATABASE_NAME, "ro")
-    rows = connection.execute("SELECT person FROM devices WHERE person=id").fetchall()
+    rows = connection.execute("SELECT DISTINCT person FROM devices WHERE person!=id ORDER BY person").fetchall()
     connection.close()
     return [to_text(row[0])[:12] for row in rng.sample(rows, 10)]
 

@@ -119,6 +119,37 @@ def test_the_next_start_shows_the_history_before_the_engine_runs(
     assert again.bridge.engine is None
     assert again.window.first_run.isHidden() or not again.window.first_run.isVisible()
 
+def test_the_next_start_shows_a_private_rooms_name_before_the_engine_has_its_keys(
+    qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer
+) -> None:
+    face = window()
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+    made = []
+    face.bridge.call(lambda engine: engine.rooms.create("council", RoomKind.PRIVATE), made.append)
+    qtbot.waitUntil(lambda: any(r.name == "council" for r in face._wiring._rooms), timeout=WAIT_MS)
+    council = next(r.room for r in face._wiring._rooms if r.name == "council")
+    face.window.room_selected.emit(council)
+    qtbot.waitUntil(lambda: face._wiring.view.room == council, timeout=WAIT_MS)
+    write(face, "sealed words")
+    qtbot.waitUntil(lambda: [row.state for row in _rows(face)] == [MessageState.STORED], timeout=WAIT_MS)
+    face.window.page.composer.edit.setPlainText("half a sentence")
+    face.quit()
+
+    again = window(name=None)
+    page = again.window.page
+    assert again._wiring.view.rows is None
+    assert not page.shows_empty  # neither "looking for a network" nor "nothing was said here yet"
+    assert page.timeline.source is None
+    assert page.header.title.text() == "council"
+    assert page.header.subtitle.text() == "Private room"  # nobody was counted yet
+    assert page.panel.people.model().rowCount() == 0  # certainly not everybody known
+    assert again.window.windowTitle() == "council · Grapevine"
+    assert page.composer.text() == "half a sentence"
+    qtbot.keyClicks(page.composer.edit, "!")
+    qtbot.waitUntil(lambda: _shown(again) == ["sealed words"], timeout=WAIT_MS)
+    assert page.composer.text() in {"half a sentence!", "!half a sentence"}
+    assert again._wiring.view.room == council
+
 
 def test_a_new_person_is_asked_for_a_name_and_sees_who_is_there(
     qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer

@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+SEEN_PX = 1
+"""Of the anchor row this much is on screen at least: a row that is not cannot be what somebody reads."""
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Place:
@@ -39,8 +42,11 @@ class Anchor:
 
     # ---- placing
 
-    def place(self, count: int, height: int) -> list[Place]:
-        """Place the rows of a viewport of this height, and hold both ends of the history."""
+    def place(self, count: int, height: int, *, moving: bool = False) -> list[Place]:
+        """Place the rows of a viewport of this height, and hold both ends of the history.
+
+        Unless the reader is moving, the anchor row stays on screen.
+        """
         if count == 0 or height <= 0:
             self.stick = True
             self.places = []
@@ -50,9 +56,13 @@ class Anchor:
             return self.places
         self.ordinal = min(max(self.ordinal, 0), count - 1)
         head, body = self._extent(self.ordinal)
-        places = [Place(self.ordinal, self.y - head, self.y, self.y + body)]
+        # A row read in its middle that shrinks, by a smaller zoom, stays on screen by its end; `y` is
+        # kept as it is: grown again, the row stands where it stood.
+        y = self.y if moving else max(self.y, SEEN_PX - body)
+        places = [Place(self.ordinal, y - head, y, y + body)]
         self._grow_up(places, 0)
         if places[0].ordinal == 0 and places[0].top > self.pads[0]:
+            self.y = y
             self._shift(places, self.pads[0] - places[0].top)
         self._grow_down(places, count, height)
         last = places[-1]
@@ -123,7 +133,7 @@ class Anchor:
         self._take_top()
         self.stick = False
         self.y -= dy
-        self.place(count, height)
+        self.place(count, height, moving=True)
         if not self.stick:
             self._take_top()
         return self.places

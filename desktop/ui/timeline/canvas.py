@@ -14,6 +14,7 @@ from desktop.model import MessageState
 from desktop.ui.timeline.anchor import Anchor
 from desktop.ui.timeline.bar import Bar
 from desktop.ui.timeline.flash import Flash
+from desktop.ui.timeline.ground_bar import GroundBar
 from desktop.ui.timeline.labels import Calendar
 from desktop.ui.timeline.metrics import Metrics
 from desktop.ui.timeline.overlays import DateChip, LatestButton
@@ -94,6 +95,8 @@ class Canvas(QAbstractScrollArea):
         self._anchor_id: EntryId | None = None
         self._today = today()
         self._was_at_bottom = True
+        self._ground_bar = GroundBar(self)
+        self.setVerticalScrollBar(self._ground_bar)
         self._bar = Bar(self)
         self._dirty = False
         self._flush_timer = self.timer(FRAME_MS, self.flush)
@@ -302,6 +305,7 @@ class Canvas(QAbstractScrollArea):
         if shown and self.anchor.ordinal < self.rows.count:
             self._anchor_id = self.rows.message(self.anchor.ordinal).id
         self._bar.sync()
+        self._ground_bar.follow()
         self._tell(before)
 
     def _repaint_difference(self, before: list[Shown], after: list[Shown]) -> None:
@@ -375,6 +379,7 @@ class Canvas(QAbstractScrollArea):
 
     def update_row(self, ordinal: int | None) -> None:
         """Paint a row again, if it is on screen."""
+        self._ground_bar.follow()
         for shown in self.shown:
             if shown.ordinal == ordinal:
                 height = shown.bottom - shown.top

@@ -57,8 +57,8 @@ def paint_row(
         QRect(0, top, width, row.head.height + row.body.height) & exposed,
         Qt.ClipOperation.IntersectClip,
     )
-    y = _paint_separators(painter, row, top, width, metrics)
-    band = QRect(0, y, width, text_top + row.body.height - y)
+    _paint_separators(painter, row, top, width, metrics)
+    band = band_of(row, top, width, metrics)
     _paint_band(painter, row, band, metrics, marks)
     if row.head.author:
         name_top = text_top - metrics.name_line
@@ -75,8 +75,41 @@ def paint_row(
         _paint_ring(painter, band.adjusted(2, 0, -2, 0), metrics.theme.accent, metrics)
 
 
-def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics: Metrics) -> int:
-    """Draw day and unread line; return where the message's own part of the row begins."""
+def band_of(row: Row, top: int, width: int, metrics: Metrics) -> QRect:
+    """Return a message's own part of its row: all below the day, the unread line and the marker."""
+    head, y = row.head, top
+    if head.day is not None:
+        y += metrics.day
+    if head.unread:
+        y += metrics.unread
+    elif head.author and head.day is None:
+        y += metrics.group_gap
+    if head.marker is not None:
+        y += metrics.marker
+    return QRect(0, y, width, top + head.height + row.body.height - y)
+
+
+def grounds(
+    row: Row, band: QRect, metrics: Metrics, *, hover: bool, flash: float
+) -> list[tuple[QRect, QColor]]:
+    """Return what a message stands on, from below: of a mention, under the pointer, after a jump."""
+    theme = metrics.theme
+    found: list[tuple[QRect, QColor]] = []
+    if row.head.mention:
+        found.append((band, theme.mention))
+    elif hover:
+        # A group's first row has no room of its own above the name: half of the gap is lent.
+        lent = metrics.px(4) if row.head.author else 0
+        found.append((band.adjusted(0, -lent, 0, 0), theme.hover))
+    if flash > 0:
+        color = QColor(theme.soft)
+        color.setAlphaF(min(flash, 1.0))
+        found.append((band, color))
+    return found
+
+
+def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics: Metrics) -> None:
+    """Draw the day, the unread line and the marker above a message."""
     theme, y = metrics.theme, top
     if row.head.day is not None:
         center = y + metrics.day_center
@@ -109,8 +142,6 @@ def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics
         y += metrics.group_gap
     if row.head.marker is not None:
         _paint_marker(painter, row.head.marker, y, width, metrics)
-        y += metrics.marker
-    return y
 
 
 def _paint_marker(
@@ -144,20 +175,11 @@ def _words(painter: QPainter, words: str, x: int, center: int) -> None:
 
 
 def _paint_band(painter: QPainter, row: Row, band: QRect, metrics: Metrics, marks: Marks) -> None:
-    theme = metrics.theme
-    if row.head.mention:
-        painter.fillRect(band, theme.mention)
-    elif marks.hover:
-        # A group's first row has no room of its own above the name: half of the gap is lent.
-        lent = metrics.px(4) if row.head.author else 0
-        painter.fillRect(band.adjusted(0, -lent, 0, 0), theme.hover)
-    if marks.flash > 0:
-        color = QColor(theme.soft)
-        color.setAlphaF(min(marks.flash, 1.0))
-        painter.fillRect(band, color)
+    for rect, color in grounds(row, band, metrics, hover=marks.hover, flash=marks.flash):
+        painter.fillRect(rect, color)
     if row.head.mention:
         x = metrics.flipped(0, metrics.bar, band.width())
-        painter.fillRect(QRect(x, band.y(), metrics.bar, band.height()), theme.mentionbar)
+        painter.fillRect(QRect(x, band.y(), metrics.bar, band.height()), metrics.theme.mentionbar)
 
 
 def name_px(metrics: Metrics, message: Message, width: int) -> int:

@@ -7,15 +7,18 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 import pytest_asyncio
 
 from desktop.errors import AppError
-from desktop.model import Message
+from desktop.model import Message, OrderKey
 from desktop.services import search_watch
 from desktop.services.news import MessageChanged, MessageNew, RoomsChanged, SearchChanged
 from desktop.services.search import Search
 from desktop.store.errors import KnownStoreError, Trouble
+from desktop.store.search_reader import Answer
+from desktop.store.search_terms import Wanted
 from desktop.store.store import Store
 from net.ids import PersonId, RoomId, digest
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, search_topic
@@ -194,8 +197,6 @@ async def test_a_new_match_is_found_in_memory_not_in_the_store(
 
 
 async def test_an_edit_or_a_delete_is_followed(world: World) -> None:
-    import msgspec
-
     (message,) = await world.say("grape one")
     watch = world.search.watch("grape")
     await world.shows(watch, ["grape one"])
@@ -347,3 +348,145 @@ async def test_the_context_of_a_hit(world: World) -> None:
             await world.search.context(message, 1, 1)  # type: ignore[arg-type]
     with pytest.raises(AppError):
         await world.search.context(messages[0].id, 500, 1)
+
+
+# ---------------------------------------------------------------- older results
+
+
+def grapes(first: int, last: int) -> list[str]:
+    """Return the texts of grapes from the newest down, both included."""
+    return [f"grape {number}" for number in range(first, last - 1, -1)]
+
+
+async def test_older_results_come_in_steps_until_there_are_no_more(world: World) -> None:
+    await world.say(*(f"grape {number}" for number in range(120)))
+    watch = world.search.watch("grape", "windows")
+    other = world.search.watch("grape", "windows")
+    await world.shows(other, grapes(119, 70))
+    world.search.more(watch, "grape")
+    await world.shows(watch, grapes(119, 20))
+    assert world.shown(other) == world.shown(watch)
+    assert world.told[-1].result.more
+    world.search.more(other, "grape")
+    await world.shows(watch, grapes(119, 0))
+    assert not world.told[-1].result.more
+    world.search.more(other, "grape")  # harmless
+    await world.say("grape 120", at_ms=200_000)
+    await world.shows(watch, grapes(120, 0))
+
+
+async def test_what_comes_while_older_results_are_shown_pushes_none_of_them_out(
+    world: World,
+) -> None:
+    await world.say(*(f"grape {number}" for number in range(120)))
+    watch = world.search.watch("grape", "windows")
+    await world.shows(watch, grapes(119, 70))
+    world.search.more(watch, "grape")
+    await world.say("grape 120", at_ms=200_000)
+    await world.shows(watch, grapes(120, 20))
+    late = await world.say("grape late", at_ms=-200_000, live=False)
+    await world.say("grape 121", at_ms=201_000)
+    await world.shows(watch, grapes(121, 20))  # the late one has its place below
+    world.bus.local_broadcast(ROOMS_TOPIC, RoomsChanged())
+    world.rooms.pop()
+    world.bus.local_broadcast(ROOMS_TOPIC, RoomsChanged())
+    await world.say("grape 122", at_ms=202_000)
+    await world.shows(watch, grapes(122, 20))  # looked up anew: still as many
+    world.search.more(watch, "grape")
+    await world.shows(watch, [*grapes(122, 0), late[0].text])
+
+
+async def test_older_results_of_another_query_are_not_asked_for(world: World) -> None:
+    await world.say(*(f"grape {number}" for number in range(70)), "wine")
+    watch = world.search.watch("grape", "windows")
+    await world.shows(watch, grapes(69, 20))
+    world.search.more(watch, "grape")
+    world.search.change(watch, "wine")
+    world.search.more(watch, "grape")
+    await world.shows(watch, ["wine"])
+    assert [len(told.result.hits) for told in world.told] == [50, 1]
+
+
+async def test_older_results_end_where_there_are_enough(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_watch, "MAX_HITS", 70)
+    await world.say(*(f"grape {number}" for number in range(120)))
+    watch = world.search.watch("grape", "windows")
+    await world.shows(watch, grapes(119, 70))
+    assert not world.told[-1].result.full
+    world.search.more(watch, "grape")
+    await world.shows(watch, grapes(119, 50))
+    assert (world.told[-1].result.more, world.told[-1].result.full) == (True, True)
+    world.search.more(watch, "grape")
+    await world.say("grape 120", at_ms=200_000)
+    await world.shows(watch, grapes(120, 51))
+
+
+@pytest.mark.parametrize(("empty", "found"), [(0, 1), (3, 1), (100, 0)])
+async def test_a_search_that_stops_before_it_finds_anything_goes_on_for_a_while(
+    world: World, monkeypatch: pytest.MonkeyPatch, empty: int, found: int
+) -> None:
+    await world.say("grape")
+    asked: list[object] = []
+    ask = world.search._watches._ask_store
+
+    async def stopping(wanted: Wanted, limit: int, below: OrderKey | None) -> Answer:
+        asked.append(below)
+        if len(asked) <= empty:  # as after MAX_JUDGED candidates, none of them wanted
+            return Answer((), more=True, down_to=(2**60 - len(asked), 0, 0, b""))
+        return await ask(wanted, limit, None)
+
+    monkeypatch.setattr(world.search._watches, "_ask_store", stopping)
+    world.search.watch("grape")
+    await world.until(lambda: bool(world.told))
+    result = world.told[-1].result
+    assert (len(result.hits), result.more) == (found, not found)
+    assert asked[1:] == [(2**60 - n, 0, 0, b"") for n in range(1, len(asked))]
+
+
+async def test_a_disk_that_does_not_answer_is_told_and_asked_again(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.say(*(f"grape {number}" for number in range(70)))
+    watch = world.search.watch("grape", "windows")
+    await world.shows(watch, grapes(69, 20))
+
+    def refuse(_: object) -> None:
+        raise KnownStoreError(Trouble.IO)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(world.store, "search", refuse)
+        world.search.more(watch, "grape")
+        await world.until(lambda: world.told[-1].error is not None)
+        assert world.shown(watch) == grapes(69, 20)
+        world.search.change(watch, "grap")
+        await world.until(lambda: world.told[-1].result.query == "grap")
+        assert world.told[-1].error is not None
+    world.search.more(watch, "grap")
+    await world.shows(watch, grapes(69, 20))
+    assert world.told[-1].error is None
+
+
+async def test_what_comes_in_one_millisecond_stands_as_it_was_said(world: World) -> None:
+    watch = world.search.watch("grape")
+    await world.shows(watch, [])
+    entries = [world.bo.say(f"grape {number}", stamp(0, number)) for number in range(30)]
+    await world.store.history.append(entries)
+    for entry in entries:
+        message = await world.store.read(lambda reader, entry=entry: reader.message(entry.id))
+        assert message is not None
+        unread = msgspec.structs.replace(message, key=None)  # as its own node tells it
+        world.bus.local_broadcast(CHATS_TOPIC, MessageNew(unread, live=True))
+    await world.shows(watch, grapes(29, 0))
+
+
+async def test_what_messages_answer_is_found_in_rooms_of_ones_own_alone(world: World) -> None:
+    first, *rest = await world.say("grape one", "grape two", "grape three")
+    (secret,) = await world.say("grape of others", at_ms=9_000, room=SECRET)
+    two, three = (
+        msgspec.structs.replace(each, reply_to=to)
+        for each, to in zip(rest, (first.id, secret.id), strict=True)
+    )
+    assert [each.text for each in await world.search.answered([two, three])] == ["grape one"]
+    assert await world.search.answered([first, two]) == ()

@@ -234,6 +234,27 @@ def test_the_newest_come_first_whatever_arrived_when(
         assert answer.more
 
 
+@pytest.mark.parametrize("most", [40, 4_000])
+@pytest.mark.parametrize("seed", range(3))
+def test_page_after_page_is_the_same_as_all_at_once(
+    store: Searched, seed: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(seed)
+    for i in range(5):  # each synced on its own, in one minute: many share a place in the index
+        writer = Author(f"writer {i}")
+        times = sorted(rng.randrange(60_000) for _ in range(50))
+        store.append(*(writer.say(f"word {n}", stamp(ms, n % 2)) for n, ms in enumerate(times)))
+        store.index()
+    keys = [message.key for message in store.reader().latest(ROOM, 1000)[::-1]]
+    monkeypatch.setattr(search_reader, "MAX_JUDGED", most)
+    found, below, more = [], None, True
+    while more:
+        answer = store.searcher.search(wanted("word"), rng.choice((1, 7, 60)), below)
+        found += [each.message.key for each in answer.found]
+        below, more = answer.down_to, answer.more
+    assert found == keys
+
+
 def test_old_history_synced_late_stays_behind_the_newest(
     store: Searched, me: Author, bo: Author
 ) -> None:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import msgspec
+import PySide6
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+)
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model import PersonPresence, Room, RoomKind, Status
 from desktop.ui.chat_window import ChatWindow
+from desktop.ui.composer_box import ComposerBox
 from desktop.ui.rooms_list import RoomFilter
 from desktop.ui.timeline.view import TimelineView
 from net.ids import RoomId
@@ -112,6 +120,11 @@ def test_keys_to_the_ends_reach_the_messages_from_an_empty_box(
     assert timeline.at_bottom
 
 
+def drag_place(where: QPoint) -> Any:
+    """Return it as this version of Qt for Python takes it: the older knows whole pixels only."""
+    return QPointF(where) if PySide6.__version_info__ >= (6, 12) else where
+
+
 def test_text_that_is_dropped_on_the_page_is_written(furnished: ChatWindow) -> None:
     page, edit = furnished.page, furnished.page.composer.edit
     edit.setPlainText("see ")
@@ -120,7 +133,7 @@ def test_text_that_is_dropped_on_the_page_is_written(furnished: ChatWindow) -> N
     mime.setText("dropped")
     where, none = QPoint(400, 200), Qt.KeyboardModifier.NoModifier
     actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
-    entered = QDragEnterEvent(where, actions, mime, Qt.MouseButton.LeftButton, none)
+    entered = QDragEnterEvent(drag_place(where), actions, mime, Qt.MouseButton.LeftButton, none)
     QApplication.sendEvent(page, entered)
     assert entered.isAccepted()
     dropped = QDropEvent(QPointF(where), actions, mime, Qt.MouseButton.LeftButton, none)
@@ -129,7 +142,7 @@ def test_text_that_is_dropped_on_the_page_is_written(furnished: ChatWindow) -> N
     assert dropped.dropAction() is Qt.DropAction.CopyAction
     picture = QMimeData()
     picture.setData("image/png", b"x")
-    refused = QDragEnterEvent(where, actions, picture, Qt.MouseButton.LeftButton, none)
+    refused = QDragEnterEvent(drag_place(where), actions, picture, Qt.MouseButton.LeftButton, none)
     refused.ignore()
     QApplication.sendEvent(page, refused)
     assert not refused.isAccepted()
@@ -172,3 +185,67 @@ def test_the_header_counts_as_online_whom_the_list_beside_it_does(furnished: Cha
         )
     )
     assert "2 online" in furnished.page.header.subtitle.text()
+
+
+def held(over: QWidget, at: QPoint, mime: QMimeData) -> bool:
+    """Hold something over a widget, first into it and then on; whether it may be dropped there."""
+    answers = []
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        event = kind(
+            drag_place(at), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(over, event)
+        answers.append(event.isAccepted())
+    assert answers[0] is answers[1]
+    return answers[0]
+
+
+def test_where_words_may_be_dropped_is_shown_and_only_there(furnished: ChatWindow) -> None:
+    page, edit = furnished.page, furnished.page.composer.edit
+    box = cast("ComposerBox", edit.parentWidget())
+    words, file = QMimeData(), QMimeData()
+    words.setText("dropped")
+    file.setUrls([QUrl.fromLocalFile("/tmp/secret.txt")])
+    room = page.timeline.mapTo(page, page.timeline.rect().center())
+    beside = page.sidebar.mapTo(page, page.sidebar.rect().center())
+    for over, at in ((page, room), (edit.viewport(), QPoint(5, 5))):
+        assert held(over, at, words)
+        assert box.awaits_drop
+        plain = box.grab().toImage()
+        QApplication.sendEvent(over, QDragLeaveEvent())
+        assert not box.awaits_drop
+        assert box.grab().toImage() != plain
+        assert not held(over, at, file)
+        assert not box.awaits_drop
+    assert not held(page, beside, words)
+    assert held(page, room, words)
+    none = Qt.KeyboardModifier.NoModifier
+    action, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    QApplication.sendEvent(page, QDropEvent(QPointF(room), action, words, left, none))
+    assert edit.toPlainText() == "dropped"
+    assert not box.awaits_drop
+
+
+def test_a_link_from_a_browser_is_words(furnished: ChatWindow) -> None:
+    link = QMimeData()
+    link.setUrls([QUrl("https://station.example/tides")])
+    page = furnished.page
+    assert held(page, page.timeline.mapTo(page, page.timeline.rect().center()), link)
+
+
+def test_words_dropped_into_the_box_stay_where_they_came_from(furnished: ChatWindow) -> None:
+    edit = furnished.page.composer.edit
+    words = QMimeData()
+    words.setText("dropped")
+    both, left = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    for kind, at in (
+        (QDragEnterEvent, drag_place(QPoint(5, 5))),
+        (QDragMoveEvent, drag_place(QPoint(6, 5))),
+        (QDropEvent, QPointF(6, 5)),
+    ):
+        event = kind(at, both, words, left, Qt.KeyboardModifier.ShiftModifier)  # it proposes to move
+        QApplication.sendEvent(edit.viewport(), event)
+        assert event.isAccepted()
+        assert event.dropAction() is Qt.DropAction.CopyAction
+    assert edit.toPlainText() == "dropped"

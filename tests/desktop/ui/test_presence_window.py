@@ -125,7 +125,7 @@ def test_the_card_shows_devices_and_shared_rooms(presence: PresenceWindow) -> No
     assert card.line.text() == "in the wet lab · until 12:30"
     words = [label.text() for label in card.findChildren(type(card.line), "device-detail")]
     assert words == ["online since 08:02 · direct, 0.4 ms", "away for 20 min · through bridge"]
-    assert card.trust.words.text() == "You compared codes in person"
+    assert card.trust.words.text() == "You compared codes with each other"
     assert card.trust.detail.text() == "14 October · 40312 77519 … 90241"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 
 import msgspec
@@ -18,49 +17,14 @@ from desktop.ui.search_results import Grouping, Kind
 from desktop.ui.search_window import SearchWindow
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
 from net.ids import RoomId
-from tests import shots
+from tests.desktop.ui.searching import answer, ask, listening, press, rows, shown
 from tests.shots_desk import BRIDGE, CHOSEN, FIELD, HITS, around, hit
-from tests.shots_windows import PEOPLE, ROOMS
-
-Asked = list[tuple[int, str]]
+from tests.shots_windows import ROOMS
 
 
 @pytest.fixture
 def search(qtbot: QtBot, switch: ThemeSwitch) -> SearchWindow:
     return shown(qtbot, switch)
-
-
-def shown(qtbot: QtBot, switch: ThemeSwitch) -> SearchWindow:
-    made = SearchWindow(switch, shots.today, lambda: shots.NOW_MS, datetime.UTC)
-    qtbot.addWidget(made)
-    made.set_people(PEOPLE)
-    made.set_rooms(ROOMS)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    made.line.setFocus()
-    return made
-
-
-def listening(search: SearchWindow) -> Asked:
-    asked: Asked = []
-    search.query_wanted.connect(lambda generation, text: asked.append((generation, text)))
-    return asked
-
-
-def press(search: SearchWindow, key: Qt.Key) -> None:
-    QTest.keyClick(search.line, key)
-
-
-def answer(search: SearchWindow, *hits: Hit, more: bool = False) -> None:
-    found = SearchResult(search.line.text(), hits or HITS, more)
-    search.set_result(search.clock.generation, found, 4)
-
-
-def ask(search: SearchWindow, text: str = "tide ga", *hits: Hit) -> None:
-    search.line.setText(text)
-    press(search, Qt.Key.Key_Return)
-    answer(search, *hits)
 
 
 # ---------------------------------------------------------------- asking
@@ -134,10 +98,6 @@ def test_results_stand_under_their_rooms(search: SearchWindow) -> None:
         "Today · 1",
         "Friday · 1",
     ]
-
-
-def rows(search: SearchWindow) -> list:
-    return [search.model.row(number) for number in range(search.model.rowCount())]
 
 
 def test_more_than_fit_is_said(search: SearchWindow) -> None:

@@ -285,6 +285,8 @@ def test_the_button_is_there_while_another_language_is_chosen(make: Make, qtbot:
     assert button.isVisible()
     with qtbot.waitSignal(window.restart_wanted, timeout=1000):
         button.click()
+    window.offer_restart(shown=False)
+    assert not button.isVisible()
 
 
 # ---- about

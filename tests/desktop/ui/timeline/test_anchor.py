@@ -128,3 +128,18 @@ def test_a_removed_anchor_row_hands_over_to_the_next_on_screen() -> None:
     world.remove(gone, 1)
     world.place()
     assert world.on_screen()[follower] == before[follower]
+
+
+def test_a_row_read_in_its_middle_that_shrinks_stays_and_is_where_it_was_when_it_grows_again() -> None:
+    world = World([(0, 40), (0, 800), *[(0, 40)] * 40])
+    world.anchor.jump(1, -100)
+    world.place()
+    assert world.on_screen() == {1: -100}
+    world.rows[1] = (1, (0, 90))
+    world.place()
+    first = world.anchor.places[0]
+    assert (first.ordinal, first.bottom) == (1, 1)
+    world.check()
+    world.rows[1] = (1, (0, 800))
+    world.place()
+    assert world.on_screen() == {1: -100}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from desktop.ui import theme
@@ -68,6 +68,7 @@ def wear(stage: Stage, zoom: float, width: int) -> None:
     looks,
     st.lists(st.tuples(looks, st.lists(changes, max_size=3)), min_size=1, max_size=4),
 )
+@example(up=2310, first=(2.0, 420), rounds=[((1.0, 420), [])])  # one row fills the screen, then shrinks
 def test_sizes_and_widths_come_and_go_and_the_row_stays(
     stage: Stage,
     up: int,

@@ -1,0 +1,17 @@
+"""What may be dropped where words are written: words, and no files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
+
+
+def has_words(dragged: QMimeData) -> bool:
+    """Whether something that is dragged would be written as it is meant.
+
+    A file comes with its path as text. Nobody who drops one means that to be sent, and nothing else
+    of it can be.
+    """
+    return dragged.hasText() and not any(url.isLocalFile() for url in dragged.urls())
