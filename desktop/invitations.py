@@ -32,6 +32,10 @@ class Invitations:
         by = self._by.get(room, ())
         return bool(by) and all(map(self._is_blocked, by))
 
+    def first(self, room: RoomId) -> PersonId | None:
+        """Return who invited first, of those who are not blocked; None where nobody invites."""
+        return next((by for by in self._by.get(room, ()) if not self._is_blocked(by)), None)
+
     def shown(self) -> Iterator[RoomId]:
         """Return the rooms one is invited to by somebody who is not blocked."""
         return (room for room in self._by if not self.hides(room))

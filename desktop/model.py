@@ -129,6 +129,8 @@ class Room(msgspec.Struct, frozen=True):
     peer: PersonId | None = None
     status: Status | None = None
     manage: bool = False
+    invited_by: str = ""
+    """The name of who invites to it, while one has not answered."""
     mark: str = ""
     """Tells it apart from others of its name; empty where there are none, as everywhere below."""
 

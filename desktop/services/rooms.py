@@ -192,6 +192,7 @@ class Rooms:
             draft=kept.draft,
             came_ms=kept.read[0] >> HLC_COUNTER_BITS if kept.read and not counts.last else 0,
             peer=self._direct.get(room),
+            invited_by=self._name_of(by) if (by := self._invited.first(room)) is not None else "",
             manage=state is not None and (kind is RoomKind.OPEN or state.owner == self._me),
         )
 
@@ -331,7 +332,9 @@ class Rooms:
                 room = self._open.take(entry)
                 if room is not None:
                     changed.add(room)
-            elif entry.kind == Kind.MESSAGE and self._is_hidden_direct(entry.room):
+            elif entry.kind != Kind.MESSAGE or entry.room in self._shown_direct:
+                continue
+            elif entry.room in self._direct:
                 self._shown_direct.add(entry.room)
                 self._tell()
         for room in changed:
@@ -353,9 +356,6 @@ class Rooms:
         self._private[state.room] = state
         self._invited.set(state.room, invited_by)
         self._tell()
-
-    def _is_hidden_direct(self, room: RoomId) -> bool:
-        return room in self._direct and room not in self._shown_direct
 
     def _state_members(self, room: RoomId) -> Sequence[PersonId]:
         state = self._open.get(room) or self._private.get(room)

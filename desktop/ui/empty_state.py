@@ -179,7 +179,7 @@ class EmptyState(QScrollArea):
                 self.title.setText(filled(title or self.tr("Nothing said in {0} yet"), name))
                 self.words.setText(self._greeting(room, max(0, online - 1)))
             case Emptiness.INVITED:
-                self.title.setText(filled(self.tr("You are invited to {0}"), name))
+                self.title.setText(self._invitation(room))
                 self.words.setText(
                     self.tr(
                         "A private room: only its members read what is written there. You see its "
@@ -200,6 +200,11 @@ class EmptyState(QScrollArea):
                         "it, or add them by address. What you write meanwhile is kept and sent."
                     )
                 )
+
+    def _invitation(self, room: Room | None) -> str:
+        if room is None or not room.invited_by:
+            return filled(self.tr("You are invited to {0}"), "" if room is None else room.name)
+        return filled(self.tr("{0} invites you to {1}"), room.invited_by, room.name)
 
     def _greeting(self, room: Room | None, others: int) -> str:
         kind = RoomKind.OPEN if room is None else room.kind

@@ -760,6 +760,10 @@
         <translation>يظهر الناس هنا متى كان هذا الجهاز على شبكة.</translation>
     </message>
     <message>
+        <source>{0} invites you to {1}</source>
+        <translation>دعوة من {0} إلى {1}</translation>
+    </message>
+    <message>
         <source>Say hello: everyone on this network reads what is written here.</source>
         <translation>ألقِ التحية: كل من على هذه الشبكة يقرأ ما يُكتب هنا.</translation>
     </message>

@@ -716,6 +716,10 @@
         <translation>Leute erscheinen hier, sobald dieses Gerät in einem Netz ist.</translation>
     </message>
     <message>
+        <source>{0} invites you to {1}</source>
+        <translation>{0} lädt dich in {1} ein</translation>
+    </message>
+    <message>
         <source>Say hello: everyone on this network reads what is written here.</source>
         <translation>Sag hallo: alle in diesem Netz lesen, was hier steht.</translation>
     </message>

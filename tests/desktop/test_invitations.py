@@ -17,10 +17,13 @@ def test_one_who_is_not_blocked_is_enough() -> None:
     assert list(invitations.shown()) == []
     invitations.set(ROOM, (ANA, BO))
     assert list(invitations.shown()) == [ROOM]
+    assert invitations.first(ROOM) == BO
     blocked.add(BO)
+    assert invitations.first(ROOM) is None
     assert invitations.hides(ROOM)
     blocked.clear()
     assert not invitations.hides(ROOM)
+    assert invitations.first(ROOM) == ANA
     invitations.set(ROOM, ())
     assert ROOM not in invitations
     assert not invitations.hides(ROOM)

@@ -279,7 +279,9 @@ def test_whoever_is_removed_is_told_and_writes_to_nobody_else(
     bo.call("rooms.invite", room=room, people=[to_text(me.person)])
     listed = face._wiring
     qtbot.waitUntil(lambda: any(r.name == "council" for r in listed._rooms), timeout=WAIT_MS)
-    council = next(r.room for r in listed._rooms if r.name == "council")
+    invitation = next(r for r in listed._rooms if r.name == "council")
+    assert invitation.invited_by == bo.call("node.status")["name"]
+    council = invitation.room
     face.window.doors.room_joined.emit(council)
     qtbot.waitUntil(lambda: listed.view.room == council, timeout=WAIT_MS)
     joined = lambda: any(r.room == council and r.joined for r in listed._rooms)

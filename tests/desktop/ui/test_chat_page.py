@@ -50,6 +50,10 @@ def test_an_invitation_is_answered_before_anything_is_written(
     empty = window.page.empty
     assert window.page.shows_empty
     assert empty.title.text() == "You are invited to bridge-watch"
+    assert empty.answer.join.hasFocus()
+    by_name = msgspec.structs.replace(invitation(), invited_by="Goro {0} Tanaka")
+    window.open_room(by_name, Lines(()))
+    assert empty.title.text() == "Goro {0} Tanaka invites you to bridge-watch"
     assert window.page.composer.isHidden()
     assert empty.answer.join.hasFocus()
     with qtbot.waitSignal(empty.joined) as told:
