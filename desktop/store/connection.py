@@ -15,7 +15,7 @@ BUSY_TIMEOUT_MS = 5_000
 CACHE_KIB = 6 * 1024
 """Pages the writer keeps: the upper levels of every index at 1,000,000 messages; the operating system's
 cache holds the rest. With 16 MiB a late joiner was no faster."""
-READER_CACHE_KIB = 2 * 1024
+READER_CACHE_KIB = 1024
 """A reader touches a few pages at a time; the operating system's cache holds the rest."""
 WAL_BACKSTOP_PAGES = 8_000
 """32 MB. The writer checkpoints between commits long before; this holds if it never gets idle."""
