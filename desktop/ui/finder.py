@@ -17,6 +17,8 @@ from desktop.ui.layouts import set_margins
 from desktop.ui.rooms_list import RoomFilter, waits
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton
+
     from desktop.model import Room
     from desktop.ui.theme import Theme, ThemeSwitch
 
@@ -86,7 +88,7 @@ class Finder(QWidget):
         self._column.addWidget(self.jump)
         self._column.addWidget(self._chip_box)
         self.jump.clicked.connect(self.jump_wanted)
-        self._group.buttonClicked.connect(self._on_chip)
+        self._group.buttonToggled.connect(self._on_chip)  # a screen reader chooses without a click
         self.offer(jump=False, filters=False)
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
@@ -111,10 +113,10 @@ class Finder(QWidget):
     def choose(self, wanted: RoomFilter) -> None:
         """Filter by this."""
         self.chips[wanted].setChecked(True)
-        self.filter_chosen.emit(wanted)
 
-    def _on_chip(self) -> None:
-        self.filter_chosen.emit(self.chosen())
+    def _on_chip(self, _chip: QAbstractButton, on: bool) -> None:
+        if on:
+            self.filter_chosen.emit(self.chosen())
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px

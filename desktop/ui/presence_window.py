@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QAbstractButton
 
     from desktop.ui.theme import Theme, ThemeSwitch
     from net.ids import PersonId
@@ -139,7 +140,6 @@ class PresenceWindow(SideWindow):
     def choose_filter(self, shown: Shown) -> None:
         """List these."""
         self.chips[shown].setChecked(True)
-        self._on_chip()
 
     # ---- inside
 
@@ -187,7 +187,7 @@ class PresenceWindow(SideWindow):
         self.finder.left_down.connect(self._enter_list)
         self.finder.returnPressed.connect(self._enter_list)
         self.add.clicked.connect(self._ask_address)
-        self._group.buttonClicked.connect(self._on_chip)
+        self._group.buttonToggled.connect(self._on_chip)  # a screen reader chooses without a click
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.activated.connect(self._on_activated)
         self._wire_card(self.card)
@@ -268,7 +268,9 @@ class PresenceWindow(SideWindow):
         self._stand_on(self._wanted)
         self._show_card()
 
-    def _on_chip(self) -> None:
+    def _on_chip(self, _chip: QAbstractButton, on: bool) -> None:
+        if not on:
+            return
         shown = next(each for each, button in self.chips.items() if button.isChecked())
         self._model.set_shown(shown)
         self._stand_on(self._wanted)

@@ -110,7 +110,7 @@ def test_whatever_can_have_the_keyboard_has_a_name(start: Start, open_window: Op
         assert ana.unnamed() == [], opened
         if opened == "settings-window":
             for page in [n.key for n in ana.nodes() if n.shown and n.key.startswith("nav-")]:
-                ana.act("Press", key=page)
+                ana.act("Toggle", key=page)
                 ana.wait(lambda key=page: "checked" in ana.find(key=key).states, f"{page} opens")
                 assert ana.unnamed() == [], page
         ana.press("Escape")

@@ -29,11 +29,11 @@ GROUP_MS = 5 * 60 * 1000
 
 PAGE_ROWS = 32
 """A screen and a half: a page is read within one frame, 0.1 ms a message."""
-PAGES_KEPT = 64
-"""2,048 messages: a long flick fits, and a page of the longest messages (1 MiB) stays bounded."""
+PAGES_KEPT = 32
+"""1,024 messages: a long flick fits, and a page of the longest messages (1 MiB) stays bounded."""
 
-ROWS_KEPT = 600
-"""Laid out rows kept: about ten screens, 19 MB measured for texts of all lengths."""
+ROWS_KEPT = 300
+"""Laid out rows kept, by key and by ordinal: six screens; 10 kB each for a line, 30 for longer texts."""
 
 GROUP_WALK = 32
 """How far back the start of a block is looked for; in faster floods blocks follow the clock."""
@@ -42,7 +42,7 @@ SUSPECT_WALK = 64
 """How many messages with a wrong clock in a row are looked past for the day."""
 
 PLACES_KEPT = 4_096
-"""Rows by ordinal and decided blocks; both are only memory of what was just computed."""
+"""Decided blocks; only memory of what was just computed."""
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -210,8 +210,9 @@ class Rows:
             if len(self._rows) > ROWS_KEPT:
                 self._rows.popitem(last=False)
         self._rows.move_to_end(key)
-        if len(self._by_ordinal) >= PLACES_KEPT:
-            self._by_ordinal.clear()
+        if len(self._by_ordinal) >= ROWS_KEPT:
+            del self._by_ordinal[next(iter(self._by_ordinal))]
+        if len(self._chains) >= PLACES_KEPT:
             self._forget_chains()
         self._by_ordinal[ordinal] = row
         return row

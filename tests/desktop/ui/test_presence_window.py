@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -76,6 +76,9 @@ def test_filters_and_letters_narrow(presence: PresenceWindow, qtbot: QtBot) -> N
     assert rows(presence) == ["Away · 2", "Chidi Okafor", "Kavya Rao"]
     qtbot.mouseClick(presence.chips[Shown.ROOM], LEFT)
     assert rows(presence)[1::2] == ["Ana Ferreira", "Emre Y\u0131ld\u0131z"]
+    chosen = QAccessible.queryAccessibleInterface(presence.chips[Shown.AWAY]).actionInterface()
+    chosen.doAction("Toggle")  # by a screen reader, which is no click
+    assert rows(presence) == ["Away · 2", "Chidi Okafor", "Kavya Rao"]
     qtbot.mouseClick(presence.chips[Shown.EVERYONE], LEFT)
     qtbot.keyClicks(presence.finder, "deck-pad")  # a device leads to its person
     assert rows(presence) == ["Online · 1", "Dana Weiss"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMenu
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model import MUTED_FOR_EVER_MS, Room
@@ -65,6 +65,11 @@ def test_pinned_first_then_by_recency_and_no_clock_of_the_future() -> None:
     assert by_recency((MESS, future), NOW_MS)[0] is future  # now, and not later than now
 
 
+def by_a_screen_reader(chip: QWidget) -> None:
+    """Choose one of several, which is no click."""
+    QAccessible.queryAccessibleInterface(chip).actionInterface().doAction("Toggle")
+
+
 def test_filters_count_and_narrow(full: ChatWindow, qtbot: QtBot) -> None:
     finder = full.page.sidebar.finder
     assert finder.chips[RoomFilter.UNREAD].text() == "Unread 3"
@@ -75,6 +80,9 @@ def test_filters_count_and_narrow(full: ChatWindow, qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(full.room_selected):
         qtbot.mouseClick(finder.chips[RoomFilter.ALL], LEFT)
     assert len(listed(full)) == len(ROOMS)
+    by_a_screen_reader(finder.chips[RoomFilter.PEOPLE])
+    assert listed(full)[0] == "Dana Weiss"
+    by_a_screen_reader(finder.chips[RoomFilter.ALL])
     assert full.page.sidebar.rooms.currentIndex().data() == "field-station"
 
 

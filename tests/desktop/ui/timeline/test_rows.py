@@ -12,7 +12,14 @@ from hypothesis import strategies as st
 from desktop.model import MessageState
 from desktop.ui.timeline import labels
 from desktop.ui.timeline.labels import Calendar
-from desktop.ui.timeline.rows import ABOVE_ALL, GROUP_MS, GROUP_WALK
+from desktop.ui.timeline.rows import (
+    ABOVE_ALL,
+    GROUP_MS,
+    GROUP_WALK,
+    PAGES_KEPT,
+    PLACES_KEPT,
+    ROWS_KEPT,
+)
 from tests.desktop.ui.timeline.sources import NOON_MS, ListSource, message
 
 if TYPE_CHECKING:
@@ -161,11 +168,11 @@ def test_caches_are_bounded(stage: Stage) -> None:
     rows = stage.view.rows
     for i in range(6_000):
         rows.row(i)
-    assert len(rows._rows) <= 600
-    assert len(rows._pages) <= 64
-    assert len(rows._by_ordinal) <= 4_096
-    assert len(rows._soft) <= 4_096
-    assert len(rows._chains) <= 4_096 + GROUP_WALK
+    assert len(rows._rows) <= ROWS_KEPT
+    assert len(rows._by_ordinal) <= ROWS_KEPT  # else they keep what the first has let go
+    assert len(rows._pages) <= PAGES_KEPT
+    assert len(rows._soft) <= PLACES_KEPT
+    assert len(rows._chains) <= PLACES_KEPT + GROUP_WALK
 
 
 def test_calendar_in_other_zones_and_with_impossible_times() -> None:
