@@ -21,10 +21,11 @@ AS_STARTED = """
 import runpy, sys
 from desktop import one_openssl
 one_openssl.leave_out()
+import desktop.app
 del sys.argv[0]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 """
-"""The application's own first step, before the measuring module is there."""
+"""The application's own first steps, before the measuring module is there: what they spare is spared."""
 BATCH = 500
 """Messages that the holder is asked to send at once."""
 
