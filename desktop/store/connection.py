@@ -17,6 +17,9 @@ CACHE_KIB = 6 * 1024
 cache holds the rest. With 16 MiB a late joiner was no faster."""
 READER_CACHE_KIB = 1024
 """A reader touches a few pages at a time; the operating system's cache holds the rest."""
+HEAP_BYTES = 5 * 1024 * 1024
+"""Of all connections of the process together, not a wall: above it a connection reuses its own oldest
+page before it takes memory for another. Seven full caches would be twelve megabytes."""
 WAL_BACKSTOP_PAGES = 8_000
 """32 MB. The writer checkpoints between commits long before; this holds if it never gets idle."""
 WAL_KEPT_BYTES = 64 * 1024 * 1024
@@ -141,6 +144,7 @@ def prepare(connection: Connection, mode: str, synchronous: str = "FULL") -> Non
     connection.execute("PRAGMA cell_size_check=ON")
     connection.execute("PRAGMA mmap_size=0")
     connection.execute("PRAGMA temp_store=MEMORY")
+    connection.execute(f"PRAGMA soft_heap_limit={HEAP_BYTES}").fetchall()
     if mode == "ro":
         connection.execute("PRAGMA query_only=ON")
         connection.execute(f"PRAGMA cache_size=-{READER_CACHE_KIB}")

@@ -33,6 +33,7 @@ def test_the_writer_waits_for_the_disk_and_readers_cannot_write(tmp_path: Path) 
             "trusted_schema": OFF, "cell_size_check": ON, "mmap_size": 0,
             "busy_timeout": connection.BUSY_TIMEOUT_MS,
         }  # fmt: skip
+        assert pragmas(opened, "soft_heap_limit") == {"soft_heap_limit": connection.HEAP_BYTES}
     with pytest.raises(sqlite3.OperationalError):
         reader.execute("INSERT INTO things VALUES (1)")
     reader.close()
