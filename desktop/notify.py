@@ -226,7 +226,14 @@ class _Server(QObject):
         )
 
         if self._bus is None:
-            self._bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, BUS_NAME)
+            # By its address where that is known: libdbus looks for the session's bus once a process,
+            # and whoever asked before one was there would never be told of it.
+            address = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
+            self._bus = (
+                QDBusConnection.connectToBus(address, BUS_NAME)
+                if address
+                else QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, BUS_NAME)
+            )
             if self._bus.isConnected():
                 from desktop import notify_methods  # noqa: PLC0415 - Linux alone
 

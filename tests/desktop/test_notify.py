@@ -128,6 +128,11 @@ class FakeTray(QObject):
 def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bus]:
     made = Bus(tmp_path_factory.mktemp("bus"))
     with pytest.MonkeyPatch.context() as patch:
+        # Somebody in this process has looked for a bus before there was one, as windows do that
+        # ask who is idle: libdbus would keep to what it found then.
+        patch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path_factory.mktemp('no')}/bus")
+        early = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, "early")
+        assert not early.isConnected()
         patch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
         yield made
     made.close()
