@@ -3467,8 +3467,8 @@
         <translation>المحادثة التالية غير المقروءة</translation>
     </message>
     <message>
-        <source>Back to the conversation before</source>
-        <translation>العودة إلى المحادثة السابقة</translation>
+        <source>Back to where you were reading</source>
+        <translation>العودة إلى حيث كنت تقرأ</translation>
     </message>
     <message>
         <source>Forward again</source>

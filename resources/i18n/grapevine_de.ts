@@ -3347,8 +3347,8 @@
         <translation>Nächstes ungelesenes Gespräch</translation>
     </message>
     <message>
-        <source>Back to the conversation before</source>
-        <translation>Zurück zur vorigen Unterhaltung</translation>
+        <source>Back to where you were reading</source>
+        <translation>Zurück, wo du gelesen hast</translation>
     </message>
     <message>
         <source>Forward again</source>
