@@ -66,7 +66,7 @@ class UnreadLine:
             above = self._above_others(seen)
             if above is None:
                 return
-            self._seen = seen
+            self._seen, self._after = seen, above  # both before the view tells that it has moved
             view.set_unread_after(above)
         self._hold()
 

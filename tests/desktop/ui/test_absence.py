@@ -181,3 +181,16 @@ def test_a_room_opened_behind_another_window_begins_where_it_was_read(scene: Sce
     scene.source = source
     news = scene.come(2)
     assert scene.lined() == news[:1]
+
+
+def test_a_line_far_above_holds_nobody_back_the_next_time(scene: Scene) -> None:
+    scene.turn_away()
+    scene.come(MANY)
+    scene.come_back()
+    scene.view.jump_to_latest()
+    scene.turn_away()
+    second = scene.come(2)
+    assert scene.view.at_bottom
+    scene.come_back()
+    assert scene.lined() == second[:1]
+    assert scene.told[-1] == second[-1].id
