@@ -24,6 +24,9 @@ class Leaps(QObject):
     leapt = Signal(object)
     """The Spot, or None, where the reader was before; `spot` is where they are now."""
 
+    landed = Signal()
+    """A leap was made, or one was taken back."""
+
     def __init__(self, view: Canvas) -> None:
         super().__init__(view)
         self._view = view
@@ -45,6 +48,7 @@ class Leaps(QObject):
             self._deep -= 1
         if not self._deep and self.spot() != before and not read & self._on_screen():
             self.leapt.emit(before)
+            self.landed.emit()
 
     def go_back(self, spot: Spot | None) -> None:
         """Show a spot again, without telling; a message that is gone leaves the view where it is."""
@@ -55,6 +59,7 @@ class Leaps(QObject):
         elif ordinal is not None:
             view.anchor.jump(ordinal, spot[1])
         view.flush()
+        self.landed.emit()
 
     def _on_screen(self) -> set[int]:
         return {shown.ordinal for shown in self._view.shown}

@@ -43,7 +43,12 @@ class UnreadLine:
             self._offer()
 
     def passed(self) -> None:
-        """Take the button away once there is nothing new further up."""
+        """Take the button away once the line was on screen; asked with every move."""
+        if not self.button.isHidden() and self._is_on_screen():
+            self.button.hide()
+
+    def leapt_over(self) -> None:
+        """Take the button away where a far move left the line below."""
         if not self.button.isHidden() and not self._is_above():
             self.button.hide()
 
@@ -103,10 +108,13 @@ class UnreadLine:
         else:
             self.button.hide()
 
+    def _is_on_screen(self) -> bool:
+        return any(each.row.head.unread and each.bottom > 0 for each in self._view.shown)
+
     def _is_above(self) -> bool:
         """Whether the line is further up than what is on screen."""
         first, shown = self.first(), self._view.shown
-        if first is None or any(each.row.head.unread and each.bottom > 0 for each in shown):
+        if first is None or self._is_on_screen():
             return False
         return not shown or first <= shown[-1].ordinal
 

@@ -122,6 +122,7 @@ class TimelineView(Canvas):
         self.chip.clicked.connect(self.ask_day)
         self.line = UnreadLine(self)
         self.leaps = Leaps(self)
+        self.leaps.landed.connect(self.line.leapt_over)
         self.above = self.line.button
         self.above.clicked.connect(self.jump_to_unread)
         self.overlays.append(self.above)

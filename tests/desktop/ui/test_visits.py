@@ -266,3 +266,13 @@ def test_an_old_message_that_is_gone_leaves_the_view(
     assert place(long) == read
     qtbot.keyClick(full.page.composer.edit, Qt.Key.Key_Left, ALT)
     assert long.at_bottom
+
+
+def test_the_way_up_to_new_messages_is_not_offered_above_them(long: TimelineView) -> None:
+    messages = told(400).messages
+    long.set_unread_after(messages[200].id)
+    assert long.above.isVisible()
+    long.jump_to(messages[20].id)
+    assert long.above.isHidden()
+    long.set_unread_after(messages[200].id)
+    assert long.above.isHidden(), "they are below"
