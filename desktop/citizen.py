@@ -11,9 +11,10 @@ from typing_extensions import override
 from desktop import languages
 from desktop.autostart import Autostart, own_command
 from desktop.clock import unix_ms
+from desktop.close_notice import CloseNotice
 from desktop.languages import NAMES
 from desktop.model import Notify, Status
-from desktop.notify import Bubble, Notifier
+from desktop.notify import OWN, Bubble, Notifier
 from desktop.options import VERSION
 from desktop.places import Places
 from desktop.services import news
@@ -105,6 +106,7 @@ class Citizen(QObject):
         self._kept_places: dict[str, list[int]] = {}
         self.tray = Tray(switch, self)
         self.notifier = Notifier(self.tray, self)
+        self._close_notice = CloseNotice(self.tray, self.notifier, window)
         self.idle = SessionIdle(parent=self)
         self.places: Places | None = None
         bridge.started.connect(self.idle.start)
@@ -115,6 +117,7 @@ class Citizen(QObject):
         self.tray.mute_wanted.connect(self._mute)
         self.tray.close_told.connect(lambda: keep(TOLD_SETTING, True))
         self.notifier.message_requested.connect(self.message_wanted)
+        self.notifier.window_requested.connect(self.show_wanted)
         self._attention = QTimer(self)
         self._attention.setSingleShot(True)
         self._attention.setInterval(0)
@@ -217,8 +220,9 @@ class Citizen(QObject):
         self._bridge.post(
             lambda engine: engine.realtime.notifications.set_view(room, active=active)
         )
-        if active and room is not None:
-            self.notifier.withdraw(room)
+        if active:
+            self._close_notice.come_back()
+            self.notifier.withdraw(room or OWN)
 
     def tell(self, value: object) -> None:
         """Take news: something that this person should be told."""

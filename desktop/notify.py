@@ -28,6 +28,8 @@ from desktop.single_instance import ACTIVATION
 from desktop.texts import as_markup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtDBus import QDBusConnection, QDBusInterface
 
     from desktop.tray import Tray
@@ -46,11 +48,16 @@ REMEMBERED = 128
 TITLE_CHARS = 100
 BODY_CHARS = 200
 """What bubbles show; also keeps a peer from covering the screen."""
+OWN = b""
+"""Instead of a room, where Grapevine itself has something to say."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One notification: plain words, and where a click on it leads. `message` None is the room."""
+    """One notification: plain words, and where a click on it leads. `message` None is the room.
+
+    Of room OWN it leads to the window.
+    """
 
     room: bytes
     message: bytes | None
@@ -64,6 +71,9 @@ class Notifier(QObject):
     message_requested = Signal(bytes, object)
     """RoomId, and EntryId or None: somebody clicked a bubble."""
 
+    window_requested = Signal()
+    """Somebody clicked a bubble of Grapevine's own."""
+
     _wanted = Signal(object, int, str)
     _unwanted = Signal(int)
 
@@ -75,23 +85,31 @@ class Notifier(QObject):
         self._waiting = 0
         self._shown: OrderedDict[int, Bubble] = OrderedDict()
         self._last: Bubble | None = None
+        self._told: Callable[[bool], None] | None = None
         if sys.platform not in ("win32", "darwin"):
             self._server = _Server(self)
         if tray is not None:
             tray.message_clicked.connect(self._tray_clicked)
 
-    def show(self, bubble: Bubble) -> None:
-        """Show a bubble, in the place of an earlier one of its room."""
+    def show(self, bubble: Bubble, told: Callable[[bool], None] | None = None) -> None:
+        """Show a bubble, in the place of an earlier one of its room.
+
+        `told`, for one of OWN, is called with whether somebody can have seen it.
+        """
         bubble = Bubble(
             bubble.room, bubble.message, one_line(bubble.title, TITLE_CHARS),
             one_line(bubble.body, BODY_CHARS),
         )  # fmt: skip
+        if bubble.room == OWN:
+            self._told = told
         if self._server is None:
-            self._show_in_tray(bubble)
+            self._answer(bubble, seen=self._show_in_tray(bubble))
         elif self._waiting < WAITING:
             self._begin(self._server)
             self._waiting += 1
             self._wanted.emit(bubble, self._id_of(bubble.room), self.tr("Open"))
+        else:
+            self._answer(bubble, seen=False)
 
     def withdraw(self, room: bytes) -> None:
         """Take back the bubble of a room that was read meanwhile."""
@@ -129,17 +147,27 @@ class Notifier(QObject):
         self._shown[number] = bubble
         while len(self._shown) > REMEMBERED:
             self._shown.popitem(last=False)
+        self._answer(bubble, seen=True)
 
     def _on_failed(self, bubble: Bubble) -> None:
         self._waiting -= 1
-        self._show_in_tray(bubble)
+        shown = self._show_in_tray(bubble)
+        if bubble.room == OWN and self._tray is not None:
+            # A tray of today asks the same server, in vain; an old one has bubbles of Qt's own.
+            shown = shown and self._tray.shows_balloon()
+        self._answer(bubble, seen=shown)
+
+    def _answer(self, bubble: Bubble, *, seen: bool) -> None:
+        if bubble.room == OWN and self._told is not None:
+            told, self._told = self._told, None
+            told(seen)
 
     @Slot("uint", str)
     def acted(self, number: int, action: str) -> None:
         """Take a click, as the server tells it to everybody; ours are known by their number."""
         bubble = self._shown.pop(number, None)
         if bubble is not None and action in ("default", "open"):
-            self.message_requested.emit(bubble.room, bubble.message)
+            self._lead(bubble)
 
     @Slot("uint", str)
     def allowed(self, number: int, token: str) -> None:
@@ -154,13 +182,21 @@ class Notifier(QObject):
         if reason == 2 and number in self._shown:  # dismissed by the person
             del self._shown[number]
 
-    def _show_in_tray(self, bubble: Bubble) -> None:
-        if self._tray is not None and self._tray.show_message(bubble.title, bubble.body):
-            self._last = bubble
+    def _show_in_tray(self, bubble: Bubble) -> bool:
+        if self._tray is None or not self._tray.show_message(bubble.title, bubble.body):
+            return False
+        self._last = bubble
+        return True
 
     def _tray_clicked(self) -> None:
         if self._last is not None:
-            self.message_requested.emit(self._last.room, self._last.message)
+            self._lead(self._last)
+
+    def _lead(self, bubble: Bubble) -> None:
+        if bubble.room == OWN:
+            self.window_requested.emit()
+        else:
+            self.message_requested.emit(bubble.room, bubble.message)
 
 
 class _Server(QObject):
@@ -226,7 +262,14 @@ class _Server(QObject):
         )
 
         if self._bus is None:
-            self._bus = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, BUS_NAME)
+            # By its address where that is known: libdbus looks for the session's bus once a process,
+            # and whoever asked before one was there would never be told of it.
+            address = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
+            self._bus = (
+                QDBusConnection.connectToBus(address, BUS_NAME)
+                if address
+                else QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, BUS_NAME)
+            )
             if self._bus.isConnected():
                 from desktop import notify_methods  # noqa: PLC0415 - Linux alone
 

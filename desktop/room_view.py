@@ -162,6 +162,8 @@ class RoomView(QObject):
             before.close()
         if room.unread:
             self._timeline.set_unread_after(state.last_read or ABOVE_ALL)
+        else:
+            self._window.mark.set_read(state.last_read)
         self._window.set_draft(state.draft)
         self._bookmarks.start()
 

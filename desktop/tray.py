@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from desktop.model import Status
 from desktop.ui import strings
 from desktop.ui.icons import logo_pixmap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.ui.theme import Theme, ThemeSwitch
 
 SIDES_PX = (16, 22, 24, 32, 48, 64)
@@ -48,6 +50,7 @@ class Tray(QObject):
         self._mentions = 0
         self._muted = False
         self._was_told = False
+        self._teller: Callable[[str, str, Callable[[], None]], None] | None = None
         self._menu = QMenu()
         self._menu.setObjectName("tray-menu")
         self._icon = QSystemTrayIcon(self)
@@ -108,21 +111,38 @@ class Tray(QObject):
         self._icon.showMessage(title, text, self._icon.icon(), MESSAGE_MS)
         return True
 
+    def shows_balloon(self) -> bool:
+        """Whether a bubble stands on the screen that Qt draws itself, as it does at the oldest trays.
+
+        At others the system shows it, and does not say whether it does.
+        """
+        tops = QApplication.topLevelWidgets()
+        return any(each.inherits("QBalloonTip") and each.isVisible() for each in tops)
+
+    def set_teller(self, tell: Callable[[str, str, Callable[[], None]], None]) -> None:
+        """Have this say title and text of a bubble, and call back once somebody can have seen it."""
+        self._teller = tell
+
     def takes_window(self) -> bool:
         """Whether closing the main window may hide it: only where the icon brings it back.
 
-        Tells the person so, the first time.
+        Tells the person so, until it was seen once.
         """
         if not (self.available and self._icon.isVisible()):
             return False
         if not self._was_told:
-            self._was_told = True
-            self.show_message(
-                self.tr("Grapevine is still running"),
-                self.tr("You stay reachable. Click this icon to come back, or quit in its menu."),
-            )
-            self.close_told.emit()
+            title = self.tr("Grapevine is still running")
+            text = self.tr("You stay reachable. Click this icon to come back, or quit in its menu.")
+            if self._teller is not None:
+                self._teller(title, text, self._told)
+            elif self.show_message(title, text):
+                self._told()
         return True
+
+    def _told(self) -> None:
+        if not self._was_told:
+            self._was_told = True
+            self.close_told.emit()
 
     def _fill(self) -> None:
         show = self._menu.addAction(self.tr("Show Grapevine"))

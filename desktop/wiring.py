@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from desktop import citizen, people_wishes, room_wishes, search_wishes, talk_wishes
 from desktop.citizen import Citizen
@@ -292,7 +292,7 @@ class Wiring(QObject):
             self._window.show_chat()
         elif gone is not None and gone.room not in self.wishes.left:
             # Somebody may be writing: their next words shall not go to people they do not see.
-            self._window.page.sidebar.rooms.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._window.page.composer.edit.pause.wait()
             self._window.show_banner("warn", filled(self.tr("You are no longer in {0}."), gone.name))
 
     def _show_people(self, seen: Overview, was: Overview | None) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from secrets import token_bytes
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from desktop.direct_rooms import SETTING, DirectRooms
 from desktop.errors import AppError
 from desktop.invitations import Invitations
 from desktop.model import Notify, Room, RoomKind
@@ -32,6 +33,7 @@ from net.ids import RoomId
 from net.pubsub import ROOMS_TOPIC, PubSub
 
 if TYPE_CHECKING:
+    from desktop.model import OrderKey
     from desktop.store.store import Store
     from net.ids import DeviceId, NetworkId, PersonId
     from net.news import EntriesStored
@@ -87,7 +89,7 @@ class Rooms:
         self._private: dict[RoomId, RoomState] = {}
         self._invited = Invitations(is_blocked)
         self._direct: dict[RoomId, PersonId] = {}
-        self._shown_direct: set[RoomId] = set()
+        self._shown_direct = DirectRooms()
 
     async def load(self) -> None:
         """Read the open rooms from the directory and the direct rooms that have messages."""
@@ -96,11 +98,10 @@ class Rooms:
         for room in self._open.taken():
             self._refold(room)
         self.people_changed()
-        for room in await self._store.read(lambda reader: reader.talked_in()):
-            if room in self._direct:
-                self._shown_direct.add(room)
-        for room in await self._store.read(lambda reader: reader.setting("direct_opened", [])):
-            self._shown_direct.add(_room_of(room))
+        talked_in, kept = await self._store.read(
+            lambda reader: (reader.talked_in(), reader.setting(SETTING, {}))
+        )
+        self._shown_direct.load((room for room in talked_in if room in self._direct), kept)
 
     def has(self, room: RoomId) -> bool:
         """Whether this device is in the room."""
@@ -190,7 +191,7 @@ class Rooms:
             notify=Notify(kept.notify) if kept.notify in NOTIFY_LEVELS else None,
             muted_until_ms=muted_until_ms,
             draft=kept.draft,
-            came_ms=kept.read[0] >> HLC_COUNTER_BITS if kept.read and not counts.last else 0,
+            came_ms=0 if counts.last else self._came_ms(room, kept.read),
             peer=self._direct.get(room),
             invited_by=self._name_of(by) if (by := self._invited.first(room)) is not None else "",
             manage=state is not None and (kind is RoomKind.OPEN or state.owner == self._me),
@@ -243,7 +244,7 @@ class Rooms:
         if room == self._lobby:
             raise AppError("refused", "Everybody is in the lobby; mute it instead.")
         if room in self._direct:
-            self._shown_direct.discard(room)
+            self._shown_direct.close(room)
             await self._keep_direct()
         elif self._keeper.is_private(room):
             await self._keeper.leave(room)
@@ -316,8 +317,7 @@ class Rooms:
         room = direct_room_id(self._network, self._me, person)
         if room not in self._direct:
             raise AppError("not-found", "Nobody with this id was ever met here.")
-        if room not in self._shown_direct:
-            self._shown_direct.add(room)
+        if self._shown_direct.open(room):
             await self._keep_direct()
             self._tell()
         return room
@@ -335,7 +335,7 @@ class Rooms:
             elif entry.kind != Kind.MESSAGE or entry.room in self._shown_direct:
                 continue
             elif entry.room in self._direct:
-                self._shown_direct.add(entry.room)
+                self._shown_direct.spoken(entry.room)
                 self._tell()
         for room in changed:
             self._refold(room)
@@ -388,13 +388,11 @@ class Rooms:
         await self._append(where, Kind.ROOM, encode_room(payload))
 
     async def _keep_direct(self) -> None:
-        await self._store.set_setting(
-            "direct_opened", sorted(room.hex() for room in self._shown_direct)
-        )
+        await self._store.set_setting(SETTING, self._shown_direct.kept())
+
+    def _came_ms(self, room: RoomId, read: OrderKey | None) -> int:
+        """Return when this person came into a room, as far as this device knows; 0 if it does not."""
+        return max(self._shown_direct.came_ms(room), read[0] >> HLC_COUNTER_BITS if read else 0)
 
     def _tell(self) -> None:
         self._bus.local_broadcast(ROOMS_TOPIC, RoomsChanged())
-
-
-def _room_of(raw: Any) -> RoomId:
-    return RoomId(bytes.fromhex(raw) if isinstance(raw, str) else bytes(raw))

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.ui.caret_rest import CaretRest
 from desktop.ui.dropped import has_words
 from desktop.ui.timeline.laid import direction
+from desktop.ui.typing_pause import TypingPause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,6 +93,7 @@ class ComposerEdit(QPlainTextEdit):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
         self._caret_rest = CaretRest(self)
+        self.pause = TypingPause(self)
         self.textChanged.connect(self._align)
         self._align()
 

@@ -99,7 +99,7 @@ class Doors(QObject):
         self._features: frozenset[Feature] = frozenset()
         self._places = Places()
         self._dialog: QDialog | None = None
-        self._visits = Visits(self._window, page.sidebar.rooms.listed)
+        self._visits = Visits(self._window, page.sidebar.rooms.listed, page.talk)
         self.keys = KeyMap()
         self.wide = WideKeys(self._window)
         self.actions_by_id = Actions(

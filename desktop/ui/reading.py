@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from desktop.model import MessageState
+from desktop.ui.absence import Absence
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -47,6 +48,9 @@ class Timeline(Protocol):
     def last_fully_visible(self) -> Message | None:
         """Return the newest message whose end is on screen."""
 
+    def mark_unseen(self, seen: EntryId | None) -> None:
+        """Draw the line above what came after `seen`, and keep it on screen; of None do nothing."""
+
 
 class ReadMark(QObject):
     """Tells once how far a room is read: to the end, on screen, in a window somebody looks at."""
@@ -63,18 +67,27 @@ class ReadMark(QObject):
         self._window = window
         self._room: RoomId | None = None
         self._read: EntryId | None = None
+        self._seen: EntryId | None = None
+        """What came after it in this visit, and not before somebody's eyes, gets the line."""
         self._held = False
+        self._absence = Absence(window)
+        self._absence.near_end.connect(self.look)
+        self._absence.ended.connect(self.look)
         timeline.at_bottom_changed.connect(self.look)
         timeline.visible_range_changed.connect(self.look)
 
     def set_room(self, room: RoomId) -> None:
         """Count for this room from now on."""
         if room != self._room:
-            self._room, self._read, self._held = room, None, False
+            self._room, self._read, self._seen, self._held = room, None, None, False
+
+    def set_read(self, message: EntryId | None) -> None:
+        """Know how far the room was read when it was opened, where nothing in it is unread."""
+        self._seen = message
 
     def hold(self) -> None:
         """Leave the room unread, whatever is seen of it, until it is left or `release`."""
-        self._held, self._read = True, None
+        self._held, self._read, self._seen = True, None, None
 
     def release(self) -> None:
         """Somebody has turned to the room again: count as usual."""
@@ -84,12 +97,16 @@ class ReadMark(QObject):
             self.look()
 
     def look(self) -> None:
-        """Tell if somebody sees a newer message than told last."""
-        if self._room is None or self._held or not self._window.isActiveWindow():
+        """Tell if somebody sees a newer message than told last; if nobody looks, draw the line."""
+        if self._room is None or self._held:
+            return
+        if self._absence.is_on:
+            self._timeline.mark_unseen(self._seen)
             return
         message = self._timeline.last_fully_visible() if self._timeline.at_bottom else None
         if message is None or message.state in {MessageState.PENDING, MessageState.FAILED}:
             return
-        if message.id != self._read:
+        self._seen = message.id
+        if message.id != self._read and self._window.isActiveWindow():
             self._read = message.id
             self.moved.emit(self._room, message.id)

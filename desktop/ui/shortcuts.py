@@ -131,7 +131,7 @@ SHORTCUTS = (
     Shortcut(
         "back",
         ("Ctrl+[",) if _MAC else ("Alt+Left",),
-        QT_TRANSLATE_NOOP("Shortcuts", "Back to the conversation before"),
+        QT_TRANSLATE_NOOP("Shortcuts", "Back to where you were reading"),
         Scope.WINDOW,
         Feature.SWITCHER,
     ),

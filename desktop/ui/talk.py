@@ -208,7 +208,7 @@ class Talk(QObject):
         day = self.timeline.rows.day(shown[0].ordinal) if shown else calendar.today()
         picker = DayPicker(self._switch, calendar.today(), self._page)
         picker.time_chosen.connect(self._go_to)
-        picker.first_chosen.connect(lambda: self.timeline.jump_to_ordinal(0))
+        picker.first_chosen.connect(self.timeline.jump_to_first)
         picker.open_at(on_screen, day)
 
     def _go_to(self, at: QDateTime) -> None:

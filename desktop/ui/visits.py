@@ -1,11 +1,11 @@
-"""From conversation to conversation by keys: the next, the Nth of the list, the one before this one."""
+"""From place to place by keys: the next conversation, the Nth of the list, and back where one was."""
 
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from typing_extensions import override
 
@@ -13,32 +13,49 @@ from desktop.ui.rooms_list import waits
 from desktop.ui.shortcuts import NUMBERED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
 
     from desktop.model import Room
+    from desktop.ui.talk import Talk
+    from desktop.ui.timeline.leaps import Spot
     from net.ids import RoomId
 
 VISITS_KEPT = 64
 """Steps back that are remembered: nobody goes further by single steps."""
 
 
-class Trail:
+P = TypeVar("P")
+P_contra = TypeVar("P_contra", contravariant=True)
+
+
+class Known(Protocol[P_contra]):
+    """Tells which places are still there."""
+
+    def __contains__(self, place: P_contra, /) -> bool: ...
+
+
+class Trail(Generic[P]):
     """Where one was, and where one went back from; bounded, each place once in a row."""
 
     def __init__(self) -> None:
-        self._places: list[RoomId] = []
+        self._places: list[P] = []
         self._at = -1
 
-    def visit(self, room: RoomId) -> None:
+    def visit(self, place: P) -> None:
         """Come to a place; from there nothing leads forward."""
-        if self._places and self._places[self._at] == room:
+        if self._places and self._places[self._at] == place:
             return
-        self._places = [*self._places[: self._at + 1], room][-VISITS_KEPT:]
+        self._places = [*self._places[: self._at + 1], place][-VISITS_KEPT:]
         self._at = len(self._places) - 1
 
-    def step(self, by: int, known: Collection[RoomId]) -> RoomId | None:
+    def note(self, place: P) -> None:
+        """Say more exactly where one is."""
+        if self._places:
+            self._places[self._at] = place
+
+    def step(self, by: int, known: Known[P]) -> P | None:
         """Go one back (-1) or forward (1); None at the end. Places that are gone are passed over."""
         here = self._places[self._at] if self._places else None
         at = self._at + by
@@ -51,18 +68,32 @@ class Trail:
 
 
 class Visits(QObject):
-    """Belongs to the main window: it follows its rooms, its keys and the mouse's extra buttons."""
+    """Belongs to the main window: it follows its rooms, its keys and the mouse's extra buttons.
+
+    A far leap within a room is a step of the trail as a change of rooms is, so that both lead back to
+    what one was reading. All that is found in a row by one search in the room is one step.
+    """
 
     room_chosen = Signal(bytes)
 
-    def __init__(self, window: QWidget, listed: Callable[[], tuple[Room, ...]]) -> None:
-        """Take the window and how to look up the list of conversations as it stands."""
+    def __init__(
+        self, window: QWidget, listed: Callable[[], tuple[Room, ...]], talk: Talk
+    ) -> None:
+        """Take the window, how to look up the list of conversations as it stands, and the messages."""
         super().__init__(window)
         self._window = window
         self._listed = listed
+        self._find = talk.find
+        self._leaps = talk.timeline.leaps
         self._rooms: frozenset[RoomId] = frozenset()
         self._current: RoomId | None = None
-        self._trail = Trail()
+        self._trail: Trail[tuple[RoomId, Spot | None]] = Trail()
+        self._stepping = False
+        self._found: Spot | None = None
+        """Where the finding led last, until another leap is made."""
+        self._arriving = QTimer(self, singleShot=True, interval=0)
+        """A leap while it runs leads on to where one wanted to go when the room was opened."""
+        self._leaps.leapt.connect(self._leapt)
         window.installEventFilter(self)
 
     def acts(self) -> dict[str, Callable[[], object]]:
@@ -84,15 +115,46 @@ class Visits(QObject):
         self._rooms = frozenset(room.room for room in rooms)
 
     def opened(self, room: RoomId) -> None:
-        """Say which conversation is in view."""
-        self._current = room
-        self._trail.visit(room)
+        """Say which conversation is in view from now on; the messages are still those of the one before."""
+        if room == self._current:
+            return
+        if not self._stepping:
+            self._note()
+            self._trail.visit((room, None))
+            self._arriving.start()
+        self._current, self._found = room, None
 
     def step(self, by: int) -> None:
         """Go back or forward through what was in view."""
-        room = self._trail.step(by, self._rooms)
-        if room is not None:
+        self._note()
+        place = self._trail.step(by, _In(self._rooms))
+        if place is None:
+            return
+        room, spot = place
+        self._found = None
+        if room != self._current:
+            self._stepping = True
             self.room_chosen.emit(room)
+            self._stepping = False
+        if room == self._current:
+            self._leaps.go_back(spot)
+
+    def _note(self) -> None:
+        if self._current is not None:
+            self._trail.note((self._current, self._leaps.spot()))
+
+    def _leapt(self, before: Spot | None) -> None:
+        room = self._current
+        if room is None:
+            return
+        here = (room, self._leaps.spot())
+        finding = not self._find.isHidden()
+        if self._arriving.isActive() or (finding and before is not None and before == self._found):
+            self._trail.note(here)
+        else:
+            self._trail.note((room, before))
+            self._trail.visit(here)
+        self._found = here[1] if finding else None
 
     def go_to(self, number: int) -> None:
         """Open the Nth conversation of the list, counted from 1."""
@@ -125,3 +187,13 @@ class Visits(QObject):
                 self.step(step)
             return step is not None and event.type() != QEvent.Type.MouseMove
         return False
+
+
+class _In:
+    """The places in these rooms."""
+
+    def __init__(self, rooms: frozenset[RoomId]) -> None:
+        self._rooms = rooms
+
+    def __contains__(self, place: tuple[RoomId, Spot | None]) -> bool:
+        return place[0] in self._rooms

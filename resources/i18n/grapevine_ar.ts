@@ -333,6 +333,13 @@
     </message>
 </context>
 <context>
+    <name>CloseNotice</name>
+    <message>
+        <source>While its window was closed Grapevine was still running, at its icon in the tray: you stayed reachable. To end it, quit in the icon&apos;s menu.</source>
+        <translation>بينما كانت نافذة Grapevine مغلقة ظل البرنامج يعمل، وأيقونته في علبة النظام: بقي الوصول إليك ممكنًا. للإنهاء اختر الخروج من قائمة الأيقونة.</translation>
+    </message>
+</context>
+<context>
     <name>CommandBox</name>
     <message>
         <source>Copy the command</source>
@@ -3467,8 +3474,8 @@
         <translation>المحادثة التالية غير المقروءة</translation>
     </message>
     <message>
-        <source>Back to the conversation before</source>
-        <translation>العودة إلى المحادثة السابقة</translation>
+        <source>Back to where you were reading</source>
+        <translation>العودة إلى حيث كنت تقرأ</translation>
     </message>
     <message>
         <source>Forward again</source>

@@ -305,6 +305,13 @@
     </message>
 </context>
 <context>
+    <name>CloseNotice</name>
+    <message>
+        <source>While its window was closed Grapevine was still running, at its icon in the tray: you stayed reachable. To end it, quit in the icon&apos;s menu.</source>
+        <translation>Während sein Fenster geschlossen war, lief Grapevine weiter, mit seinem Symbol im Infobereich: du warst erreichbar. Zum Beenden gibt es „Beenden“ im Menü des Symbols.</translation>
+    </message>
+</context>
+<context>
     <name>CommandBox</name>
     <message>
         <source>Copy the command</source>
@@ -3347,8 +3354,8 @@
         <translation>Nächstes ungelesenes Gespräch</translation>
     </message>
     <message>
-        <source>Back to the conversation before</source>
-        <translation>Zurück zur vorigen Unterhaltung</translation>
+        <source>Back to where you were reading</source>
+        <translation>Zurück, wo du gelesen hast</translation>
     </message>
     <message>
         <source>Forward again</source>

@@ -353,3 +353,21 @@ def test_a_message_that_is_wanted_brings_a_minimized_window_back(
     face.window.showMinimized()
     face._wiring.go(message.room, None)
     qtbot.waitUntil(lambda: not face.window.isMinimized())
+
+
+def test_a_direct_room_just_opened_stands_at_the_top_also_after_a_start(
+    qtbot: QtBot, qapp: QApplication, start: Start, bo: RpcPeer
+) -> None:
+    face = start()
+    linked(bo)
+    bo.call("messages.send", room=lobby(bo), text="one of Bo")
+    qtbot.waitUntil(lambda: len(rows(face)) == 1, timeout=WAIT_MS)
+    person = PersonId(from_text(bo.call("node.status")["person"]))
+    face.window.doors.direct_wanted.emit(person)
+    first = lambda each: [r.peer for r in each.window.page.sidebar.rooms.listed()][:1]
+    qtbot.waitUntil(lambda: first(face) == [person], timeout=WAIT_MS)
+    face.quit()
+    again = Face(qapp, face._options, 0.0, look(face._options.data_dir))
+    again.show()
+    qtbot.waitUntil(lambda: first(again) == [person], timeout=WAIT_MS)
+    again.quit()

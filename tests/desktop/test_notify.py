@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from pytestqt.qtbot import QtBot
 
-from desktop.notify import BODY_CHARS, SERVICE, Bubble, Notifier, one_line
+from desktop.notify import BODY_CHARS, OWN, SERVICE, Bubble, Notifier, one_line
 from tests.desktop.notification_server import WANTED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,6 +118,10 @@ class FakeTray(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.shown: list[tuple[str, str]] = []
+        self.balloon = False
+
+    def shows_balloon(self) -> bool:
+        return self.balloon
 
     def show_message(self, title: str, text: str) -> bool:
         self.shown.append((title, text))
@@ -128,6 +132,11 @@ class FakeTray(QObject):
 def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bus]:
     made = Bus(tmp_path_factory.mktemp("bus"))
     with pytest.MonkeyPatch.context() as patch:
+        # Somebody in this process has looked for a bus before there was one, as windows do that
+        # ask who is idle: libdbus would keep to what it found then.
+        patch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path_factory.mktemp('no')}/bus")
+        early = QDBusConnection.connectToBus(QDBusConnection.BusType.SessionBus, "early")
+        assert not early.isConnected()
         patch.setenv("DBUS_SESSION_BUS_ADDRESS", made.address)
         yield made
     made.close()
@@ -241,6 +250,25 @@ def test_with_neither_nothing_happens(qtbot: QtBot, bus: Bus, notifier: Notifier
     notifier.show(HELLO)
     qtbot.waitUntil(lambda: notifier._waiting == 0)
     assert not notifier._shown
+
+
+def test_of_its_own_words_it_tells_whether_they_were_seen(qtbot: QtBot, bus: Bus) -> None:
+    own, told = Bubble(OWN, None, "Grapevine", "still here"), list[bool]()
+    tray = FakeTray()
+    made = Notifier(tray)  # type: ignore[arg-type]
+    made.show(own, told.append)
+    qtbot.waitUntil(lambda: told == [False])
+    assert tray.shown == [("Grapevine", "still here")]
+    tray.balloon = True
+    made.show(own, told.append)
+    qtbot.waitUntil(lambda: told == [False, True])
+    bus.serve("actions")
+    tray.balloon = False
+    made.show(own, told.append)
+    qtbot.waitUntil(lambda: told == [False, True, True])
+    with qtbot.waitSignal(made.window_requested), qtbot.assertNotEmitted(made.message_requested):
+        bus.tell("act 1 default")
+    made.close()
 
 
 NO_BUS = """

@@ -287,6 +287,7 @@ def test_whoever_is_removed_is_told_and_writes_to_nobody_else(
     joined = lambda: any(r.room == council and r.joined for r in listed._rooms)
     qtbot.waitUntil(joined, timeout=WAIT_MS)
     edit = face.window.page.composer.edit
+    face.window.activateWindow()
     edit.setFocus()
     bo.call("rooms.update", room=room, name="the council")
     qtbot.waitUntil(
@@ -295,7 +296,14 @@ def test_whoever_is_removed_is_told_and_writes_to_nobody_else(
     bo.call("rooms.remove", room=room, people=[to_text(me.person)])
     qtbot.waitUntil(lambda: listed.view.room not in {None, council}, timeout=WAIT_MS)
     assert face.window.page.banner.words.text() == "You are no longer in the council."
-    assert not edit.hasFocus()
+    assert face.window.focusWidget() is edit
+    for typed in ("for the council alone", "\r"):
+        qtbot.keyClicks(edit, typed)
+    assert edit.toPlainText() == ""
+    assert _shown(face) == []
+    qtbot.waitUntil(lambda: not edit.pause.is_awaited, timeout=WAIT_MS)
+    qtbot.keyClicks(edit, "for the lobby")
+    assert edit.toPlainText() == "for the lobby"
 
 
 @pytest.mark.expected_logs("had changed on the disk")

@@ -92,7 +92,9 @@ class Canvas(QAbstractScrollArea):
         """What screen readers were given for this view; kept here so that it lives as long."""
 
         self.source: TimelineSource | None = None
-        self._anchor_id: EntryId | None = None
+        self.anchor_id: EntryId | None = None
+        """The message of the anchor row, as of the last `flush`."""
+
         self._today = today()
         self._was_at_bottom = True
         self._ground_bar = GroundBar(self)
@@ -255,7 +257,7 @@ class Canvas(QAbstractScrollArea):
         }
         self.rows.forget()
         self.reader.found_again({old: self._ordinal_of(known) for old, known in pointed.items()})
-        ordinal = None if self.anchor.stick else self._ordinal_of(self._anchor_id)
+        ordinal = None if self.anchor.stick else self._ordinal_of(self.anchor_id)
         self.anchor.places = []
         if ordinal is None:
             self.anchor.jump_to_end()
@@ -275,6 +277,11 @@ class Canvas(QAbstractScrollArea):
         if newest.own and newest.state is MessageState.PENDING:
             self.anchor.jump_to_end()  # one's own words are where one looks next
         self.appended(n)
+
+    def count_below(self) -> None:
+        """Say at the arrow how many messages of others are further down, whenever they came."""
+        below = self.shown[-1].ordinal + 1 if self.shown and not self.at_bottom else self.rows.count
+        self.latest.set_unread(self._from_others(below, self.rows.count - below))
 
     def flush_later(self) -> None:
         """Place and paint with the next frame; a hidden view waits until it is shown."""
@@ -303,7 +310,7 @@ class Canvas(QAbstractScrollArea):
         before, self.shown = self.shown, shown
         self._repaint_difference(before, shown)
         if shown and self.anchor.ordinal < self.rows.count:
-            self._anchor_id = self.rows.message(self.anchor.ordinal).id
+            self.anchor_id = self.rows.message(self.anchor.ordinal).id
         self._bar.sync()
         self._ground_bar.follow()
         self._tell(before)

@@ -97,8 +97,9 @@ class Keyboard:
             return doing is not None and self._do(doing)
         match key:
             case Qt.Key.Key_Home:
-                self._view.anchor.jump(0, self._view.viewport().height())
-                self._view.scroll_by(0)
+                with self._view.leaps.one():
+                    self._view.anchor.jump(0, self._view.viewport().height())
+                    self._view.scroll_by(0)
             case Qt.Key.Key_End:
                 self._view.jump_to_latest()
             case Qt.Key.Key_G if self._view.dates:

@@ -17,9 +17,9 @@ from desktop.ui.timeline.canvas import FRAME_MS, Canvas
 from desktop.ui.timeline.clipboard import Clips
 from desktop.ui.timeline.doings import Doing, doable
 from desktop.ui.timeline.keyboard import Keyboard
+from desktop.ui.timeline.leaps import Leaps
 from desktop.ui.timeline.pointer import Pointer
-from desktop.ui.timeline.rows import ABOVE_ALL
-from desktop.ui.timeline.unread_button import UnreadButton
+from desktop.ui.timeline.unread_line import UnreadLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,8 +113,6 @@ class TimelineView(Canvas):
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
         self._wheel_px = 0.0
-        self._unread_after: EntryId | None = None
-        self._counted = 0
         self._wheel_timer = self.timer(FRAME_MS, self._apply_wheel)
         self.features: frozenset[Feature] = frozenset()
         self.dates = False
@@ -122,7 +120,10 @@ class TimelineView(Canvas):
 
         self._toolbar: Toolbar | None = None
         self.chip.clicked.connect(self.ask_day)
-        self.above = UnreadButton(self.metrics, self.viewport())
+        self.line = UnreadLine(self)
+        self.leaps = Leaps(self)
+        self.leaps.landed.connect(self.line.leapt_over)
+        self.above = self.line.button
         self.above.clicked.connect(self.jump_to_unread)
         self.overlays.append(self.above)
         self.verticalScrollBar().setAccessibleName(self.tr("Scroll messages"))
@@ -132,31 +133,16 @@ class TimelineView(Canvas):
     @override
     def set_unread_after(self, message_id: EntryId | None) -> None:
         super().set_unread_after(message_id)
-        self._unread_after = message_id
-        self._offer_unread(anew=True)
-
-    def _offer_unread(self, *, anew: bool = False) -> None:
-        """Say how many are new above what is on screen; once seen, only `anew`."""
-        if self.above.isHidden() and not anew:
-            return
-        first = self._first_unread()
-        news = 0 if first is None else self.rows.count - first
-        if news > 0 and not self._shows_unread_line():
-            self.above.offer(news)
-        else:
-            self.above.hide()
+        self.line.set_after(message_id)
 
     @override
     def flush(self) -> None:
         super().flush()
-        if self.rows.count != self._counted:  # a room's missed messages may come while it is open
-            self._counted = self.rows.count
-            self._offer_unread()
+        self.line.follow()
 
     @override
     def set_source(self, source: TimelineSource | None) -> None:
-        self._unread_after = None
-        self.above.hide()
+        self.line.clear()
         super().set_source(source)
 
     @override
@@ -235,25 +221,38 @@ class TimelineView(Canvas):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._keyboard.focus_newest()
 
+    def mark_unseen(self, seen: EntryId | None) -> None:
+        """Draw the line above the first message of others after `seen`; stay at it from now on."""
+        self.line.mark_unseen(seen)
+
     def jump_to_unread(self) -> None:
         """Bring the line above the first unread message of this visit into view."""
-        first = self._first_unread()
+        first = self.line.first()
         if first is not None and first < self.rows.count:
-            self.jump_to_ordinal(first)
+            with self.leaps.one():
+                self.jump_to_ordinal(first)
         self.above.hide()
+
+    @override
+    def jump_to(self, message_id: EntryId, *, flash: bool = True) -> bool:
+        with self.leaps.one():
+            return super().jump_to(message_id, flash=flash)
+
+    def jump_to_first(self) -> None:
+        """Bring the oldest message into view."""
+        with self.leaps.one():
+            self.jump_to_ordinal(0)
+
+    @override
+    def jump_to_time(self, unix_ms: int) -> None:
+        with self.leaps.one():
+            super().jump_to_time(unix_ms)
 
     @override
     def jump_to_latest(self) -> None:
         self.above.hide()  # whoever comes back to the end has seen enough of what is above
-        super().jump_to_latest()
-
-    def _first_unread(self) -> int | None:
-        after = self._unread_after
-        known = -1 if after == ABOVE_ALL else self._ordinal_of(after)
-        return None if known is None else known + 1
-
-    def _shows_unread_line(self) -> bool:
-        return any(shown.row.head.unread and shown.bottom > 0 for shown in self.shown)
+        with self.leaps.one():
+            super().jump_to_latest()
 
     def copy(self) -> bool:
         """Copy the selection, else the focused message; False if there is neither."""
@@ -274,8 +273,7 @@ class TimelineView(Canvas):
     def rows_moved(self) -> None:
         if self._toolbar is not None and self._toolbar.isVisible():
             self.show_toolbar(self.reader.hover)
-        if not self.above.isHidden() and self._shows_unread_line():
-            self.above.hide()
+        self.line.passed()
         if QAccessible.isActive():
             accessible.rows_moved(self)
 

@@ -1,0 +1,59 @@
+"""The direct rooms that this device lists, and when somebody opened each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.clock import unix_ms
+from net.ids import RoomId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+SETTING = "direct_opened"
+"""JSON: room ids in hex, each with when it was opened in Unix ms; once only the ids, in a list."""
+
+
+class DirectRooms:
+    """There is a direct room with everybody; those that are in use are listed. On the engine's loop."""
+
+    def __init__(self) -> None:
+        self._opened_ms: dict[RoomId, int] = {}
+
+    def load(self, talked_in: Iterable[RoomId], kept: object) -> None:
+        """Take the rooms that have messages, and the setting."""
+        self._opened_ms = dict.fromkeys(talked_in, 0)
+        if isinstance(kept, dict):
+            times = [(room, at if isinstance(at, int) else 0) for room, at in kept.items()]
+        else:
+            times = [(room, 0) for room in kept] if isinstance(kept, list) else []
+        self._opened_ms |= {RoomId(bytes.fromhex(str(room))): at for room, at in times}
+
+    def __contains__(self, room: RoomId) -> bool:
+        return room in self._opened_ms
+
+    def __iter__(self) -> Iterator[RoomId]:
+        return iter(self._opened_ms)
+
+    def spoken(self, room: RoomId) -> None:
+        """List a room in which somebody said something."""
+        self._opened_ms.setdefault(room, 0)
+
+    def open(self, room: RoomId) -> bool:
+        """List a room because somebody wants to talk there; tells whether that is new."""
+        if self._opened_ms.get(room):
+            return False
+        self._opened_ms[room] = unix_ms()
+        return True
+
+    def close(self, room: RoomId) -> None:
+        """List a room no longer."""
+        self._opened_ms.pop(room, None)
+
+    def came_ms(self, room: RoomId) -> int:
+        """Return when a room was opened, 0 if it never was."""
+        return self._opened_ms.get(room, 0)
+
+    def kept(self) -> dict[str, int]:
+        """Return what to keep as the setting."""
+        return {room.hex(): at for room, at in sorted(self._opened_ms.items())}
