@@ -121,6 +121,7 @@ class SearchPreview(QWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._inner.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         label.setProperty("kind", "keys")
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return made
 
     # ---- what the window tells
