@@ -15,6 +15,7 @@ from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.controls import Card
 from desktop.ui.key_map import KeyMap, can_change, portable
 from desktop.ui.labels import Paragraph, PlainLabel, button_text
+from desktop.ui.layouts import set_margins
 from desktop.ui.settings_rows import SettingsPage
 from desktop.ui.shortcuts import SHORTCUTS, Shortcut
 
@@ -144,7 +145,7 @@ class _Row(QWidget):
         below.addWidget(self.trouble, 1)
         below.addWidget(self.take)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(5), px(8), px(5))
+        set_margins(column, self, px(16), px(5), px(8), px(5))
         column.setSpacing(0)
         column.addLayout(words)
         column.addWidget(self._below)

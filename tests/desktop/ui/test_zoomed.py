@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QScrollArea, QStyle, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,10 +17,13 @@ from desktop.ui.dialog import Dialog
 from desktop.ui.dialogs import KeysSheet
 from desktop.ui.labels import PlainLabel
 from desktop.ui.links_list import LinksList
+from desktop.ui.network_window import NetworkWindow
+from desktop.ui.row_painter import RowPainter
 from desktop.ui.search_box import SearchLine
+from desktop.ui.settings_window import SettingsWindow
 from desktop.ui.style import sheet
 from desktop.ui.theme import ZOOM_STEPS, ThemeSwitch, light
-from tests import shots_windows
+from tests import shots_desk, shots_windows
 
 ZOOMS = pytest.mark.parametrize("zoom", ZOOM_STEPS)
 SIDES = pytest.mark.parametrize(
@@ -130,8 +133,6 @@ def test_the_sheet_of_keys_shows_its_keys(window: ChatWindow, switch: ThemeSwitc
 def test_the_way_of_a_link_is_read_in_the_window_as_it_opens(
     window: ChatWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.ui.row_painter import RowPainter
-
     cut: list[str] = []
     real = RowPainter.text
 
@@ -147,3 +148,101 @@ def test_the_way_of_a_link_is_read_in_the_window_as_it_opens(
     assert links is not None
     links.viewport().grab()
     assert cut == []
+
+
+SMALL = QSize(790, 560)
+"""What a window manager leaves of the smallest screen."""
+CROWDED = pytest.mark.parametrize("zoom", [1.0, 1.5])
+
+
+def inside(widget: QWidget, top: QWidget) -> bool:
+    """Tell whether all of a widget is to be seen in its window, as large as it has to be."""
+    corner = widget.mapTo(top, QPoint(0, 0))
+    least = widget.minimumSizeHint()
+    whole = widget.width() >= least.width() and widget.height() >= least.height() - 2
+    return whole and top.rect().contains(widget.rect().translated(corner))
+
+
+@CROWDED
+def test_an_announcement_is_sent_from_the_smallest_screen(
+    window: ChatWindow, switch: ThemeSwitch, qtbot: QtBot, zoom: float
+) -> None:
+    switch.set_zoom(zoom)
+    shown = shots_desk.announce(window)
+    qtbot.addWidget(shown)
+    shown.resize(SMALL)
+    for widget in (shown.send_button, shown.field, shown.edit, shown.all, shown.none):
+        qtbot.waitUntil(lambda each=widget: inside(each, shown))
+    assert shown.size() == SMALL
+    shown.send()
+    qtbot.waitUntil(lambda: inside(shown.undo, shown))
+    shown._go()
+    for target in shown._sending:
+        shown.set_outcome(target.key, "Out of reach")
+    for widget in (shown.again, shown.anew):
+        qtbot.waitUntil(lambda each=widget: inside(each, shown))
+    qtbot.waitUntil(lambda: shown.outcome_list.height() > 100)
+
+
+@CROWDED
+def test_checks_and_links_are_read_on_the_smallest_screen(
+    window: ChatWindow, switch: ThemeSwitch, qtbot: QtBot, zoom: float
+) -> None:
+    switch.set_zoom(zoom)
+    shown = shots_windows.network(window)
+    qtbot.addWidget(shown)
+    assert isinstance(shown, NetworkWindow)
+    assert shown.mesh.isVisible()
+    shown.resize(SMALL)
+    qtbot.waitUntil(lambda: inside(shown.copy_report, shown))
+    scroll = shown._scroll
+    qtbot.waitUntil(lambda: scroll.horizontalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: inside(shown.add, shown))
+    qtbot.waitUntil(lambda: shown.links.height() > 60)
+    shown.resize(2000, 900)
+    qtbot.waitUntil(shown.mesh.isVisible)
+
+
+def test_settings_are_reached_on_the_smallest_screen(
+    window: ChatWindow, switch: ThemeSwitch, qtbot: QtBot
+) -> None:
+    shown = shots_windows.settings(window)
+    qtbot.addWidget(shown)
+    assert isinstance(shown, SettingsWindow)
+    named = shown.buttons["keys"]
+    assert named.text().strip() == "Keyboard"
+    switch.set_zoom(1.5)
+    shown.resize(SMALL)
+    qtbot.waitUntil(lambda: not named.text().strip())
+    assert named.accessibleName() == "Keyboard"
+    assert "Keyboard" in named.toolTip()
+    page = shown.pages["appearance"]
+    qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0)
+    shown.open_page("keys")
+    keys = shown.pages["keys"]
+    bar, inner = keys.horizontalScrollBar(), keys.widget()
+    assert inner is not None
+    qtbot.waitUntil(
+        lambda: bar.maximum() + keys.viewport().width() >= inner.minimumSizeHint().width()
+    )
+    shown.resize(1400, 900)
+    qtbot.waitUntil(lambda: named.text().strip() == "Keyboard")
+
+
+def test_a_target_is_named_before_its_members_are_counted(
+    window: ChatWindow, switch: ThemeSwitch, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widths: dict[str, int] = {}
+    real = RowPainter.text
+
+    def text(self: RowPainter, rect, words, *more, **options):  # type: ignore[no-untyped-def]
+        widths[words] = rect.width()
+        return real(self, rect, words, *more, **options)
+
+    switch.set_zoom(1.5)
+    shown = shots_desk.announce(window)
+    qtbot.addWidget(shown)
+    shown.resize(SMALL)
+    monkeypatch.setattr(RowPainter, "text", text)
+    shown.list.viewport().grab()
+    assert widths["lobby"] >= QFontMetrics(switch.theme.font(14, 500)).horizontalAdvance("lobby")
