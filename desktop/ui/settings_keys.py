@@ -227,3 +227,5 @@ class KeysPage(SettingsPage):
             if can_change(entry) and on:
                 self.key_rows[entry.id] = _Row(self._switch, entry, self._keys)
                 self._card.add_row(self.key_rows[entry.id])
+        # The rows came after it: Tab would begin at the end of the page, out of sight.
+        QWidget.setTabOrder(list(self.key_rows.values())[-1].take, self.reset_all)

@@ -66,10 +66,15 @@ _TONES = (
 _SHEET = """
 QWidget[ground="window"] {{ background: {window}; }}
 QWidget[ground="border"] {{ background: {border}; }}
+QWidget[ground="accent"] {{ background: {accent}; }}
 QWidget[ground="surface"] {{ background: {surface}; }}
 QWidget#sidebar-foot {{ border: none; border-top: 1px solid {border}; }}
 QWidget#header {{ border: none; border-bottom: 1px solid {border}; }}
 QAbstractScrollArea {{ border: none; background: transparent; }}
+QScrollArea#keys-scroll, QScrollArea#message-details-scroll {{ border: {f2} solid transparent;
+  border-radius: {r4}; }}
+QScrollArea#keys-scroll:focus, QScrollArea#message-details-scroll:focus {{
+  border-color: {accent}; }}
 QListView {{ outline: none; }}
 
 QToolButton {{ background: transparent; border: {f2} solid transparent; border-radius: {r10};

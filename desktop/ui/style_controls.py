@@ -29,6 +29,7 @@ QLabel[kind="badge"] {{ background: {mention}; color: {warn}; border-radius: {r4
 QLabel[kind="code"] {{ background: {sunken}; color: {text}; border: 1px solid {border};
   border-radius: {r8}; padding: {p12} {p14}; }}
 QWidget[kind="card"] {{ border: 1px solid {border}; border-radius: {r12}; background: {surface}; }}
+QWidget#safety-number:focus {{ border: {f2} solid {accent}; }}
 QWidget[kind="finding"] {{ border: 1px solid {finding_edge}; border-radius: {r12};
   background: {mention}; }}
 QWidget[kind="line"] {{ background: {border}; }}
