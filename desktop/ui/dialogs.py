@@ -138,7 +138,7 @@ class KeysSheet(Dialog):
         page = QWidget()
         page.setProperty("ground", "surface")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        grid.setContentsMargins(0, 0, px(12), 0)
+        grid.setContentsMargins(px(6), px(4), px(12), px(4))
         page.setLayout(grid)
         scroll = QScrollArea()
         scroll.setObjectName("keys-scroll")
@@ -146,7 +146,8 @@ class KeysSheet(Dialog):
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
         bar_px = scroll.verticalScrollBar().sizeHint().width()
-        needed = page.sizeHint().width() + bar_px + 2 * scroll.frameWidth()
+        # Twice the ring that shows the keyboard, which Qt does not count as a frame.
+        needed = page.sizeHint().width() + bar_px + 2 * (scroll.frameWidth() + 2)
         # On a screen too narrow for it the sheet scrolls sideways too.
         room = parent.screen().availableSize().width() - 2 * px(20)
         scroll.setMinimumWidth(min(needed, room))

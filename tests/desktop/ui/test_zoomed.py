@@ -125,6 +125,8 @@ def test_the_sheet_of_keys_shows_its_keys(window: ChatWindow, switch: ThemeSwitc
         assert keys is not None
         end = keys.mapTo(page, QPoint(keys.width(), 0)).x()
         fits = end <= scroll.viewport().width()
+        bar = scroll.horizontalScrollBar()
+        assert sheet_of_keys.width() == room or bar.maximum() == 0, "a bar for nothing"
         assert fits or scroll.horizontalScrollBar().maximum() > 0
         assert scroll.mapTo(sheet_of_keys, QPoint(scroll.width(), 0)).x() <= sheet_of_keys.width()
         sheet_of_keys.reject()
