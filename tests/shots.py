@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.ui.timeline.view import TimelineView
 
 FOLDER = Path(__file__).resolve().parent.parent / "build" / "shots"
-SCALES = (1, 2)
+SCALES = (1, 1.5, 2)
 NOW_MS = int(datetime.datetime(2026, 10, 14, 10, 46, tzinfo=datetime.UTC).timestamp() * 1000)
 LOBBY = RoomId(digest(b"shot room", b"lobby"))
 
@@ -286,7 +286,7 @@ def timeline(switch: ThemeSwitch) -> TimelineView:
     return TimelineView(switch.theme, today, datetime.UTC)
 
 
-def _shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
+def _shoot(app: QApplication, scale: float, wanted: Sequence[str]) -> None:
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.theme import ThemeChoice, ThemeSwitch
     from tests import shots_talk
@@ -303,7 +303,7 @@ def _shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
         for _ in range(12):  # deferred layouts, polish and the timeline's frame
             app.processEvents()
             time.sleep(0.01)
-        target = FOLDER / f"{name}-{look}-{scale}00.png"
+        target = FOLDER / f"{name}-{look}-{scale * 100:.0f}.png"
         if not shown.grab().save(str(target)):
             raise SystemExit(f"cannot write {target}")
         print(target.relative_to(FOLDER.parent.parent))
@@ -336,10 +336,10 @@ def main(arguments: Sequence[str]) -> None:
         app = QApplication([])
         fonts.load(app)
         app.setCursorFlashTime(0)  # a caret that does not blink is in every picture
-        _shoot(app, int(arguments[1]), arguments[2:])
+        _shoot(app, float(arguments[1]), arguments[2:])
         from tests import shots_windows
 
-        shots_windows.shoot(app, int(arguments[1]), arguments[2:])
+        shots_windows.shoot(app, float(arguments[1]), arguments[2:])
         return
     for scale in SCALES:
         environment = os.environ | {

@@ -9,7 +9,7 @@ from desktop.model import Hit, Message, Reaction, Room, RoomKind, SearchResult
 from net.ids import RoomId, digest
 from tests import shots
 from tests.shots import NOW_MS, said
-from tests.shots_windows import BOTH, LOOKS, PEOPLE, ROOMS, SPOKEN, Scene
+from tests.shots_windows import BOTH, LOOKS, MIXED, PEOPLE, ROOMS, SPOKEN, Scene
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -179,12 +179,12 @@ def announce_done(window: ChatWindow) -> QWidget:
 
 
 SCENES: tuple[tuple[Scene, tuple[str, ...]], ...] = (
-    (search, (*LOOKS, *SPOKEN)),
+    (search, (*LOOKS, *SPOKEN, *MIXED)),
     (search_by_day, ("light",)),
     (search_start, BOTH),
     (search_typing, BOTH),
     (search_nothing, BOTH),
-    (announce, (*LOOKS, *SPOKEN)),
+    (announce, (*LOOKS, *SPOKEN, *MIXED)),
     (announce_undo, ("light",)),
     (announce_done, BOTH),
 )

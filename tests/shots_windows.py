@@ -263,31 +263,33 @@ LOOKS = ("light", "dark", "contrast", "contrast-dark", "rtl", "zoom", "compact")
 BOTH = ("light", "dark")
 SPOKEN = {"arabic": "ar", "german": "de"}
 """Looks in another language; Arabic reads from the right."""
+MIXED = ("arabic-dark", "arabic-contrast", "german-dark", "german-zoom")
+"""What only shows where two of them meet."""
 SCENES: tuple[tuple[Scene, tuple[str, ...]], ...] = (
-    (full, (*LOOKS, *SPOKEN)),
+    (full, (*LOOKS, *SPOKEN, *MIXED)),
     (switcher, (*BOTH, "contrast", "rtl")),
     (switcher_empty, ("light",)),
     (browse, BOTH),
-    (create, BOTH),
+    (create, (*BOTH, "german-zoom")),
     (members, (*BOTH, "rtl")),
     (invite, BOTH),
     (leave, ("light",)),
     (room_menu, BOTH),
-    (presence, LOOKS),
+    (presence, (*LOOKS, *MIXED)),
     (number, BOTH),
-    (network, (*LOOKS, *SPOKEN)),
+    (network, (*LOOKS, *SPOKEN, *MIXED)),
     (network_alone, ("light",)),
     (settings, LOOKS),
     (settings_privacy, BOTH),
     (settings_network, ("light",)),
-    (settings_keys, BOTH),
+    (settings_keys, (*BOTH, *MIXED)),
     (settings_storage, ("light",)),
     (settings_about, ("light",)),
 )
 
 
 def dress(switch: ThemeSwitch, look: str) -> None:
-    """Put on one of LOOKS."""
+    """Put on one of LOOKS or SPOKEN, or several joined by hyphens."""
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
@@ -296,19 +298,20 @@ def dress(switch: ThemeSwitch, look: str) -> None:
 
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    words = look.split("-")
     languages.unload(app)
-    if look in SPOKEN:
-        languages.load(app, SPOKEN[look])
-    switch.set_choice(ThemeChoice.DARK if look.endswith("dark") else ThemeChoice.LIGHT)
-    switch.set_contrast(Contrast.HIGH if look.startswith("contrast") else Contrast.NORMAL)
-    switch.set_zoom(1.5 if look == "zoom" else 1.0)
-    switch.set_compact(compact=look == "compact")
-    rtl = look in ("rtl", "arabic")
+    for spoken in SPOKEN.keys() & words:
+        languages.load(app, SPOKEN[spoken])
+    switch.set_choice(ThemeChoice.DARK if "dark" in words else ThemeChoice.LIGHT)
+    switch.set_contrast(Contrast.HIGH if "contrast" in words else Contrast.NORMAL)
+    switch.set_zoom(1.5 if "zoom" in words else 1.0)
+    switch.set_compact(compact="compact" in words)
+    rtl = "rtl" in words or "arabic" in words
     direction = Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight
     QApplication.setLayoutDirection(direction)
 
 
-def shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
+def shoot(app: QApplication, scale: float, wanted: Sequence[str]) -> None:
     """Make the pictures whose names hold one of the words, or all."""
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.theme import ThemeSwitch
@@ -327,7 +330,7 @@ def shoot(app: QApplication, scale: int, wanted: Sequence[str]) -> None:
             for _ in range(12):
                 app.processEvents()
                 time.sleep(0.01)
-            target = shots.FOLDER / f"{name}-{scale}00.png"
+            target = shots.FOLDER / f"{name}-{scale * 100:.0f}.png"
             if not shown.grab().save(str(target)):
                 raise SystemExit(f"cannot write {target}")
             print(target.relative_to(shots.FOLDER.parent.parent))

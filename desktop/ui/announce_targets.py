@@ -270,10 +270,13 @@ class TargetDelegate(QStyledItemDelegate):
                 paint.room(picture, "lock" if row.private else "hash")
             right = box.right() - px(44)
             words, font = detail(row), theme.font(12)
-            wide = paint.width(words, font)
             name = QRect(box.left() + px(52), box.top(), 0, box.height())
+            name_font = theme.font(14, 500)
+            # What it is called comes first, where both are too long for the row.
+            room = right - px(8) - name.left()
+            wide = min(paint.width(words, font), room - min(paint.width(row.name, name_font), room))
             name.setRight(right - wide - px(8))
-            paint.text(name, row.name, theme.font(14, 500), theme.text)
+            paint.text(name, row.name, name_font, theme.text)
             ink = theme.softtext if paint.chosen else theme.text2
             end = QRect(right - wide, box.top(), wide, box.height())
             paint.text(end, words, font, ink, end=True)

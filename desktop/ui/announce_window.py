@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.texts import MAX_TEXT_BYTES, safe_text
@@ -15,13 +15,14 @@ from desktop.ui.announce_outcomes import OutcomesModel, OutcomesView
 from desktop.ui.announce_targets import Reach, TargetsModel, TargetsView
 from desktop.ui.buttons import push_button
 from desktop.ui.controls import SearchField, rename_button
+from desktop.ui.flow import FlowLayout
 from desktop.ui.labels import Paragraph, PlainLabel, plain_tooltip
 from desktop.ui.side_window import SideWindow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QCloseEvent, QResizeEvent
 
     from desktop.model import PersonPresence, Room
     from desktop.ui.announce_targets import Target
@@ -34,6 +35,9 @@ TICK_MS = 1_000
 TELL_LEFT_BYTES = 2_000
 """From here on the room that is left is shown: about a screen of text before the end."""
 LEFT_PX = 340
+LOW_PX = 480
+FOOT_FROM_PX = 440
+"""So wide the right side holds its state and two buttons beside each other, in any language."""
 
 
 class AnnounceWindow(SideWindow):
@@ -186,6 +190,7 @@ class AnnounceWindow(SideWindow):
             self.state.setText(self._hint(reach))
         _, failed, under_way = self.outcomes.counts()
         self.outcome_list.setVisible(after)
+        self._fold(self._switch.theme)
         self.again.setVisible(after and failed > 0 and not under_way)
         self.anew.setVisible(after and not under_way)
         words = strings.counted("AnnounceWindow", "Retry %n", "Retry %n", failed)
@@ -282,10 +287,9 @@ class AnnounceWindow(SideWindow):
         self._left_column = QVBoxLayout(self._left)
         self._left_column.addWidget(self.field)
         self._left_column.addWidget(self.list, 1)
-        ticks = QHBoxLayout()
+        ticks = FlowLayout()
         ticks.addWidget(self.all)
         ticks.addWidget(self.none)
-        ticks.addStretch(1)
         self._left_column.addLayout(ticks)
         self._right_column = QVBoxLayout()
         self._right_column.addWidget(self.title)
@@ -321,13 +325,30 @@ class AnnounceWindow(SideWindow):
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._left.setFixedWidth(px(LEFT_PX))
         self._left_column.setContentsMargins(px(12), px(14), px(12), px(8))
         self._left_column.setSpacing(px(8))
         self._right_column.setContentsMargins(px(20), px(18), px(20), px(16))
         self._right_column.setSpacing(px(10))
         self._foot.setSpacing(px(8))
-        self.setMinimumSize(px(640), px(420))
+        self.setMinimumSize(640, 420)  # whatever the zoom: screens do not grow with it
+        self._fold(theme)
+
+    def _fold(self, theme: Theme) -> None:
+        """Share a narrow window: the targets give way, the buttons stand below each other."""
+        left = min(theme.px(LEFT_PX), self.width() * 2 // 5)
+        self._left.setFixedWidth(left)
+        wide = self.width() - left >= theme.px(FOOT_FROM_PX)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._foot.setDirection(way)
+        # In a low window what explains goes first, then what was sent, which each room shows.
+        low = self.height() < theme.px(LOW_PX)
+        self.lead.setHidden(low)
+        self.edit.setHidden(low and self.outcomes.rowCount() > 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold(self._switch.theme)
 
     @override
     def step_back(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -77,12 +78,21 @@ class Dialog(QDialog):
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self._grow()
+            self._fit(self.screen().availableSize())
         return done
 
-    def _grow(self) -> None:
-        """Make room for words that came after it was opened, or they would squeeze the controls."""
-        needed = self._column.minimumHeightForWidth(self.width())
-        room = self.screen().availableSize().height()
-        if self.height() < needed:
-            self.resize(self.width(), min(needed, room))
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit(self.screen().availableSize())
+
+    def _fit(self, room: QSize) -> None:
+        """Be no larger than the screen, and else large enough for what is in it.
+
+        That comes after the opening where words came later. A window with a least width of its own
+        is not held by Qt to that of its controls, which depends on the language and the zoom.
+        """
+        self.setMinimumWidth(min(self.minimumWidth(), room.width()))
+        width = min(max(self.width(), self._column.minimumSize().width()), room.width())
+        height = max(self.height(), self._column.minimumHeightForWidth(width))
+        self.resize(width, min(height, room.height()))

@@ -36,6 +36,8 @@ LINKS_SHOWN = 500
 """A node keeps fewer links than this."""
 LONGEST_MS = (0, 119 * 60_000, 2_879 * 60_000, 99 * 86_400_000)
 """Lengths of time whose words are the longest: just now, in minutes, in hours, in days."""
+LONGEST_RTT_MS = 9_999
+"""Of four figures: more than anybody would call a link."""
 
 
 class LinksModel(QAbstractListModel):
@@ -103,7 +105,7 @@ class LinkDelegate(QStyledItemDelegate):
         self._model = model
         self._measured: tuple[int, frozenset[str]] = (-1, frozenset())
         self._name_px = 0
-        self._lasting: tuple[tuple[int, tuple[str, ...]], int] = (-1, ()), 0
+        self._lasting: tuple[tuple[int, tuple[str, ...]], tuple[int, int]] = (-1, ()), (0, 0)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -123,10 +125,10 @@ class LinkDelegate(QStyledItemDelegate):
             row.avatar(circle, link.person, link.name, None, theme.surface)
             left, right = circle.right() + px(11), box.right() - px(12)
             small, quiet = theme.font(12), theme.softtext if row.chosen else theme.text2
-            lasting_px = self._longest(theme)
+            lasting_px, rtt_px = self._longest(theme)
             lasting = QRect(right - lasting_px, box.top(), lasting_px + 1, box.height())
             row.text(lasting, self._model.lasting(link), small, quiet, end=True)
-            rtt = QRect(lasting.left() - px(84), box.top(), px(76), box.height())
+            rtt = QRect(lasting.left() - px(8) - rtt_px, box.top(), rtt_px, box.height())
             row.text(rtt, rtt_text(link.rtt_ms), theme.font(13), theme.text, end=True)
             # Names and addresses share what is left, two to three.
             width = rtt.left() - left - px(10)
@@ -136,12 +138,14 @@ class LinkDelegate(QStyledItemDelegate):
             where = QRect(left + name_px + px(10), box.top(), width - name_px, box.height())
             row.text(where, self._model.where(link), small, quiet)
 
-    def _longest(self, theme: Theme) -> int:
-        """Return how wide the words for how long a link is up can get in this language."""
+    def _longest(self, theme: Theme) -> tuple[int, int]:
+        """Return how wide the time that a link is up, and its round trip, get in this language."""
         words = tuple(map(strings.lasting, LONGEST_MS))
         if self._lasting[0] != (theme.rev, words):
             width = QFontMetrics(theme.font(12)).horizontalAdvance
-            self._lasting = (theme.rev, words), max(theme.px(64), *map(width, words))
+            up_px = max(theme.px(64), *map(width, words))
+            trip_px = QFontMetrics(theme.font(13)).horizontalAdvance(rtt_text(LONGEST_RTT_MS))
+            self._lasting = (theme.rev, words), (up_px, trip_px + 1)
         return self._lasting[1]
 
     def _widest(self, theme: Theme) -> int:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.model import LinkInfo
 from desktop.ui import strings
@@ -16,7 +17,7 @@ from desktop.ui.controls import Card
 from desktop.ui.dialogs import AddAddress
 from desktop.ui.findings import said
 from desktop.ui.icons import icon
-from desktop.ui.labels import Paragraph, PlainLabel
+from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
 from desktop.ui.layouts import hairline, set_margins
 from desktop.ui.link_details import details
 from desktop.ui.links_list import LINK_ROLE, LinksList, LinksModel
@@ -28,6 +29,8 @@ from net.ids import PersonId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from desktop.model import CheckView, NetworkState, PersonPresence
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -150,11 +153,12 @@ class NetworkWindow(SideWindow):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(left_page)
+        self._scroll, self._left_page = scroll, left_page
         self._top = QHBoxLayout()
-        self._top.addWidget(PlainLabel(self.tr("The mesh"), tone="title", name="mesh-title"), 1)
+        self._top.addWidget(ElidedLabel(self.tr("The mesh"), tone="title", name="mesh-title"), 1)
         self._top.addWidget(self.add)
         self._top.addWidget(self.copy_report)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(self._top)
         right.addWidget(self.mesh, 5)
@@ -164,11 +168,12 @@ class NetworkWindow(SideWindow):
         right.addWidget(self.links, 4)
         self.link_details = Paragraph("", tone="meta", name="link-details")
         right.addWidget(self.link_details)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(scroll, 1)
-        row.addWidget(hairline())
+        self._line = hairline()
+        row.addWidget(self._line)
         row.addLayout(right, 1)
 
     def _connect(self) -> None:
@@ -266,3 +271,22 @@ class NetworkWindow(SideWindow):
         set_sign(self.again, icon("refresh", theme, theme.link), self.again.accessibleName())
         self._show_checks()
         self._show_findings()
+        self._fold()
+
+    def _fold(self) -> None:
+        """Put the links below the checks where both are not to be read beside each other.
+
+        The picture goes then: the list below it says the same.
+        """
+        bar_px = self._scroll.verticalScrollBar().sizeHint().width()
+        checks = self._left_page.minimumSizeHint().width() + bar_px
+        wide = self.width() >= 2 * max(checks, self._right.minimumSize().width())
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(way)
+        self._line.setVisible(wide)
+        self.mesh.setVisible(wide)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()

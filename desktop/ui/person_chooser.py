@@ -14,6 +14,7 @@ from desktop.ui.buttons import IconButton
 from desktop.ui.controls import Card, SearchField
 from desktop.ui.fuzzy import find
 from desktop.ui.labels import ElidedLabel
+from desktop.ui.layouts import set_margins
 from desktop.ui.members_list import MemberDelegate, MembersModel
 
 if TYPE_CHECKING:
@@ -135,5 +136,5 @@ class PersonChooser(QWidget):
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._row.setContentsMargins(px(10), px(3), px(4), px(3))
+        set_margins(self._row, self, px(10), px(3), px(4), px(3))
         self._row.setSpacing(px(8))

@@ -28,6 +28,7 @@ from desktop.ui.controls import Card, chip
 from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import icon, icon_pixmap
 from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
+from desktop.ui.layouts import set_margins
 from desktop.ui.presence_list import DEVICE_SIGNS
 from desktop.ui.safety_dialog import CompareNumber, groups
 
@@ -316,7 +317,7 @@ class _Trust(Card):
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._row.setContentsMargins(px(14), px(11), px(12), px(11))
+        set_margins(self._row, self, px(14), px(11), px(12), px(11))
         self._row.setSpacing(px(10))
         ratio = self.devicePixelRatioF() or 1.0
         sign, color = ("shield-check", theme.ok) if self._verified else ("shield", theme.text2)

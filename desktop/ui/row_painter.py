@@ -57,6 +57,11 @@ class RowPainter:
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             self._painter.setPen(QPen(theme.accent, 2))
             self._painter.drawRoundedRect(QRectF(row).adjusted(1, 1, -1, -1), radius, radius)
+            if self.focused and self.chosen and theme.high_contrast:
+                # The chosen row has that frame without the keyboard too.
+                self._painter.setPen(QPen(theme.text, 1))
+                inner = QRectF(row).adjusted(3.5, 3.5, -3.5, -3.5)
+                self._painter.drawRoundedRect(inner, radius - 2, radius - 2)
 
     def under(self) -> QColor:
         """Return the colour of the row's own ground, None where nothing was drawn."""

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from desktop.ui.controls import rule
 from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
+from desktop.ui.layouts import set_margins
 from desktop.ui.timeline.cleaning import cleaned
 from desktop.ui.timeline.found_marks import in_cleaned, needs_opening
 from desktop.ui.timeline.rows import key_of
@@ -121,6 +122,7 @@ class SearchPreview(QWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._inner.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         label.setProperty("kind", "keys")
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return made
 
     # ---- what the window tells
@@ -214,9 +216,9 @@ class SearchPreview(QWidget):
     def _lay_out(self, theme: Theme) -> None:
         px = theme.px
         self.head.setFixedHeight(px(HEAD_PX))
-        self._row.setContentsMargins(px(20), px(8), px(12), px(8))
+        set_margins(self._row, self, px(20), px(8), px(12), px(8))
         self._row.setSpacing(px(6))
-        self._inner.setContentsMargins(px(10), px(2), px(8), px(2))
+        set_margins(self._inner, self, px(10), px(2), px(8), px(2))
         self._inner.setSpacing(px(8))
         hint = self._inner.sizeHint()
         self.open.setMinimumSize(hint.width() + px(4), px(32))

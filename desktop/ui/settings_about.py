@@ -17,6 +17,7 @@ from desktop.ui.buttons import push_button
 from desktop.ui.controls import Card
 from desktop.ui.icons import logo_pixmap
 from desktop.ui.labels import Paragraph, PlainLabel
+from desktop.ui.layouts import set_margins
 from desktop.ui.settings_rows import SettingsPage
 from resources import FOLDER
 
@@ -62,7 +63,7 @@ class StoragePage(SettingsPage):
         for widgets in ((self.size_words, self.detail), (self.folder,)):
             row = QWidget()
             line = QHBoxLayout(row)
-            line.setContentsMargins(px(16), px(11), px(14), px(11))
+            set_margins(line, self, px(16), px(11), px(14), px(11))
             column = QVBoxLayout()
             column.setSpacing(0)
             for widget in widgets:

@@ -15,6 +15,7 @@ from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.controls import Card
 from desktop.ui.key_map import KeyMap, can_change, portable
 from desktop.ui.labels import Paragraph, PlainLabel, button_text
+from desktop.ui.layouts import set_margins
 from desktop.ui.settings_rows import SettingsPage
 from desktop.ui.shortcuts import SHORTCUTS, Shortcut
 
@@ -144,7 +145,7 @@ class _Row(QWidget):
         below.addWidget(self.trouble, 1)
         below.addWidget(self.take)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(16), px(5), px(8), px(5))
+        set_margins(column, self, px(16), px(5), px(8), px(5))
         column.setSpacing(0)
         column.addLayout(words)
         column.addWidget(self._below)
@@ -226,3 +227,5 @@ class KeysPage(SettingsPage):
             if can_change(entry) and on:
                 self.key_rows[entry.id] = _Row(self._switch, entry, self._keys)
                 self._card.add_row(self.key_rows[entry.id])
+        # The rows came after it: Tab would begin at the end of the page, out of sight.
+        QWidget.setTabOrder(list(self.key_rows.values())[-1].take, self.reset_all)

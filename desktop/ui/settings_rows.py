@@ -68,7 +68,6 @@ class SettingsPage(QScrollArea):
         self.setAccessibleName(title)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.name = name
         self._cards: list[tuple[QWidget, tuple[KeyedRow, ...]]] = []
         self.always = False

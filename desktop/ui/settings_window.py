@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from typing_extensions import override
 
 from desktop.ui.buttons import push_button, set_sign
 from desktop.ui.icons import icon
+from desktop.ui.labels import plain_tooltip
 from desktop.ui.layouts import hairline
 from desktop.ui.page_stack import PageStack
 from desktop.ui.settings_about import AboutPage, StoragePage
@@ -25,6 +27,8 @@ from desktop.ui.side_window import SideWindow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from desktop.ui.features import Feature
     from desktop.ui.key_map import KeyMap
@@ -44,6 +48,10 @@ _SIGNS = {
     "storage": "database",
     "about": "info",
 }
+
+NAV_PX, NAV_NARROW_PX = 220, 60
+NAMES_FROM_PX = 680
+"""In a narrower window the pages are told by their signs, and their names by tooltips."""
 
 
 class SettingsWindow(SideWindow):
@@ -161,9 +169,24 @@ class SettingsWindow(SideWindow):
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._nav.setFixedWidth(px(220))
+        wide = self._named(theme)
+        self._nav.setFixedWidth(px(NAV_PX if wide else NAV_NARROW_PX))
         self._column.setContentsMargins(px(10), px(16), px(10), px(16))
         self._column.setSpacing(px(2))
         for name, button in self.buttons.items():
             sign = icon(_SIGNS[name], theme, checked=theme.softtext)
-            set_sign(button, sign, self.pages[name].words)
+            words = self.pages[name].words
+            set_sign(button, sign, words if wide else "")
+            button.setToolTip("" if wide else plain_tooltip(words))
+
+    def _named(self, theme: Theme) -> bool:
+        """Tell whether there is room for the names of the pages beside what is on them."""
+        return self.width() >= theme.px(NAMES_FROM_PX)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        theme = self._switch.theme
+        narrow = self._nav.width() == theme.px(NAV_NARROW_PX)
+        if narrow == self._named(theme):
+            self._set_theme(theme)

@@ -66,10 +66,15 @@ _TONES = (
 _SHEET = """
 QWidget[ground="window"] {{ background: {window}; }}
 QWidget[ground="border"] {{ background: {border}; }}
+QWidget[ground="accent"] {{ background: {accent}; }}
 QWidget[ground="surface"] {{ background: {surface}; }}
 QWidget#sidebar-foot {{ border: none; border-top: 1px solid {border}; }}
 QWidget#header {{ border: none; border-bottom: 1px solid {border}; }}
 QAbstractScrollArea {{ border: none; background: transparent; }}
+QScrollArea#keys-scroll, QScrollArea#message-details-scroll {{ border: {f2} solid transparent;
+  border-radius: {r4}; }}
+QScrollArea#keys-scroll:focus, QScrollArea#message-details-scroll:focus {{
+  border-color: {accent}; }}
 QListView {{ outline: none; }}
 
 QToolButton {{ background: transparent; border: {f2} solid transparent; border-radius: {r10};
@@ -139,11 +144,11 @@ QBalloonTip QLabel {{ color: black; }}
 QDialog {{ background: {surface}; }}
 
 QScrollBar:vertical {{ background: transparent; width: {p12}; margin: 0; }}
-QScrollBar::handle:vertical {{ background: {handle}; border-radius: {p3}; min-height: {p32};
+QScrollBar::handle:vertical {{ background: {handle}; border-radius: {bar_round}; min-height: {p32};
   margin: {p2} {p3}; }}
 QScrollBar::handle:vertical:hover {{ background: {off}; }}
 QScrollBar:horizontal {{ background: transparent; height: {p12}; margin: 0; }}
-QScrollBar::handle:horizontal {{ background: {handle}; border-radius: {p3}; min-width: {p32};
+QScrollBar::handle:horizontal {{ background: {handle}; border-radius: {bar_round}; min-width: {p32};
   margin: {p3} {p2}; }}
 QScrollBar::handle:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
@@ -195,12 +200,29 @@ def sheet(theme: Theme) -> str:
     words |= {f"r{n}": f"{theme.px(n)}px" for n in style_controls.RADII}
     words |= {f"s{n}": f"{theme.px(n)}px" for n in style_controls.SIZES}
     words["f2"] = "2px"
+    words |= _rounds(theme)
     tones = "".join(
         f'QLabel[tone="{tone}"] {{ font-size: {theme.px(px)}px; font-weight: {weight};'
         f" color: {getattr(theme, token).name()}; }}\n"
         for tone, px, weight, token in _TONES
     )
     return (_SHEET + style_controls.SHEET).format_map(words) + tones
+
+
+def _rounds(theme: Theme) -> dict[str, str]:
+    """Return the lengths of what is a circle or has round ends.
+
+    Qt draws corners square whose radius is over half a side, which rounding to whole pixels gave.
+    """
+    radio, dot = theme.px(16), theme.px(6)
+    dot += (radio - dot) % 2  # a ring is equally thick on both sides
+    return {
+        "radio": f"{radio - 2}px",
+        "radio_round": f"{radio // 2}px",
+        "radio_dot": f"{dot}px",
+        "radio_ring": f"{(radio - dot) // 2}px",
+        "bar_round": f"{(theme.px(12) - 2 * theme.px(3)) // 2}px",
+    }
 
 
 def dress(app: QApplication, theme: Theme) -> None:

@@ -21,6 +21,7 @@ QPushButton[kind="row"]:focus {{ border-color: {accent}; }}
 QPushButton#jump, QPushButton#preview-open {{ border-color: {border_field}; padding: 0; }}
 QLineEdit#jump-field {{ border: none; border-bottom: 1px solid {border}; border-radius: 0;
   margin: 0; font-size: {s17}; padding: {p14} {p16}; background: {raised}; }}
+QMenu {{ icon-size: {p16}; }}
 QLabel[kind="keys"] {{ border: 1px solid {border}; border-radius: {r4}; padding: {p1} {p6};
   font-size: {s11}; color: {text2}; background: {surface}; }}
 QLabel[kind="badge"] {{ background: {mention}; color: {warn}; border-radius: {r4};
@@ -28,6 +29,7 @@ QLabel[kind="badge"] {{ background: {mention}; color: {warn}; border-radius: {r4
 QLabel[kind="code"] {{ background: {sunken}; color: {text}; border: 1px solid {border};
   border-radius: {r8}; padding: {p12} {p14}; }}
 QWidget[kind="card"] {{ border: 1px solid {border}; border-radius: {r12}; background: {surface}; }}
+QWidget#safety-number:focus {{ border: {f2} solid {accent}; }}
 QWidget[kind="finding"] {{ border: 1px solid {finding_edge}; border-radius: {r12};
   background: {mention}; }}
 QWidget[kind="line"] {{ background: {border}; }}
@@ -44,9 +46,10 @@ QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
 QRadioButton {{ font-size: {s14}; border: {f2} solid transparent; border-radius: {r4};
   padding: {p3} {p4}; spacing: {p8}; }}
 QRadioButton:focus {{ border-color: {accent}; }}
-QRadioButton::indicator {{ width: {p14}; height: {p14}; border: 1px solid {border_strong};
-  border-radius: {p8}; background: {surface}; }}
-QRadioButton::indicator:checked {{ width: {p6}; height: {p6}; border: {p5} solid {accent}; }}
+QRadioButton::indicator {{ width: {radio}; height: {radio}; border: 1px solid {border_strong};
+  border-radius: {radio_round}; background: {surface}; }}
+QRadioButton::indicator:checked {{ width: {radio_dot}; height: {radio_dot};
+  border: {radio_ring} solid {accent}; }}
 QPlainTextEdit[kind="field"] {{ background: {surface}; border: 1px solid {border_strong};
   border-radius: {r8}; padding: {p6}; }}
 QPlainTextEdit[kind="field"]:focus {{ border: {f2} solid {accent}; }}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
 from desktop.ui.features import Feature
+from desktop.ui.focus_edges import FocusEdges
 from desktop.ui.labels import plain_tooltip
 from desktop.ui.timeline import accessible
 from desktop.ui.timeline.canvas import FRAME_MS, Canvas
@@ -109,6 +110,7 @@ class TimelineView(Canvas):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, today, zone, parent)
+        FocusEdges(self, lambda: self.reader.focus is not None)
         self.clips = Clips(self)
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
