@@ -189,7 +189,6 @@ class Engine:
             identity=identity,
             options=options,
             name_of=self.people.name_of,
-            online=lambda: self.presence.count()[0],
         )
         self.presence = Presence(
             door=self.node.presence,

@@ -83,10 +83,8 @@ class Network:
         identity: Identity,
         options: Options,
         name_of: Callable[[PersonId], str],
-        online: Callable[[], int],
         ask: Callable[[int, tuple[str, ...]], tuple[Firewall, Tunnels]] = ask_system,
     ) -> None:
-        self._online = online
         self._node = node
         self._store = store
         self._person = identity.person_id
@@ -174,17 +172,18 @@ class Network:
             entries=entries,
         )
 
-    def state(self, checks: Iterable[Finding]) -> NetworkState:
+    def state(self, checks: Iterable[Finding], online: int) -> NetworkState:
         """Return the network line: people online, whether there is a network at all, problems.
 
         Args:
             checks: As `reasons()` returned them just now.
+            online: How many people are online.
         """
         links = self._node.links()
         status = self._node.discovery_status()
         connected = bool(links) or status is None or bool(status.interfaces)
         problems = tuple(finding.words for finding in checks if finding.verdict == "problem")
-        return NetworkState(UNNAMED_NETWORK, max(1, self._online()), connected, self._closed, problems)
+        return NetworkState(UNNAMED_NETWORK, online, connected, self._closed, problems)
 
     def reasons(self) -> tuple[Finding, ...]:
         """Return this device's own checks, at once and without asking anybody."""

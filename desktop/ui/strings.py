@@ -39,7 +39,7 @@ def members(n: int) -> str:
 
 
 def online(n: int) -> str:
-    """Say how many people have a live link, oneself included."""
+    """Say how many people are online, oneself included."""
     return counted("Words", "%n online", "%n online", n)
 
 
