@@ -304,10 +304,8 @@ class Wiring(QObject):
         if was is None or (seen.people, seen.members) != (was.people, was.members):
             window.set_people(seen.people)
             self.talk.set_people({each.person: each.name for each in seen.people})
-            inside = {each.person for each in seen.members}
             window.page.talk.set_people(
-                [each for each in seen.people if each.person in inside],
-                seen.me.person if seen.me is not None else None,
+                seen.members, seen.me.person if seen.me is not None else None
             )
             window.set_presence(seen.members)
         if was is None or seen.present != was.present:

@@ -52,7 +52,7 @@ def full(window: ChatWindow) -> QWidget:
     furnish(window)
     talk = window.page.talk
     talk.set_features(EVERYTHING)
-    talk.set_people(shots.PEOPLE, shots.ME.person)
+    talk.set_people(shots.PRESENT, shots.ME.person)
     window.set_presence(HERE)
     window.open_room(FIELD, shots_talk.RichLines(shots_talk.MORNING))
     talk.set_typing(["Ana", "Farah"])

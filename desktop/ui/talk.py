@@ -13,7 +13,7 @@ from net.ids import EntryId
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.model import Message, Person
+    from desktop.model import Message, PersonPresence
     from desktop.ui.chat_page import ChatPage
     from desktop.ui.composer import Composer
     from desktop.ui.emoji_picker import EmojiPicker
@@ -89,7 +89,7 @@ class Talk(QObject):
         self._ctrl_f.setEnabled(Feature.FIND in features)
         self._ctrl_g.setEnabled(Feature.DATES in features)
 
-    def set_people(self, people: Sequence[Person], me: PersonId | None) -> None:
+    def set_people(self, people: Sequence[PersonPresence], me: PersonId | None) -> None:
         """Know who can be mentioned, and by which names mentions and reactions are drawn."""
         self.composer.set_people(people, me)
         self.timeline.set_people(me, {person.person: person.name for person in people})

@@ -26,7 +26,7 @@ from desktop.ui.theme import ThemeSwitch
 from desktop.ui.typing_line import TypingLine
 from net.ids import EntryId
 from tests import shots
-from tests.shots import ME, PEOPLE, TALK, Lines, lobby
+from tests.shots import ME, PRESENT, TALK, Lines, lobby
 
 K = Qt.Key
 OWN = TALK[9]
@@ -44,7 +44,7 @@ def talk(window: ChatWindow) -> Talk:
     shots._open(window, TALK)
     talk = window.page.talk
     talk.set_features(frozenset(Feature))
-    talk.set_people(PEOPLE, ME.person)
+    talk.set_people(PRESENT, ME.person)
     return talk
 
 
