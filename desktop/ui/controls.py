@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QFont,
     QFontMetrics,
     QIcon,
@@ -15,11 +14,12 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.icons import icon
 from desktop.ui.labels import button_text
+from desktop.ui.signed_line import SignedLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -93,7 +93,7 @@ def rule() -> QWidget:
     return line
 
 
-class SearchField(QLineEdit):
+class SearchField(SignedLine):
     """A line with a magnifying glass; Esc empties it before it closes anything, Down leaves it."""
 
     left_down = Signal()
@@ -101,21 +101,17 @@ class SearchField(QLineEdit):
     def __init__(
         self, switch: ThemeSwitch, words: str, *, name: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(switch.theme, parent)
         self.setObjectName(name)
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
         self.setMaxLength(200)  # more than any name; keeps a pasted book from being matched
-        self._sign: QAction | None = None
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
 
     def _set_theme(self, theme: Theme) -> None:
-        if self._sign is not None:
-            self.removeAction(self._sign)
-            self._sign.deleteLater()
-        self._sign = self.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
         self.setFixedHeight(theme.px(36))
+        self.show_signs(theme)
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAction,
     QFont,
     QInputMethodEvent,
     QKeyEvent,
     QTextCharFormat,
     QTextFormat,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.services.search_live import DEBOUNCE_S, Ask, LiveQuery
 from desktop.services.search_query import MAX_TEXT_CHARS
-from desktop.ui.icons import icon
 from desktop.ui.search_tokens import tokens
+from desktop.ui.signed_line import SignedLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,7 +102,7 @@ class SearchClock(QObject):
         return self._clock.nsecsElapsed() / 1e9
 
 
-class SearchLine(QLineEdit):
+class SearchLine(SignedLine):
     """A large line with a magnifying glass, a cross, and the values of operators in bold."""
 
     moved = Signal(int)
@@ -120,13 +119,13 @@ class SearchLine(QLineEdit):
     """Esc in an empty line."""
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(switch.theme, parent)
         self.setObjectName("search-line")
         self.setProperty("kind", "large")
         self.setMaxLength(MAX_TEXT_CHARS)
         self.can_complete = False
-        self._marks: list[QAction] = []
         self._styling = False
+        self.add_cross(self.tr("Clear"), self.tr("Clear (Esc)"))
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
         self.textChanged.connect(self._show_operators)
@@ -143,21 +142,11 @@ class SearchLine(QLineEdit):
         return len(units[: 2 * self.cursorPosition()].decode("utf-16-le", "replace"))
 
     def _set_theme(self, theme: Theme) -> None:
-        for mark in self._marks:
-            self.removeAction(mark)
-            mark.deleteLater()
-        glass = self.addAction(icon("search", theme), QLineEdit.ActionPosition.LeadingPosition)
-        cross = self.addAction(icon("x", theme), QLineEdit.ActionPosition.TrailingPosition)
-        cross.setText(self.tr("Clear"))
-        cross.setToolTip(self.tr("Clear (Esc)"))
-        cross.setVisible(bool(self.text()))
-        cross.triggered.connect(self.clear)
-        self._marks = [glass, cross]
         self.setFixedHeight(theme.px(44))
+        self.show_signs(theme)
 
     def _show_operators(self, text: str) -> None:
         """Set the values of operators in bold; a line has no other way than an input method's."""
-        self._marks[1].setVisible(bool(text))
         bold = QTextCharFormat()
         bold.setFontWeight(QFont.Weight.DemiBold)
         caret = self.cursorPosition()
