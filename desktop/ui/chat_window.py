@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop import online
 from desktop.model import NetworkState, Person, PersonPresence, Room, RoomKind
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.doors import Doors
@@ -163,7 +164,7 @@ class ChatWindow(QMainWindow):
         self.page.show_room(room, self._now_ms())
         self.page.sidebar.rooms.choose(room.room)
         self.doors.opened(room.room)
-        self.page.composer.open_room(room.room, room.name)
+        self.page.composer.open_room(room.room, label(room))
         self.timeline.set_source(source)
         self._show_title()
         self._show_people()
@@ -319,8 +320,7 @@ class ChatWindow(QMainWindow):
         waiting = sum(room.unread for room in self._rooms)
         if self._pages.currentWidget() is self.first_run:  # who has no name yet misses nothing
             return
-        name = "" if self._room is None else f"{self._room.name} · "
-        self.setWindowTitle(f"({waiting}) {name}Grapevine" if waiting else f"{name}Grapevine")
+        self.setWindowTitle(strings.window_title(self._room, waiting))
 
     def _show_state(self) -> None:
         """Choose between messages and an empty state, and say what is wrong with the network."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.namesakes import marks
 from desktop.ui.features import Feature
 from net.ids import EntryId
 
@@ -92,7 +93,10 @@ class Talk(QObject):
     def set_people(self, people: Sequence[PersonPresence], me: PersonId | None) -> None:
         """Know who can be mentioned, and by which names mentions and reactions are drawn."""
         self.composer.set_people(people, me)
-        self.timeline.set_people(me, {person.person: person.name for person in people})
+        same = marks((each.person, each.name) for each in people)
+        # Only where both may be read in this room, and by the mark that they have everywhere.
+        told = {each.person: each.mark for each in people if each.person in same and each.mark}
+        self.timeline.set_people(me, {each.person: each.name for each in people}, told)
 
     def set_typing(self, names: Sequence[str]) -> None:
         """Say who writes in the open room."""
