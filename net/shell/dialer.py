@@ -104,7 +104,8 @@ class Race:
             async with asyncio.timeout(self._timeout_s):
                 return await resolve(address)
         except OSError as error:  # TimeoutError is one
-            self._misses.append(Miss.NO_NAME)
+            # A number that could not be used names an interface that this machine lacks.
+            self._misses.append(Miss.NO_WAY if ":" in address[0] else Miss.NO_NAME)
             return in_words(error)
 
     async def _attempt(self, address: Address, target: SocketAddress) -> str | None:
