@@ -2243,6 +2243,10 @@
         <source>Nobody at the moment.</source>
         <translation>لا أحد الآن.</translation>
     </message>
+    <message>
+        <source>Besides yourself</source>
+        <translation>باستثنائك أنت</translation>
+    </message>
 </context>
 <context>
     <name>ProfileCard</name>

@@ -2135,6 +2135,10 @@
         <source>Nobody at the moment.</source>
         <translation>Im Moment niemand.</translation>
     </message>
+    <message>
+        <source>Besides yourself</source>
+        <translation>Außer dir selbst</translation>
+    </message>
 </context>
 <context>
     <name>ProfileCard</name>
