@@ -14,6 +14,7 @@ from desktop.clock import unix_ms
 from desktop.close_notice import CloseNotice
 from desktop.languages import NAMES
 from desktop.model import Notify, Status
+from desktop.namesakes import label
 from desktop.notify import OWN, Bubble, Notifier
 from desktop.options import VERSION
 from desktop.places import Places
@@ -230,12 +231,12 @@ class Citizen(QObject):
         if not isinstance(value, news.Notice) or seen is None:
             return
         room = next((each for each in seen.rooms if each.room == value.room), None)
-        author = next((each for each in seen.people if each.person == value.by), None)
+        author = next((each for each in seen.present if each.person == value.by), None)
         title, body = notice_words(
             value,
             room,
-            author.name if author is not None else "",
-            verified=author is not None and author.verified,
+            label(author) if author is not None else "",
+            verified=author is not None and author.verified_at_ms is not None,
             hide_text=self._values.get("notify_preview") is False,
         )
         message = value.message.id if value.message is not None else None

@@ -46,6 +46,7 @@ from net.news import (
     PresenceChanged,
     Remember,
     TopicMessage,
+    Tried,
 )
 from net.node import Node
 from net.pubsub import (
@@ -90,7 +91,6 @@ class Engine:
         self.identity = identity
         self.lobby = lobby_id(network)
         self._options = options
-        self._started_ms = unix_ms()
         self._held: dict[tuple[RoomId, DeviceId], int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._directory = directory = directory_id(network)
@@ -189,7 +189,6 @@ class Engine:
             identity=identity,
             options=options,
             name_of=self.people.name_of,
-            online=lambda: self.presence.count()[0],
         )
         self.presence = Presence(
             door=self.node.presence,
@@ -353,9 +352,8 @@ class Engine:
                     self.presence.changed(new)
                 self.chat.entries_stored(item)
             case PeerUp():
-                views = [view for view in self.node.links() if view.device == item.device]
-                if views:
-                    self._link_news.up(self.network.link_info(views[0]))
+                for view in filter(lambda each: each.device == item.device, self.node.links()):
+                    self._link_news.up(self.network.link_info(view))
                 self.people.seen(item.person, unix_ms())
             case PeerDown(device, person, _, reason):
                 self._link_news.down(device, reason)
@@ -377,6 +375,8 @@ class Engine:
                 for person in people:
                     self.people.seen(person, unix_ms())
                 self.presence.changed(people)
+            case Tried():
+                self.network.trials.tried(item)
             case _:
                 pass
 

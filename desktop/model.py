@@ -160,8 +160,8 @@ UNNAMED_NETWORK = "This LAN"
 class NetworkState(msgspec.Struct, frozen=True):
     """The network line of the window.
 
-    `name` is what people call this network, or UNNAMED_NETWORK; `online` counts people with a live
-    link, oneself included. `problems` are sentences: why nobody may be found.
+    `name` is what people call this network, or UNNAMED_NETWORK; `online` counts as
+    `desktop.online` says, oneself included. `problems` are sentences: why nobody may be found.
     """
 
     name: str

@@ -26,6 +26,7 @@ from PySide6.QtCore import (
 
 from desktop.single_instance import ACTIVATION
 from desktop.texts import as_markup
+from desktop.ui.bidi import END, FROM_RIGHT, ISOLATE, LEFT_ISOLATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +51,8 @@ BODY_CHARS = 200
 """What bubbles show; also keeps a peer from covering the screen."""
 OWN = b""
 """Instead of a room, where Grapevine itself has something to say."""
+KEPT = frozenset("\n\t\u200c\u200d") | {ISOLATE, LEFT_ISOLATE, END, FROM_RIGHT}
+"""What is not printed and yet kept: joiners of letters and emoji, and what `desktop.ui.bidi` sets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,11 +321,11 @@ def _called(server: QDBusInterface, method: str, returns: str, *arguments: objec
 
 
 def one_line(text: str, limit: int) -> str:
-    """Return peer text on one line, without overrides of direction, cut to a limit."""
+    """Return a text on one line, without overrides of direction, cut to a limit."""
     kept = "".join(
-        " " if c in "\n\t\r" else c
-        for c in text[: 4 * limit]
-        if c.isprintable() or c in "\n\t\u200d"
+        " " if c in "\n\t\r" else c for c in text[: 4 * limit] if c.isprintable() or c in KEPT
     )
     line = " ".join(kept.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    line = line if len(line) <= limit else line[: limit - 2].rstrip() + "…"
+    open_end = sum(map(line.count, (ISOLATE, LEFT_ISOLATE))) > line.count(END)
+    return line + END if open_end else line

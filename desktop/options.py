@@ -121,6 +121,12 @@ def parse_address(text: str, *, port_from: int = 1) -> Address:
     return host, int(port_text)
 
 
+def format_address(address: Address) -> str:
+    """Return HOST:PORT, IPv6 in brackets."""
+    host, port = address
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
 def _no_address(text: str) -> ValueError:
     return ValueError(
         Sentence("{text} is not HOST:PORT, like 192.168.1.20:4000", text=repr(text[:80]))

@@ -207,7 +207,7 @@ class PeopleWishes(QObject):
         seen = self._seen
         found = next((each for each in seen.people if each.person == person), None) if seen else None
         if found is not None:
-            self._window.page.composer.insert(f"@{found.name} ")
+            self._window.page.composer.mention(found.person, found.name)
             bring(self._window)
 
     def _verify(self, person: bytes, on: bool) -> None:

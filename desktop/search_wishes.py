@@ -133,7 +133,7 @@ class SearchWishes(QObject):
             window.search_for(text)
 
     def _name(self, window: SearchWindow, seen: Overview) -> None:
-        window.set_people(seen.people, seen.me.person if seen.me is not None else None)
+        window.set_people(seen.present, seen.me.person if seen.me is not None else None)
         window.set_rooms(seen.rooms)
 
     def _made(self) -> SearchWindow:

@@ -123,10 +123,10 @@ class TalkWishes(QObject):
             lambda engine: engine.actions.delete(EntryId(message)), failed=self._failed
         )
 
-    def _edit(self, message: bytes, text: str) -> None:
+    def _edit(self, message: bytes, text: str, mentions: tuple[PersonId, ...]) -> None:
         composer = self._talk.composer
         self._bridge.call(
-            lambda engine: engine.actions.edit(EntryId(message), text),
+            lambda engine: engine.actions.edit(EntryId(message), text, mentions),
             lambda _: composer.edit_accepted(message),
             lambda error: composer.refused(refusal(error)),
         )

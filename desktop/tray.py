@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 
 from desktop.model import Status
 from desktop.ui import strings
+from desktop.ui.bidi import joined
 from desktop.ui.icons import logo_pixmap
 
 if TYPE_CHECKING:
@@ -180,10 +181,7 @@ class Tray(QObject):
         self._icon.setToolTip(self._words())
 
     def _words(self) -> str:
-        words = "Grapevine"
-        if self._unread:
-            words += f" · {strings.unread(self._unread)}"
-        return words
+        return joined(("Grapevine", strings.unread(self._unread) if self._unread else ""))
 
 
 def tray_pixmap(theme: Theme, side_px: int, *, dot: bool, muted: bool = False) -> QPixmap:

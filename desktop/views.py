@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop import namesakes
+from desktop import namesakes, online
 from desktop.clock import unix_ms
 from desktop.model import (
     DeviceView,
@@ -65,7 +65,7 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
         present=tuple(present),
         members=tuple(each for each in present if each.person in inside),
         rooms=tuple(sorted(rooms, key=_listed, reverse=True)),
-        network=engine.network.state(reasons),
+        network=engine.network.state(reasons, online.count(present)),
         reasons=reasons,
         addresses=engine.network.own_addresses(),
     )

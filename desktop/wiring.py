@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer
 
 from desktop import citizen, people_wishes, room_wishes, search_wishes, talk_wishes
+from desktop.address_wishes import AddressWishes
 from desktop.citizen import Citizen
 from desktop.model import Room, RoomKind
 from desktop.people_wishes import PeopleWishes
@@ -30,7 +31,6 @@ from net.ids import EntryId, RoomId
 
 if TYPE_CHECKING:
     from desktop.bridge import Bridge
-    from desktop.engine import Engine
     from desktop.options import Options
     from desktop.preview import Preview
     from desktop.store.reader import Reader
@@ -89,6 +89,7 @@ class Wiring(QObject):
         self.search = SearchWishes(
             bridge, window, switch, self.wishes.failed, self._keep, self._jump, place
         )
+        self.addresses = AddressWishes(bridge, window)
         self._jump_to: tuple[RoomId, EntryId] | None = None
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -126,6 +127,7 @@ class Wiring(QObject):
         self.view.changed.connect(self._gather.start)
         self.wishes.changed.connect(self._gather.start)
         self.wishes.opened.connect(self._want)
+        self.addresses.changed.connect(self._gather.start)
         self._day.turned.connect(self._timeline.flush_later)
         self._day.turned.connect(window.page.sidebar.rooms.viewport().update)
         self._day.turned.connect(self._gather.start)
@@ -134,7 +136,7 @@ class Wiring(QObject):
         window.dialogs.place_wanted.connect(self.go)
         window.name_changed.connect(self._rename)
         window.first_run_finished.connect(self._rename)
-        window.address_added.connect(self._add_address)
+        window.address_added.connect(self.addresses.try_address)
         window.theme_chosen.connect(lambda choice: self._keep("theme", choice))
         window.zoom_chosen.connect(lambda zoom: self._keep("zoom", float(zoom)))
         window.reduced_motion_chosen.connect(lambda on: self._keep("reduced_motion", on))
@@ -304,10 +306,8 @@ class Wiring(QObject):
         if was is None or (seen.people, seen.members) != (was.people, was.members):
             window.set_people(seen.people)
             self.talk.set_people({each.person: each.name for each in seen.people})
-            inside = {each.person for each in seen.members}
             window.page.talk.set_people(
-                [each for each in seen.people if each.person in inside],
-                seen.me.person if seen.me is not None else None,
+                seen.members, seen.me.person if seen.me is not None else None
             )
             window.set_presence(seen.members)
         if was is None or seen.present != was.present:
@@ -379,14 +379,3 @@ class Wiring(QObject):
             lambda _: self._look(),
             lambda error: say(self._window, "danger", refusal(error)),
         )
-
-    def _add_address(self, text: str) -> None:
-        async def add(engine: Engine) -> None:
-            engine.network.add_address(text)
-
-        def added(_: object) -> None:
-            words = filled(self.tr("Trying {0}: who is there shows up by itself."), text)
-            say(self._window, "info", words)
-            self._gather.start()
-
-        self._bridge.call(add, added, lambda error: say(self._window, "danger", refusal(error)))

@@ -14,6 +14,7 @@ from net.core.presence_door import PresenceDoor
 from net.core.presence_events import PresenceChanged
 from net.core.presence_meta import MAX_MS, NetworkMeta, decode_network_meta, encode_meta
 from net.entry import Entry
+from net.misses import Miss
 
 if TYPE_CHECKING:
     from net.ids import DeviceId, PersonId
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MAX_MS", "NO_ROOM", "Acknowledged", "ClockJudged", "DiscoveryChanged", "EntriesStored",
-    "Forked", "LinkView", "Misbehaved", "NetworkMeta", "News", "NodeOptions", "PeerDown", "PeerUp",
+    "Forked", "LinkView", "Misbehaved", "Miss", "NetworkMeta", "News", "NodeOptions", "PeerDown", "PeerUp",
     "PresenceChanged", "PresenceDoor", "PresenceMetas", "PresenceNews", "Remember", "TopicMessage",
+    "Tried",
     "decode_network_meta", "encode_meta",
 ]  # fmt: skip
 
@@ -69,13 +71,14 @@ Forked = ev.Forked
 ClockJudged = ev.ClockJudged
 TopicMessage = ev.TopicMessage
 Misbehaved = ev.Misbehaved
+Tried = ev.Tried
 Remember = ev.Remember
 PresenceNews = ev.PresenceNews
 PresenceMetas = tuple[Meta, ...]
 
 News = (
     EntriesStored | PeerUp | PeerDown | Acknowledged | Forked | ClockJudged | TopicMessage
-    | Misbehaved | Remember | PresenceNews | DiscoveryChanged
+    | Misbehaved | Tried | Remember | PresenceNews | DiscoveryChanged
 )  # fmt: skip
 
 

@@ -16,7 +16,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.model import Message, MessageState, NetworkState, Person, Room, RoomKind
+from desktop.model import (
+    Message,
+    MessageState,
+    NetworkState,
+    Person,
+    PersonPresence,
+    Room,
+    RoomKind,
+    Status,
+)
 from net.ids import DeviceId, EntryId, PersonId, RoomId, digest
 
 if TYPE_CHECKING:
@@ -78,6 +87,13 @@ PEOPLE = (
     person("emre", online=False, seen_h=16),
     person("hanna", online=False, seen_h=110),
 )
+PRESENT = tuple(
+    PersonPresence(
+        each.person, each.name, Status.ONLINE if each.online else Status.OFFLINE, mine=each == ME
+    )
+    for each in PEOPLE
+)
+"""The same people as members of the room in view."""
 
 
 class Lines:

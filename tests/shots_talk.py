@@ -8,7 +8,7 @@ import msgspec
 
 from desktop.model import Message, MessageState, Reaction
 from tests import shots
-from tests.shots import ME, NAMES, NOW_MS, PEOPLE, TALK, Lines, lobby, person, said
+from tests.shots import ME, NAMES, NOW_MS, PRESENT, TALK, Lines, lobby, person, said
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -79,7 +79,7 @@ def rich(window: ChatWindow) -> None:
     shots._open(window, RICH)
     view, talk = window.timeline, window.page.talk
     talk.set_features(frozenset(Feature))
-    talk.set_people(PEOPLE, ME.person)
+    talk.set_people(PRESENT, ME.person)
     window.open_room(lobby(RICH), RichLines(RICH))
     talk.set_typing(["Ana", "Farah"])
     talk.timeline.set_reach(7)

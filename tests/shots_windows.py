@@ -52,7 +52,7 @@ def full(window: ChatWindow) -> QWidget:
     furnish(window)
     talk = window.page.talk
     talk.set_features(EVERYTHING)
-    talk.set_people(shots.PEOPLE, shots.ME.person)
+    talk.set_people(shots.PRESENT, shots.ME.person)
     window.set_presence(HERE)
     window.open_room(FIELD, shots_talk.RichLines(shots_talk.MORNING))
     talk.set_typing(["Ana", "Farah"])
@@ -290,7 +290,7 @@ SCENES: tuple[tuple[Scene, tuple[str, ...]], ...] = (
 
 def dress(switch: ThemeSwitch, look: str) -> None:
     """Put on one of LOOKS or SPOKEN, or several joined by hyphens."""
-    from PySide6.QtCore import Qt
+    from PySide6.QtCore import QLocale, Qt
     from PySide6.QtWidgets import QApplication
 
     from desktop import languages
@@ -300,6 +300,7 @@ def dress(switch: ThemeSwitch, look: str) -> None:
     assert isinstance(app, QApplication)
     words = look.split("-")
     languages.unload(app)
+    QLocale.setDefault(QLocale.system())  # a look without a language is that of the system
     for spoken in SPOKEN.keys() & words:
         languages.load(app, SPOKEN[spoken])
     switch.set_choice(ThemeChoice.DARK if "dark" in words else ThemeChoice.LIGHT)

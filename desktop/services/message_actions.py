@@ -65,8 +65,15 @@ class MessageActions:
         self._named = named
         self._take = take
 
-    async def edit(self, message: EntryId, text: str) -> Message:
+    async def edit(
+        self, message: EntryId, text: str, picked: tuple[PersonId, ...] = ()
+    ) -> Message:
         """Put other words in place of an own message; returns it as it is now.
+
+        Args:
+            message: The message.
+            text: Its new words.
+            picked: Whom they mention beside those whose names say it; who is not in the room is not.
 
         Raises:
             AppError: "refused" for another's message or a deleted one, "not-found", or words that
@@ -79,11 +86,14 @@ class MessageActions:
         if known.deleted:
             raise AppError("refused", "This message was deleted: write a new one.")
         cleaned = clean_text(text)
-        mentions = mentioned(cleaned, self._named(known.room))[:MAX_MENTIONS]
+        named = list(self._named(known.room))
+        mentions = mentioned(cleaned, named)
         # Whom a script mentioned by id stays mentioned: their name may not stand in the words.
-        named_before = mentioned(known.text, self._named(known.room))
+        named_before = mentioned(known.text, named)
         kept = tuple(person for person in known.mentions if person not in named_before)
-        mentions = tuple(dict.fromkeys((*kept, *mentions)))[:MAX_MENTIONS]
+        inside = {person for person, _ in named}
+        chosen = (person for person in picked if person in inside)
+        mentions = tuple(dict.fromkeys((*kept, *chosen, *mentions)))[:MAX_MENTIONS]
         if cleaned == known.text and set(mentions) == set(known.mentions):
             return known
         self._take("edits")

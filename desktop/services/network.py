@@ -24,10 +24,11 @@ from desktop.connection.checks import (
 from desktop.connection.finding import Finding
 from desktop.connection.firewall import Firewall
 from desktop.connection.reach import knock
+from desktop.connection.trials import Trials, typed_address
 from desktop.connection.tunnels import Tunnels
 from desktop.errors import AppError
 from desktop.model import UNNAMED_NETWORK, LinkInfo, NetworkState
-from desktop.options import VERSION, Address, parse_address
+from desktop.options import VERSION, Address, format_address
 from net.config import PROTOCOL_VERSION
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from desktop.options import Options
     from desktop.store.store import Store
     from net.crypto.identity import Identity
+    from net.errors import Sentence
     from net.ids import DeviceId, PersonId
     from net.news import LinkView
     from net.node import Node
@@ -83,10 +85,8 @@ class Network:
         identity: Identity,
         options: Options,
         name_of: Callable[[PersonId], str],
-        online: Callable[[], int],
         ask: Callable[[int, tuple[str, ...]], tuple[Firewall, Tunnels]] = ask_system,
     ) -> None:
-        self._online = online
         self._node = node
         self._store = store
         self._person = identity.person_id
@@ -99,6 +99,9 @@ class Network:
         self._surveyed_at_s: float | None = None
         self._surveying = asyncio.Lock()
         self._name_of = name_of
+        self.trials = Trials(
+            links=node.links, name_of=name_of, own=self.own_addresses, dial=self._dial
+        )
         self._clock_off_ms = 0
 
     async def load(self) -> None:
@@ -150,12 +153,18 @@ class Network:
         Raises:
             AppError: "invalid" with what an address looks like.
         """
-        try:
-            address = parse_address(text)
-        except ValueError as error:
-            raise AppError("invalid", "{reason}.", reason=error) from error
-        if not address[0]:
-            raise AppError("invalid", "The address names no host: write HOST:PORT.")
+        self._dial(typed_address(text))
+
+    async def reach(self, text: str) -> Sentence:
+        """Dial an address that a person typed, and return within seconds what came of it.
+
+        Raises:
+            AppError: "invalid" with what an address looks like, "offline" with why nobody was
+                reached; all but an invalid one is dialled on, again and again.
+        """
+        return await self.trials.run(text)
+
+    def _dial(self, address: Address) -> None:
         self._typed.append(address)
         self._node.add_address(address)
 
@@ -174,17 +183,18 @@ class Network:
             entries=entries,
         )
 
-    def state(self, checks: Iterable[Finding]) -> NetworkState:
+    def state(self, checks: Iterable[Finding], online: int) -> NetworkState:
         """Return the network line: people online, whether there is a network at all, problems.
 
         Args:
             checks: As `reasons()` returned them just now.
+            online: How many people are online.
         """
         links = self._node.links()
         status = self._node.discovery_status()
         connected = bool(links) or status is None or bool(status.interfaces)
         problems = tuple(finding.words for finding in checks if finding.verdict == "problem")
-        return NetworkState(UNNAMED_NETWORK, max(1, self._online()), connected, self._closed, problems)
+        return NetworkState(UNNAMED_NETWORK, online, connected, self._closed, problems)
 
     def reasons(self) -> tuple[Finding, ...]:
         """Return this device's own checks, at once and without asking anybody."""
@@ -379,12 +389,6 @@ class Network:
                 )
             )  # fmt: skip
         return checks
-
-
-def format_address(address: Address) -> str:
-    """Return HOST:PORT, IPv6 in brackets."""
-    host, port = address
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _is_loopback(host: str) -> bool:

@@ -16,7 +16,8 @@ INVITE_CHARS = 2_000
 INVITE_ADDRESSES = 3
 """The likeliest of a device's addresses; each is dialled, so that more would only be noise."""
 
-_HOST = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*\.?")
+_HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*\.?")
+"""Names of the DNS, and the underscore that some computers have in theirs."""
 
 
 def clean_address(text: str) -> str | None:
@@ -27,20 +28,21 @@ def clean_address(text: str) -> str | None:
     text = text.strip()
     if not text or len(text) > ADDRESS_CHARS:
         return None
-    if _is_ipv6(text):
+    if is_ipv6(text):
         return f"[{text}]"
-    host, port = _parted(text)
+    host, port = parted(text)
     if port is not None and not (port.isascii() and port.isdigit() and 0 < int(port[:6]) < 65536):
         return None
     inner = host[1:-1] if host.startswith("[") and host.endswith("]") else None
     if inner is not None:
-        return text if _is_ipv6(inner) else None
+        return text if is_ipv6(inner) else None
     if re.fullmatch(r"[0-9.]+", host):
         return text if _is_ipv4(host) else None
     return text if len(host) <= 253 and _HOST.fullmatch(host) else None
 
 
-def _parted(text: str) -> tuple[str, str | None]:
+def parted(text: str) -> tuple[str, str | None]:
+    """Return host and port of an address, the port None where none is written."""
     if text.endswith("]") or ":" not in text:
         return text, None
     host, _, port = text.rpartition(":")
@@ -55,7 +57,8 @@ def _is_ipv4(text: str) -> bool:
     return True
 
 
-def _is_ipv6(text: str) -> bool:
+def is_ipv6(text: str) -> bool:
+    """Whether this is an IPv6 address without brackets and port."""
     try:
         ipaddress.IPv6Address(text)
     except ValueError:

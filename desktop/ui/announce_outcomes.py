@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from typing_extensions import override
 
 from desktop.ui.announce_targets import Target
+from desktop.ui.bidi import filled
 from desktop.ui.labels import plain_tooltip
 from desktop.ui.row_painter import RowPainter
 
@@ -102,7 +103,7 @@ class OutcomesModel(QAbstractListModel):
         if role == OUTCOME_ROLE:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{row.target.name}, {self.words(row)}"
+            return filled("{0}, {1}", row.target.name, self.words(row))
         if role == Qt.ItemDataRole.ToolTipRole and row.error is not None:
             return plain_tooltip(row.error)  # the line may be too short for it
         return None

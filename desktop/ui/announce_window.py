@@ -13,6 +13,7 @@ from desktop.texts import MAX_TEXT_BYTES, safe_text
 from desktop.ui import strings
 from desktop.ui.announce_outcomes import OutcomesModel, OutcomesView
 from desktop.ui.announce_targets import Reach, TargetsModel, TargetsView
+from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
 from desktop.ui.controls import SearchField, rename_button
 from desktop.ui.flow import FlowLayout
@@ -206,13 +207,13 @@ class AnnounceWindow(SideWindow):
             parts.append(
                 strings.counted("AnnounceWindow", "%n person", "%n people", len(reach.persons))
             )
-        to = self.tr("{0} and {1}").format(*parts) if len(parts) == 2 else parts[0]
+        to = filled(self.tr("{0} and {1}"), *parts) if len(parts) == 2 else parts[0]
         people = strings.counted(
             "AnnounceWindow", "%n person in all", "%n people in all", reach.people
         )
         if reach.exact:
-            return self.tr("Goes to {0}: {1}, each once.").format(to, people)
-        return self.tr("Goes to {0}: at most {1}, each once.").format(to, people)
+            return filled(self.tr("Goes to {0}: {1}, each once."), to, people)
+        return filled(self.tr("Goes to {0}: at most {1}, each once."), to, people)
 
     def _hint(self, reach: Reach) -> str:
         if not self._words():
@@ -225,9 +226,8 @@ class AnnounceWindow(SideWindow):
         sent, failed, under_way = self.outcomes.counts()
         if under_way:
             return self.tr("Sending…")
-        done = self.tr("Sent to {0} of {1}.").format(
-            QLocale().toString(sent), QLocale().toString(sent + failed)
-        )
+        figures = QLocale().toString(sent), QLocale().toString(sent + failed)
+        done = filled(self.tr("Sent to {0} of {1}."), *figures)
         if not failed:
             return done
         return f"{done} " + self.tr("The others are listed with the reason.")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.namesakes import label
 from desktop.ui.bar import Bar
 from desktop.ui.composer import Composer
 from desktop.ui.drawer import Drawer
@@ -123,7 +124,7 @@ class ChatPage(QWidget):
         self.header.set_room(room)
         self.panel.set_room(room)
         if self.composer.room == room.room:  # it may have another name by now
-            self.composer.open_room(room.room, room.name)
+            self.composer.open_room(room.room, label(room))
         self.header.set_muted(
             muted=room.muted_until_ms is not None and room.muted_until_ms > now_ms
         )

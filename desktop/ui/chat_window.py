@@ -9,7 +9,9 @@ from PySide6.QtCore import QDateTime, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
+from desktop import online
 from desktop.model import NetworkState, Person, PersonPresence, Room, RoomKind
+from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.chat_page import ChatPage
 from desktop.ui.doors import Doors
@@ -18,7 +20,6 @@ from desktop.ui.features import Feature
 from desktop.ui.first_run import FirstRunPage
 from desktop.ui.icons import window_icon
 from desktop.ui.page_stack import PageStack
-from desktop.ui.people_panel import attentive
 from desktop.ui.reading import ReadMark, Timeline
 from desktop.ui.settings_menu import Actions, SettingsMenu
 from desktop.ui.side_window import over
@@ -110,7 +111,6 @@ class ChatWindow(QMainWindow):
         self._connect()
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
-        self._alone.start()
         self._show_state()
 
     # ---- what the application tells
@@ -126,11 +126,6 @@ class ChatWindow(QMainWindow):
         self._network = network
         self.page.sidebar.set_network(network)
         self.first_run.found.set_network(network)
-        if network.online > 1:
-            self._alone.stop()
-            self._nobody = False
-        elif not self._nobody and not self._alone.isActive():
-            self._alone.start()
         self._show_people()
         self._show_state()
 
@@ -169,7 +164,7 @@ class ChatWindow(QMainWindow):
         self.page.show_room(room, self._now_ms())
         self.page.sidebar.rooms.choose(room.room)
         self.doors.opened(room.room)
-        self.page.composer.open_room(room.room, room.name)
+        self.page.composer.open_room(room.room, label(room))
         self.timeline.set_source(source)
         self._show_title()
         self._show_people()
@@ -313,7 +308,7 @@ class ChatWindow(QMainWindow):
         panel, header = self.page.panel.people, self.page.header
         if self._presence:
             panel.set_presence(self._presence)
-            header.set_online(attentive(self._presence))
+            header.set_online(online.count(self._presence))
             return
         is_open = self._room is not None and self._room.kind is RoomKind.OPEN
         people = self._everyone() if is_open else ()  # who is in it is not known yet
@@ -325,21 +320,25 @@ class ChatWindow(QMainWindow):
         waiting = sum(room.unread for room in self._rooms)
         if self._pages.currentWidget() is self.first_run:  # who has no name yet misses nothing
             return
-        name = "" if self._room is None else f"{self._room.name} · "
-        self.setWindowTitle(f"({waiting}) {name}Grapevine" if waiting else f"{name}Grapevine")
+        self.setWindowTitle(strings.window_title(self._room, waiting))
 
     def _show_state(self) -> None:
         """Choose between messages and an empty state, and say what is wrong with the network."""
         network, bar = self._network, self.page.network_bar
         connected = network is not None and network.connected
-        online = sum(person.online for person in self._others()) + 1
-        alone = self._nobody and online <= 1
+        here = sum(person.online for person in self._others()) + 1  # who is away, too
+        if here > 1:
+            self._alone.stop()
+            self._nobody = False
+        elif not self._nobody and not self._alone.isActive():
+            self._alone.start()
+        alone, seen = self._nobody, self._presence
         empty = self._room is None or (self._room.last is None and not self._spoken)
         self.page.empty.show_kind(
-            emptiness(self._room, online=online, alone=alone),
+            emptiness(self._room, online=here, alone=alone),
             room=self._room,
             network=network,
-            online=attentive(self._presence, but_me=True) + 1 if self._presence else online,
+            online=online.count(seen, but_me=True) + 1 if seen else here,
         )
         self.page.show_empty(shown=empty)
         self.first_run.found.show_checks(shown=alone)

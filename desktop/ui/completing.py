@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject, QPoint, Qt
 from PySide6.QtGui import QTextCursor
 
-from desktop.model import Status
-from desktop.namesakes import marks
+from desktop.online import PARTS
 from desktop.ui import strings
+from desktop.ui.bidi import joined
 from desktop.ui.choice import Choice
 from desktop.ui.composer_edit import units_of
 from desktop.ui.features import Feature
+from desktop.ui.picked import Picked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
 
-    from desktop.model import Person
+    from desktop.model import PersonPresence
     from desktop.ui.choices import ChoicesPopup
     from desktop.ui.composer_edit import ComposerEdit
     from desktop.ui.theme import ThemeSwitch
@@ -49,11 +50,9 @@ class Completing(QObject):
         self._switch = switch
         self._edit = edit
         self._popup: ChoicesPopup | None = None
-        self._people: tuple[Person, ...] = ()
+        self._people: tuple[PersonPresence, ...] = ()
         self._features: frozenset[Feature] = frozenset()
-        self._picked: dict[str, PersonId] = {}
-        """Who was picked, by the name as it stands in the text."""
-
+        self.picked = Picked(edit)
         self._start = 0
         """Where the sign stands that opened the list."""
 
@@ -64,7 +63,7 @@ class Completing(QObject):
         edit.cursorPositionChanged.connect(self._follow)
         edit.focus_changed.connect(self._on_focus)
 
-    def set_people(self, people: Sequence[Person], me: PersonId | None) -> None:
+    def set_people(self, people: Sequence[PersonPresence], me: PersonId | None) -> None:
         """Offer these behind an at sign."""
         self._people = tuple(person for person in people if person.person != me)
 
@@ -72,14 +71,23 @@ class Completing(QObject):
         """Offer names, emoji, both or nothing."""
         self._features = features
 
-    def meant(self, text: str) -> tuple[PersonId, ...]:
-        """Return who was picked and is still named in this text, each once."""
-        named = (who for name, who in self._picked.items() if f"@{name}" in text)
-        return tuple(dict.fromkeys(named))
+    def restore(self, people: Sequence[PersonId]) -> None:
+        """Note who was meant in words that were given back."""
+        if self.is_open:  # a name at their end is whole
+            self.close()
+        names = {each.person: _name(each) for each in self._people}
+        self.picked.restore((names[each], each) for each in people if each in names)
 
-    def forget(self) -> None:
-        """Nobody was picked: another text begins."""
-        self._picked.clear()
+    def mention(self, person: PersonId, name: str) -> None:
+        """Put somebody's name where the caret is, as if it had been picked from the list."""
+        cursor = self._edit.textCursor()
+        start = cursor.selectionStart()
+        before = self._edit.document().characterAt(start - 1)
+        apart = "" if start == 0 or before.isspace() else " "
+        title = " ".join(name.split())
+        self._given_up = start + len(apart)  # whole as it stands: no list opens for it
+        cursor.insertText(f"{apart}@{title} ")
+        self.picked.add(title, person, start + len(apart))
 
     @property
     def is_open(self) -> bool:
@@ -189,24 +197,19 @@ class Completing(QObject):
         for person in self._people:
             rank = _name_rank(person.name.casefold(), wanted)
             if rank is not None:
-                ranked.append((rank, not person.online, person.name.casefold(), person))
+                ranked.append((rank, PARTS[person.status], person.name.casefold(), person))
         ranked.sort(key=lambda each: each[:3])
-        same = marks((each.person, each.name) for each in self._people)
         return [
             Choice(
                 f"@{_name(person)} ",
                 _name(person),
-                self._detail(person, same.get(person.person)),
+                joined((person.mark, strings.status(person.status))),
                 person=person.person,
             )
             for _, _, _, person in ranked[:CHOICES_MAX]
             # The whole name with its space is there: nothing is left to complete.
             if word != f"{_name(person)} "
         ]
-
-    def _detail(self, person: Person, mark: str | None) -> str:
-        status = strings.status(Status.ONLINE if person.online else Status.OFFLINE)
-        return f"{mark} · {status}" if mark else status
 
     def _emoji(self, word: str) -> list[Choice]:
         from desktop.ui.emoji_book import book  # noqa: PLC0415
@@ -234,7 +237,7 @@ class Completing(QObject):
         self._edit.setTextCursor(cursor)
         self._hide()
         if choice.person is not None:
-            self._picked[choice.title] = choice.person
+            self.picked.add(choice.title, choice.person, self._start)
 
     def _corner(self) -> QPoint:
         cursor = self._edit.textCursor()
@@ -245,7 +248,7 @@ class Completing(QObject):
         return in_window - QPoint(px(12), px(12))
 
 
-def _name(person: Person) -> str:
+def _name(person: PersonPresence) -> str:
     """Return a name on one line."""
     return " ".join(person.name.split())
 

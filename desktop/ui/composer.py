@@ -26,7 +26,7 @@ from desktop.ui.written import Written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.model import Message, Person
+    from desktop.model import Message, PersonPresence
     from desktop.ui.composer_hints import Hints
     from desktop.ui.theme import Theme, ThemeSwitch
     from net.ids import PersonId, RoomId
@@ -48,8 +48,9 @@ class Composer(QWidget):
     """RoomId and Written, just before `send_requested` says the same without whom and what it is
     about: connect one of the two."""
 
-    edit_submitted = Signal(bytes, str)
-    """EntryId of an own message and its new words. Answer with `edit_accepted` or `refused`."""
+    edit_submitted = Signal(bytes, str, object)
+    """EntryId of an own message, its new words, and who was picked in them. Answer with
+    `edit_accepted` or `refused`."""
 
     room_changed = Signal(bytes)
     """The RoomId that is written for now."""
@@ -143,12 +144,12 @@ class Composer(QWidget):
             self._drafts.keep(self.room, self.text())
         self._tell_typing(on=False)
         self.room, self._asked, self._trouble = room, None, ""
-        self.completing.forget()
+        self.completing.picked.forget()
         self._fill(self._drafts.of(room))
         self._untold = False
         self.room_changed.emit(room)
 
-    def set_people(self, people: Sequence[Person], me: PersonId | None) -> None:
+    def set_people(self, people: Sequence[PersonPresence], me: PersonId | None) -> None:
         """Offer these behind an at sign."""
         self.completing.set_people(people, me)
 
@@ -195,6 +196,11 @@ class Composer(QWidget):
         self.edit.textCursor().insertText(text)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def mention(self, person: PersonId, name: str) -> None:
+        """Put somebody's name where the caret is, and mean this person by it."""
+        self.completing.mention(person, name)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def set_draft(self, text: str) -> None:
         """Fill the box with a kept draft, unless somebody is already writing in it."""
         if not self.text():
@@ -221,7 +227,7 @@ class Composer(QWidget):
             self._trouble = ""
             self._fill("")
             self._leave_mode()
-            self.completing.forget()
+            self.completing.picked.forget()
             self._changed()
             self.flush_draft()
             self._tell_typing(on=False)
@@ -249,7 +255,7 @@ class Composer(QWidget):
             self.cancel()
         elif edited is not None:
             self._asked = text
-            self.edit_submitted.emit(edited.id, text)
+            self.edit_submitted.emit(edited.id, text, self._written(text).mentions)
         elif self._undo_s:
             self._hold(self._written(text))
         else:
@@ -259,7 +265,7 @@ class Composer(QWidget):
     def _written(self, text: str) -> Written:
         answered = self.mode.answering
         reply_to = None if answered is None else answered.id
-        return Written(text, self.completing.meant(text), reply_to)
+        return Written(text, self.completing.picked.meant(text), reply_to)
 
     def _emit(self, room: RoomId, written: Written) -> None:
         if not self.mode.is_on:
@@ -275,7 +281,7 @@ class Composer(QWidget):
             return
         self._fill("")
         self._leave_mode()
-        self.completing.forget()
+        self.completing.picked.forget()
         self.held.hold(self.room, written, self._undo_s)
         self._changed()
         self._tell_typing(on=False)
@@ -291,6 +297,7 @@ class Composer(QWidget):
         self.strip.hide()
         if written is not None:
             self.put_back(written.text)
+            self.completing.restore(written.mentions)
 
     def flush_draft(self) -> None:
         """Tell the draft now, if it changed since it was last told."""

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.ui import shortcuts
-from desktop.ui.addresses import INVITE_CHARS, addresses_in, clean_address, invite
+from desktop.ui.address_trouble import trouble_with
+from desktop.ui.addresses import INVITE_CHARS, addresses_in, invite
 from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
 from desktop.ui.dialog import Dialog
@@ -82,11 +83,7 @@ class AddAddress(Dialog):
         text = self.field.text()
         addresses = addresses_in(text)
         if not addresses:
-            self.trouble.setText(
-                self.tr("The port is missing. Write it like 192.168.1.20:47474.")
-                if clean_address(text) is not None
-                else self.tr("There is no address in this. Write it like 192.168.1.20:47474.")
-            )
+            self.trouble.setText(trouble_with(text))
             self.trouble.show()
             return
         for address in addresses:

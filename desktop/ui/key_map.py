@@ -53,7 +53,7 @@ class KeyMap(QObject):
         keys = self.keys(shortcut_id)
         if not keys:
             return ""
-        return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        return shortcuts.native(keys[0])
 
     def is_changed(self, shortcut_id: str) -> bool:
         """Whether the keys are not those of the table."""

@@ -23,11 +23,12 @@ from desktop.ui.mesh_picture import rtt_text
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QPainter
 
     from desktop.ui.theme import Theme, ThemeSwitch
+    from net.ids import PersonId
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -47,9 +48,13 @@ class LinksModel(QAbstractListModel):
         super().__init__(parent)
         self._now_ms = now_ms
         self._links: list[LinkInfo] = []
+        self._marks: Mapping[PersonId, str] = {}
 
-    def set_links(self, links: tuple[LinkInfo, ...]) -> None:
-        """Show these; where only their figures changed the rows stay."""
+    def set_links(
+        self, links: tuple[LinkInfo, ...], marks: Mapping[PersonId, str] | None = None
+    ) -> None:
+        """Show these, people of one name with a mark; where only figures changed the rows stay."""
+        self._marks = marks or {}
         ordered = sorted(links, key=lambda link: (link.name.casefold(), link.device))[:LINKS_SHOWN]
         if [link.device for link in ordered] == [link.device for link in self._links]:
             self._links = ordered
@@ -67,7 +72,12 @@ class LinksModel(QAbstractListModel):
 
     def names(self) -> frozenset[str]:
         """Return what those linked are called."""
-        return frozenset(link.name for link in self._links)
+        return frozenset(map(self.name, self._links))
+
+    def name(self, link: LinkInfo) -> str:
+        """Return what somebody is called, with the mark where another is called so, too."""
+        mark = self._marks.get(link.person)
+        return f"{link.name} ({mark})" if mark else link.name
 
     def lasting(self, link: LinkInfo) -> str:
         """Return for how long it has been up."""
@@ -85,11 +95,11 @@ class LinksModel(QAbstractListModel):
         if role == LINK_ROLE:
             return link
         if role == Qt.ItemDataRole.DisplayRole:
-            return link.name
+            return self.name(link)
         if role == Qt.ItemDataRole.ToolTipRole:
             return None
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = [link.name, self.where(link), rtt_text(link.rtt_ms), self.lasting(link)]
+            told = [self.name(link), self.where(link), rtt_text(link.rtt_ms), self.lasting(link)]
             return ", ".join(part for part in told if part)
         return None
 
@@ -134,7 +144,7 @@ class LinkDelegate(QStyledItemDelegate):
             width = rtt.left() - left - px(10)
             name_px = min(max(self._widest(theme), px(110)), round(width * 0.45))
             name = QRect(left, box.top(), name_px, box.height())
-            row.text(name, link.name, theme.font(14, 500), theme.text)
+            row.text(name, self._model.name(link), theme.font(14, 500), theme.text)
             where = QRect(left + name_px + px(10), box.top(), width - name_px, box.height())
             row.text(where, self._model.where(link), small, quiet)
 

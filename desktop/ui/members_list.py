@@ -16,8 +16,9 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from desktop.model import RoomMember, Status
+from desktop.model import RoomMember
 from desktop.namesakes import label
+from desktop.online import PARTS
 from desktop.ui import strings
 from desktop.ui.row_painter import RowPainter
 
@@ -33,8 +34,6 @@ MEMBER_ROLE = Qt.ItemDataRole.UserRole
 MEMBERS_SHOWN = 1_000
 """A room's log can name any number of people."""
 
-_ORDER = {Status.ONLINE: 0, Status.BUSY: 0, Status.AWAY: 1, Status.OFFLINE: 2}
-
 
 class MembersModel(QAbstractListModel):
     """Rows are members: those who are here first, then by name."""
@@ -46,7 +45,7 @@ class MembersModel(QAbstractListModel):
     def set_members(self, members: tuple[RoomMember, ...]) -> None:
         """Show these."""
         ordered = sorted(
-            members, key=lambda m: (not m.mine, _ORDER[m.status], m.name.casefold(), m.person)
+            members, key=lambda m: (not m.mine, PARTS[m.status], m.name.casefold(), m.person)
         )
         self.beginResetModel()
         self._members = tuple(ordered[:MEMBERS_SHOWN])

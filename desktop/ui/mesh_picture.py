@@ -40,6 +40,7 @@ class Node:
     linked: bool
     rtt_ms: float | None = None
     trouble: str = ""
+    mark: str = ""
 
 
 def nodes(
@@ -70,6 +71,7 @@ def nodes(
                 quickest is not None,
                 None if quickest is None else quickest.rtt_ms,
                 wrong.get(person.person, ""),
+                person.mark,
             )
     for one, link in best.items():
         if one not in found and not any(p.mine and p.person == one for p in people):
@@ -165,6 +167,7 @@ class MeshPicture(QWidget):
             for node in self._nodes:
                 name = node.name.split()[0] if node.name.split() else node.name
                 short = name if len(name) <= LABEL_CHARS else name[: LABEL_CHARS - 1] + "…"
+                short = f"{short} ({node.mark})" if node.mark else short
                 self._paint_circle(
                     painter, places[node.person], node.person, node.name, node.status, short
                 )

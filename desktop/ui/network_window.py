@@ -225,7 +225,8 @@ class NetworkWindow(SideWindow):
         if self._asked is not None and self._findings and self._asked not in linked:
             troubles[self._asked] = self.tr("no link")
         self.mesh.set_nodes(me, nodes(self._people, self._links, troubles))
-        self._links_model.set_links(self._links)
+        marks = {each.person: each.mark for each in self._people if each.mark}
+        self._links_model.set_links(self._links, marks)
         direct = len({link.person for link in self._links})
         words = strings.counted("NetworkWindow", "%n person direct", "%n people direct", direct)
         title = self.tr("Links · {0}").format(words) if direct else self.tr("Links")

@@ -27,6 +27,7 @@ from typing_extensions import override
 
 from desktop.model import DeviceKind, DeviceView, PersonPresence, RoomKind, Status
 from desktop.namesakes import label
+from desktop.online import PARTS
 from desktop.ui import strings
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import PlainLabel
@@ -34,7 +35,7 @@ from desktop.ui.layouts import hairline, set_margins
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from PySide6.QtGui import QPainter
 
@@ -76,14 +77,6 @@ def as_presence(person: Person, me: PersonId | None) -> PersonPresence:
     )
 
 
-_SECTION = {Status.ONLINE: 0, Status.BUSY: 0, Status.AWAY: 1, Status.OFFLINE: 2}
-
-
-def attentive(members: Iterable[PersonPresence], *, but_me: bool = False) -> int:
-    """Count who stands in the first part of the list: online or busy; who is away is not here."""
-    return sum(_SECTION[each.status] == 0 and not (but_me and each.mine) for each in members)
-
-
 class PeopleModel(QAbstractListModel):
     """Rows are the sections Online, Away and Offline and the people in them, by name."""
 
@@ -104,7 +97,7 @@ class PeopleModel(QAbstractListModel):
         ordered = sorted(people, key=lambda p: (not p.mine, p.name.casefold(), p.person))
         rows: list[str | PersonRow] = []
         for number, words in enumerate((self.tr("Online"), self.tr("Away"), self.tr("Offline"))):
-            group = [person for person in ordered if _SECTION[person.status] == number]
+            group = [person for person in ordered if PARTS[person.status] == number]
             if group and self._sections:
                 rows.append(f"{words} · {len(group)}")
             rows += [PersonRow(person, self._line(person)) for person in group]

@@ -20,6 +20,7 @@ from typing_extensions import override
 
 from desktop.model import DeviceKind, PersonPresence, Status
 from desktop.namesakes import label
+from desktop.online import PARTS, is_online
 from desktop.ui import strings
 from desktop.ui.fuzzy import find
 from desktop.ui.row_painter import RowPainter
@@ -45,7 +46,6 @@ DEVICES_FROM_PX = 440
 """Narrower than this the devices stand in the card only."""
 
 DEVICE_SIGNS = {DeviceKind.DESKTOP: "monitor", DeviceKind.LAPTOP: "laptop"}
-_ORDER = {Status.ONLINE: 0, Status.BUSY: 0, Status.AWAY: 1, Status.OFFLINE: 2}
 
 
 class Shown(enum.Enum):
@@ -90,7 +90,7 @@ class PresenceModel(QAbstractListModel):
         self._show()
 
     def counts(self) -> dict[Shown, int]:
-        """Return how many people each filter lets through."""
+        """Return how many people each filter lets through, oneself left out as in the rows."""
         return {each: sum(self._passes(p, each) for p in self._people) for each in Shown}
 
     def row_of(self, person: PersonId) -> int:
@@ -133,7 +133,7 @@ class PresenceModel(QAbstractListModel):
     def _passes(self, person: PersonPresence, shown: Shown) -> bool:
         match shown:
             case Shown.ONLINE:
-                return person.status in {Status.ONLINE, Status.BUSY}
+                return is_online(person.status)
             case Shown.AWAY:
                 return person.status is Status.AWAY
             case Shown.EVERYONE:
@@ -150,7 +150,7 @@ class PresenceModel(QAbstractListModel):
         people.sort(key=lambda p: (p.name.casefold(), p.person))
         rows: list[str | PersonPresence] = []
         for number, words in enumerate((self.tr("Online"), self.tr("Away"), self.tr("Offline"))):
-            group = [p for p in people if _ORDER[p.status] == number]
+            group = [p for p in people if PARTS[p.status] == number]
             if group:
                 rows += [f"{words} · {len(group)}", *group]
         if len(rows) > PEOPLE_SHOWN:

@@ -261,7 +261,7 @@ class PresenceWindow(SideWindow):
             words = self._chip_words[shown]
             counted = shown is not Shown.ROOM
             rename_button(button, f"{words} {counts[shown]}" if counted else words)
-        self.chips[Shown.ROOM].setToolTip(self._room_name)
+            button.setToolTip(self.tr("Besides yourself") if counted else self._room_name)
 
     def _on_query(self, query: str) -> None:
         self._model.set_query(query)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from desktop.ui.bidi import filled
 from desktop.ui.controls import chip
 from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import icon
@@ -74,7 +75,7 @@ class SearchChips(QWidget):
         made.setLayoutDirection(
             Qt.LayoutDirection.LeftToRight if rtl else Qt.LayoutDirection.RightToLeft
         )
-        words = self.tr("Remove {0}").format(token.words)
+        words = filled(self.tr("Remove {0}"), token.words)
         made.setAccessibleName(words)
         made.setToolTip("")
         made.clicked.connect(lambda: self.removed.emit(token))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.services.search_query import MIN_CHARS, Reason
 from desktop.ui import strings
+from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
 from desktop.ui.labels import Paragraph, PlainLabel
 from desktop.ui.search_tokens import tokens
@@ -90,7 +91,7 @@ class SearchEmpty(QWidget):
     def show_unfinished(self, operator: str) -> None:
         """Say that an operator still lacks what comes after it."""
         self.show_words(
-            self.tr("Type on after {0}:").format(operator),
+            filled(self.tr("Type on after {0}:"), operator),
             self.tr("Or choose what fits from the chips under the box: Tab takes the first."),
         )
 
@@ -98,7 +99,7 @@ class SearchEmpty(QWidget):
         """Say that nothing was found, and offer to ask for less."""
         self._clear()
         self.forget.hide()
-        self.title.setText(self.tr("No messages for “{0}”").format(query))
+        self.title.setText(filled(self.tr("No messages for “{0}”"), query))
         if used:
             self.words.setText(self.tr("Nothing fits all of it. Try with less:"))
         else:
@@ -106,7 +107,7 @@ class SearchEmpty(QWidget):
                 self.tr("Try fewer or other words. Only rooms you are in are searched.")
             )
         for token in list(used)[:BUTTONS_SHOWN]:
-            words = self.tr("Remove {0}").format(token.words)
+            words = filled(self.tr("Remove {0}"), token.words)
             button = push_button(words, name=f"remove-{token.operator}", kind="link")
             button.clicked.connect(lambda _=False, each=token: self.removed.emit(each))
             self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -19,7 +19,9 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from desktop.model import RoomKind
+from desktop.namesakes import label
 from desktop.ui import strings
+from desktop.ui.bidi import filled, joined
 from desktop.ui.search_excerpt import Excerpt, excerpt
 from desktop.ui.search_pages import Pages, Tail
 
@@ -74,15 +76,19 @@ class ResultsModel(QAbstractListModel):
         self._hits: tuple[Hit, ...] = ()
         self._pages = Pages()
         self._people: Mapping[PersonId, str] = {}
+        self._marks: Mapping[PersonId, str] = {}
         self._rooms: Mapping[RoomId, Room] = {}
         self.grouping = Grouping.ROOM
 
     # ---- what the window tells
 
-    def set_people(self, people: Mapping[PersonId, str]) -> None:
-        """Call people by these names."""
-        if people != self._people:
-            self._people = people
+    def set_people(
+        self, people: Mapping[PersonId, str], marks: Mapping[PersonId, str] | None = None
+    ) -> None:
+        """Call people by these names, with a mark where another is called so, too."""
+        marks = marks or {}
+        if (people, marks) != (self._people, self._marks):
+            self._people, self._marks = people, marks
             self._names_changed()
 
     def set_rooms(self, rooms: Mapping[RoomId, Room]) -> bool:
@@ -149,6 +155,11 @@ class ResultsModel(QAbstractListModel):
         """Return what somebody is called."""
         return self._people.get(person) or self.tr("Somebody")
 
+    def author(self, person: PersonId) -> str:
+        """Return the name with its mark."""
+        mark = self._marks.get(person)
+        return f"{self.name(person)} ({mark})" if mark else self.name(person)
+
     def time(self, row: Row) -> str:
         """Return when a message was sent, as the row says it."""
         if row.hit is None:
@@ -176,14 +187,14 @@ class ResultsModel(QAbstractListModel):
     def room_name(self, room: RoomId) -> str:
         """Return what a room is called; of one that is not listed only that."""
         known = self._rooms.get(room)
-        return known.name if known is not None else self.tr("A room you are not in any more")
+        return label(known) if known is not None else self.tr("A room you are not in any more")
 
     def spoken(self, row: Row) -> str:
         """Return everything a row shows, in words."""
         if row.hit is None:
             return row.words
         told = [
-            self.name(row.hit.person),
+            self.author(row.hit.person),
             self.time(row),
             self.line(row).text,
             self.room_name(row.hit.room) if self.grouping is Grouping.DAY else "",
@@ -223,7 +234,7 @@ class ResultsModel(QAbstractListModel):
                 shown = page
                 rows.append(Row(Kind.HEAD, self.tr("Older messages")))
             name = self.room_name(first.room) if by_room else self.day(first.sent_at_ms)
-            head = f"{name} · {QLocale().toString(len(found))}"
+            head = joined((name, QLocale().toString(len(found))))
             rows.append(Row(Kind.HEAD, head, room=found[0].room if by_room else None))
             rows.extend(found)
         if self._pages.tail is not Tail.NOTHING:
@@ -239,8 +250,9 @@ class ResultsModel(QAbstractListModel):
             case Tail.LOADING:
                 return self.tr("Looking for older messages…")
             case Tail.FULL:
-                return self.tr("No more than {0} are listed. Search what is older").format(
-                    QLocale().toString(len(self._hits))
+                most = QLocale().toString(len(self._hits))
+                return filled(
+                    self.tr("No more than {0} are listed. Search what is older"), most
                 )
 
     def _replace(self, rows: list[Row]) -> None:
@@ -281,7 +293,7 @@ class ResultsModel(QAbstractListModel):
 
 def _told(rooms: Mapping[RoomId, Room]) -> dict[RoomId, tuple[object, ...]]:
     """Return what the results show of rooms; all else in a room changes with every message."""
-    return {each: (room.name, room.kind, room.peer) for each, room in rooms.items()}
+    return {each: (label(room), room.kind, room.peer) for each, room in rooms.items()}
 
 
 def sign_of(room: Room | None) -> str:
@@ -308,5 +320,6 @@ def summary(answer: SearchResult, took_ms: int | None) -> str:
         found = strings.counted("SearchWindow", "%n message", "%n messages", count)
         parts = [found, translate("SearchWindow", "newest first")]
     if took_ms is not None and not answer.more:  # there the line is long already
-        parts.append(translate("SearchWindow", "{0} ms").format(QLocale().toString(took_ms)))
-    return " · ".join(parts)
+        took = QLocale().toString(took_ms)
+        parts.append(filled(translate("SearchWindow", "{0} ms"), took))
+    return joined(parts)

@@ -108,6 +108,7 @@ class ResultDelegate(QStyledItemDelegate):
         name = self._model.name(hit.person)
         circle = QRect(box.left() + px(12), box.top() + px(9), px(32), px(32))
         paint.avatar(circle, hit.person, name, None, theme.surface)
+        name = self._model.author(hit.person)
         left, right = box.left() + px(56), box.right() - px(12)
         font, time = theme.font(14, 600), self._model.time(row)
         time_font = theme.font(12)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop.services.search_query import Reason, parse
 from desktop.ui import strings
+from desktop.ui.bidi import filled
 from desktop.ui.search_box import SearchClock, SearchLine
 from desktop.ui.search_chips import SearchChips
 from desktop.ui.search_empty import SearchEmpty
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
-    from desktop.model import Hit, Message, Person, PersonPresence, Room, SearchResult
+    from desktop.model import Hit, Message, PersonPresence, Room, SearchResult
     from desktop.ui.theme import Theme, ThemeSwitch
     from net.ids import EntryId, PersonId
 
@@ -104,14 +105,14 @@ class SearchWindow(SideWindow):
 
     # ---- what the application tells
 
-    def set_people(
-        self, people: Iterable[Person | PersonPresence], me: PersonId | None = None
-    ) -> None:
+    def set_people(self, people: Iterable[PersonPresence], me: PersonId | None = None) -> None:
         """Call people by these names, and complete from: with them."""
-        names = {each.person: each.name for each in people}
+        told = tuple(people)
+        names = {each.person: each.name for each in told}
+        marks = {each.person: each.mark for each in told if each.mark}
         self.operators.set_people(tuple(names.values()))
-        self.model.set_people(names)
-        self.preview.timeline.set_people(me, names)
+        self.model.set_people(names, marks)
+        self.preview.timeline.set_people(me, names, marks)
 
     def set_rooms(self, rooms: Iterable[Room]) -> None:
         """Call rooms by these names, and complete in: with them."""
@@ -325,7 +326,7 @@ class SearchWindow(SideWindow):
 
     def _show_hint(self) -> None:
         if self.operators.first:
-            self.hint.setText(self.tr("Tab: {0}").format(self.operators.first))
+            self.hint.setText(filled(self.tr("Tab: {0}"), self.operators.first))
         elif self.model.choosable():
             self.hint.setText(self.tr("↑↓ move · Enter open · Esc close"))
         else:

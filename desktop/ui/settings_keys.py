@@ -70,7 +70,7 @@ class KeyButton(QPushButton):
         """Show these as this system writes them."""
         self._keys = keys
         self._waiting = False
-        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        native = shortcuts.native(keys)
         words = native or self.tr("none")
         self.setText(button_text(words))
         self.setAccessibleName(filled(self.tr("{0}: {1}"), self._title, words))
@@ -164,7 +164,7 @@ class _Row(QWidget):
 
     def _on_keys(self, keys: str) -> None:
         holder = self._keys.holder(keys, self._entry.id)
-        native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        native = shortcuts.native(keys)
         if portable(keys) in map(portable, self._keys.keys(self._entry.id)):
             self.refresh()
             return

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from desktop.ui.bidi import from_left
 from desktop.ui.features import Feature
 
 
@@ -359,9 +360,14 @@ def title(entry: Shortcut) -> str:
     return words if entry.number is None else words.format(entry.number)
 
 
+def native(keys: str) -> str:
+    """Return keys as this system writes them, from left to right where words run the other way, too."""
+    return from_left(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+
+
 def keys_text(entry: Shortcut) -> str:
     """Return the first keys as this system writes them, such as Ctrl+Q."""
-    return QKeySequence(entry.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return native(entry.keys[0])
 
 
 def tooltip(words: str, shortcut_id: str) -> str:
@@ -371,7 +377,7 @@ def tooltip(words: str, shortcut_id: str) -> str:
 
 def with_keys(words: str, keys: str) -> str:
     """Return words followed by keys that Qt itself gives a control, such as Esc in a dialog."""
-    return f"{words} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})"
+    return f"{words} ({native(keys)})"
 
 
 def scope_title(scope: Scope) -> str:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTime
 
 from desktop.model import UNNAMED_NETWORK, Status
+from desktop.namesakes import label
 from desktop.ui.bidi import filled, joined
 
 if TYPE_CHECKING:
-    from desktop.model import NetworkState
+    from desktop.model import NetworkState, Room
 
 
 def counted(context: str, one: str, many: str, n: int) -> str:
@@ -39,7 +40,7 @@ def members(n: int) -> str:
 
 
 def online(n: int) -> str:
-    """Say how many people have a live link, oneself included."""
+    """Say how many people are online, oneself included."""
     return counted("Words", "%n online", "%n online", n)
 
 
@@ -51,6 +52,12 @@ def devices(n: int) -> str:
 def unread(n: int) -> str:
     """Say how many messages wait."""
     return counted("Words", "%n unread message", "%n unread messages", n)
+
+
+def window_title(room: Room | None, waiting: int) -> str:
+    """Name the room in view, and how many messages wait in all."""
+    title = joined(("" if room is None else label(room), "Grapevine"))
+    return f"({waiting}) {title}" if waiting else title
 
 
 def status(status: Status) -> str:

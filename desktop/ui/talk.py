@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop.namesakes import marks
 from desktop.ui.features import Feature
 from net.ids import EntryId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.model import Message, Person
+    from desktop.model import Message, PersonPresence
     from desktop.ui.chat_page import ChatPage
     from desktop.ui.composer import Composer
     from desktop.ui.emoji_picker import EmojiPicker
@@ -89,10 +90,13 @@ class Talk(QObject):
         self._ctrl_f.setEnabled(Feature.FIND in features)
         self._ctrl_g.setEnabled(Feature.DATES in features)
 
-    def set_people(self, people: Sequence[Person], me: PersonId | None) -> None:
+    def set_people(self, people: Sequence[PersonPresence], me: PersonId | None) -> None:
         """Know who can be mentioned, and by which names mentions and reactions are drawn."""
         self.composer.set_people(people, me)
-        self.timeline.set_people(me, {person.person: person.name for person in people})
+        same = marks((each.person, each.name) for each in people)
+        # Only where both may be read in this room, and by the mark that they have everywhere.
+        told = {each.person: each.mark for each in people if each.person in same and each.mark}
+        self.timeline.set_people(me, {each.person: each.name for each in people}, told)
 
     def set_typing(self, names: Sequence[str]) -> None:
         """Say who writes in the open room."""

@@ -151,6 +151,10 @@ class AddressBook:
         while len(contact.addresses) > self._config.max_addresses_per_hint:
             del contact.addresses[min(contact.addresses, key=lambda a: contact.addresses[a])]
 
+    def is_typed(self, address: Address) -> bool:
+        """Whether a person typed this address."""
+        return address in self._shelves[Source.TYPED]
+
     def is_own(self, address: Address) -> None:
         """Note that an address led to ourselves: it is never dialled again."""
         if len(self._own) < MAX_OWN_ADDRESSES:

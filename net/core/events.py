@@ -23,6 +23,7 @@ from net.entry import Entry
 from net.history import StoredRun
 from net.ids import DeviceId, EntryId, PersonId, RoomId
 from net.lost import LostEntry
+from net.misses import Miss
 from net.wire import Address, Frame
 
 if TYPE_CHECKING:
@@ -144,10 +145,11 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class DialFailed:
-    """No address of the hint answered; `reason` is a sentence for people."""
+    """No address of the hint answered; `reason` is a sentence for people, `miss` what it says."""
 
     dial: int
     reason: str
+    miss: Miss = Miss.FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +344,15 @@ class Misbehaved:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """News: what came of dialling an address that a person typed: who answered, or why nobody did."""
+
+    address: Address
+    device: DeviceId | None
+    miss: Miss = Miss.FAILED
+
+
+@dataclass(frozen=True, slots=True)
 class Remember:
     """Keep an address that worked, for the next start."""
 
@@ -354,6 +365,6 @@ PresenceNews = PresenceChanged | DeviceUp | DeviceDown | DeviceSuspect
 
 Action = (
     Send | CloseLink | Dial | Store | ReadRun | ReadEntry | PeerUp | PeerDown | Acknowledged
-    | Forked | ClockJudged | TopicMessage | Misbehaved | Remember
+    | Forked | ClockJudged | TopicMessage | Misbehaved | Tried | Remember
     | SendDatagram | PresenceNews
 )  # fmt: skip

@@ -21,6 +21,7 @@ from net.core.turn import Turn
 from net.core.verify import Verifier
 from net.errors import RemoteProtocolError
 from net.ids import DeviceId
+from net.misses import Miss
 from net.wire import Hello
 
 INTRODUCED_AFTER_S = 1.0
@@ -73,13 +74,18 @@ class Meetings:
     def link_up(self, event: events.LinkUp) -> None:
         """A link finished its handshake: refuse it, or greet."""
         turn, device = self._turn, event.certificate.device_id
+        typed = event.outbound and self._book.is_typed(event.address)
         if event.outbound:
             self._dialler.answered(device, event.address)
         refusal = self._refusal(event)
         if refusal is not None:
             turn.count("links_refused")
             turn.do(events.CloseLink(event.link, refusal))
+            if typed and device == turn.me:
+                turn.do(events.Tried(event.address, None, Miss.SELF))
             return
+        if typed:
+            turn.do(events.Tried(event.address, device))
         live = TokenBucket(
             self._turn.config.live_frames_per_s, self._turn.config.live_frames_burst, turn.now
         )
@@ -228,10 +234,12 @@ class Meetings:
                 if each.device == link.device:
                     self.close(each, "too many bad frames")
 
-    def dial_failed(self, number: int) -> None:
+    def dial_failed(self, number: int, miss: Miss = Miss.SILENT) -> None:
         """A dial reached nobody."""
         contact = self._dialler.failed(number)
         if contact is not None:
+            for address in filter(self._book.is_typed, contact.addresses):
+                self._turn.do(events.Tried(address, None, miss))
             self._membership.unreachable(contact.device)
             self._membership.dial()
 

@@ -228,8 +228,8 @@ class PeerCore:
             case events.Hint(device, addresses, source):
                 if self._book.hear(device, addresses, SOURCES[source], self._turn.now):
                     self._membership.dial()
-            case events.DialFailed(number, _):
-                self._meetings.dial_failed(number)
+            case events.DialFailed(number, _, miss):
+                self._meetings.dial_failed(number, miss)
             case events.Behind(link_id):
                 self._turn.count("behind")
                 self._sync.compare_soon(link_id)

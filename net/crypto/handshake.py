@@ -36,6 +36,10 @@ _OTHER_NETWORK = (
 """All three look the same: version and network are never sent, both ends must simply agree."""
 
 
+ITSELF = "that is this device itself"
+"""What a device says that dialled its own address."""
+
+
 class _Proof(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
     """The payload of the second and third message."""
 
@@ -171,7 +175,7 @@ class LinkHandshake:
         static = self._noise.remote_static or b""
         own = self._identity.certificate
         if static == own.device_link_public:
-            raise RemoteProtocolError("that is this device itself")
+            raise RemoteProtocolError(ITSELF)
         try:
             proof = _decoder.decode(payload)
         except UNREADABLE:

@@ -10,9 +10,11 @@ import contextlib
 import socket
 from typing import TYPE_CHECKING
 
+from net.crypto.handshake import ITSELF
 from net.errors import NetError
+from net.misses import Miss
 from net.shell.addresses import SocketAddress, resolve
-from net.shell.words import in_words
+from net.shell.words import in_words, miss_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +44,12 @@ class Race:
         self._timeout_s = timeout_s
         self._winner: Link | None = None
         self._ends: dict[Link, asyncio.Future[str | None]] = {}
+        self._misses: list[Miss] = []
+
+    @property
+    def miss(self) -> Miss:
+        """What the failures say of the addresses, as far as there were any."""
+        return min(self._misses, default=Miss.FAILED)
 
     def win(self, link: Link) -> bool:
         """A link proved its peer; whether it is the first of this dial."""
@@ -96,17 +104,24 @@ class Race:
             async with asyncio.timeout(self._timeout_s):
                 return await resolve(address)
         except OSError as error:  # TimeoutError is one
+            # A number that could not be used names an interface that this machine lacks.
+            self._misses.append(Miss.NO_WAY if ":" in address[0] else Miss.NO_NAME)
             return in_words(error)
 
     async def _attempt(self, address: Address, target: SocketAddress) -> str | None:
         link = self._make_link(self, address)
         end = self._ends[link] = asyncio.get_running_loop().create_future()
+        connected = False
         try:
             async with asyncio.timeout(self._timeout_s):
                 await _connect(link, target)
+                connected = True
                 reason = await end
+            if reason is not None:
+                self._misses.append(Miss.SELF if reason == ITSELF else Miss.STRANGER)
         except (OSError, NetError) as error:
             reason = in_words(error)
+            self._misses.append(Miss.STRANGER if connected else miss_of(error))
         finally:
             del self._ends[link]
             if link is not self._winner:

@@ -282,4 +282,4 @@ class Links:
         except NetError as error:
             reason = str(error)
         if reason is not None:
-            self.event(ev.DialFailed(dial_id, reason))
+            self.event(ev.DialFailed(dial_id, reason, race.miss))

@@ -7,6 +7,7 @@ import os
 import socket
 
 from net.errors import Sentence
+from net.misses import Miss
 
 _WORDS = {
     errno.ECONNREFUSED: Sentence("no Grapevine listens there (connection refused)"),
@@ -27,6 +28,20 @@ _WORDS = {
     errno.EMFILE: Sentence("this program has too many connections open"),
     errno.ENFILE: Sentence("this machine has too many files open"),
 }
+
+_MISSES = {
+    errno.ECONNREFUSED: Miss.CLOSED,
+    errno.ECONNRESET: Miss.STRANGER,
+    errno.ETIMEDOUT: Miss.SILENT,
+    errno.EHOSTUNREACH: Miss.SILENT,
+    errno.ENETUNREACH: Miss.NO_WAY,
+    errno.ENETDOWN: Miss.NO_WAY,
+    errno.EAFNOSUPPORT: Miss.NO_WAY,
+    errno.EADDRNOTAVAIL: Miss.NO_WAY,
+    errno.EACCES: Miss.BARRED,
+    errno.EPERM: Miss.BARRED,
+}
+"""EHOSTUNREACH is what a machine of the own network says by saying nothing: nobody has its address."""
 
 _WINDOWS = {
     10013: errno.EACCES,
@@ -61,6 +76,16 @@ def in_words(error: BaseException) -> str:
         if number is not None:
             return _WORDS.get(number) or os.strerror(number).lower()
     return str(error) or "the connection failed"
+
+
+def miss_of(error: BaseException) -> Miss:
+    """Return what a connection that did not come about says of the address."""
+    if isinstance(error, socket.gaierror):
+        return Miss.NO_NAME
+    if isinstance(error, TimeoutError):
+        return Miss.SILENT
+    number = error_number(error) if isinstance(error, OSError) else None
+    return Miss.FAILED if number is None else _MISSES.get(number, Miss.FAILED)
 
 
 def why_lost(error: BaseException | None) -> str:

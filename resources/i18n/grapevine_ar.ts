@@ -55,12 +55,39 @@
         <translation>نُسخ</translation>
     </message>
     <message>
-        <source>The port is missing. Write it like 192.168.1.20:47474.</source>
-        <translation>المنفذ ناقص. اكتبه مثل 192.168.1.20:47474.</translation>
+        <source>Write an address like {0}, or paste an invite.</source>
+        <translation>اكتب عنوانًا مثل {0}، أو الصق دعوة.</translation>
     </message>
     <message>
-        <source>There is no address in this. Write it like 192.168.1.20:47474.</source>
-        <translation>لا عنوان في هذا. اكتبه مثل 192.168.1.20:47474.</translation>
+        <source>There is no port {0}: ports go from 1 to 65535.</source>
+        <translation>لا يوجد منفذ {0}: أرقام المنافذ من 1 إلى 65535.</translation>
+    </message>
+    <message>
+        <source>A port is a number. Write it like {0}.</source>
+        <translation>المنفذ رقم. اكتبه هكذا: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} is no IP address: it has four numbers, each up to 255.</source>
+        <translation>{0} ليس عنوان IP: يتكون من أربعة أرقام، كل منها حتى 255.</translation>
+    </message>
+    <message>
+        <source>An IPv6 address stands in brackets, like {0}.</source>
+        <translation>يُكتب عنوان IPv6 بين قوسين معقوفين، مثل {0}.</translation>
+    </message>
+    <message>
+        <source>There is no address in this. Write it like {0}.</source>
+        <translation>لا يوجد عنوان في هذا. اكتبه هكذا: {0}.</translation>
+    </message>
+    <message>
+        <source>The port is missing. Write it like {0}.</source>
+        <translation>المنفذ ناقص. اكتبه هكذا: {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>AddressWishes</name>
+    <message>
+        <source>Trying {0}: who is there shows up by itself.</source>
+        <translation>تجري محاولة {0}: من كان هناك يظهر من تلقاء نفسه.</translation>
     </message>
 </context>
 <context>
@@ -2223,6 +2250,10 @@
         <source>Nobody at the moment.</source>
         <translation>لا أحد الآن.</translation>
     </message>
+    <message>
+        <source>Besides yourself</source>
+        <translation>باستثنائك أنت</translation>
+    </message>
 </context>
 <context>
     <name>ProfileCard</name>
@@ -2947,6 +2978,54 @@
     <message>
         <source>This person is not known here.</source>
         <translation>هذا الشخص غير معروف هنا.</translation>
+    </message>
+    <message>
+        <source>At {address} is {name}, with whom you are linked already.</source>
+        <translation>على {address} يوجد {name}، وأنت متصل به بالفعل.</translation>
+    </message>
+    <message>
+        <source>No Grapevine listens at {address}. Have it opened there, and ask for the address it shows: the port may be another now.</source>
+        <translation>لا يوجد Grapevine يستمع على {address}. اطلب فتحه هناك، واسأل عن العنوان الذي يعرضه: ربما تغيّر المنفذ.</translation>
+    </message>
+    <message>
+        <source>No computer with the name in {address} was found. Look at its spelling, or write the address in numbers, like {example}.</source>
+        <translation>لم يُعثر على حاسوب بالاسم الوارد في {address}. تحقّق من كتابته، أو اكتب العنوان بالأرقام، مثل {example}.</translation>
+    </message>
+    <message>
+        <source>No network of this computer leads to {address}. Join the network of the other one.</source>
+        <translation>لا توجد شبكة في هذا الحاسوب تصل إلى {address}. انضم إلى شبكة الحاسوب الآخر.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {address}. Look whether that computer is on, on the same network, and lets Grapevine through its firewall.</source>
+        <translation>لا أحد يجيب على {address}. تحقّق من أن ذلك الحاسوب يعمل، وأنه على الشبكة نفسها، وأن جداره الناري يسمح لـ Grapevine.</translation>
+    </message>
+    <message>
+        <source>This computer does not let the connection to {address} out. Look at its firewall.</source>
+        <translation>هذا الحاسوب لا يسمح بالاتصال بـ {address}. تحقّق من جداره الناري.</translation>
+    </message>
+    <message>
+        <source>What answers at {address} is not in your network: another program, or a Grapevine of another version or with another network key. Compare both with the other person.</source>
+        <translation>ما يجيب على {address} ليس في شبكتك: إما برنامج آخر، أو Grapevine بإصدار آخر أو بمفتاح شبكة آخر. قارن الأمرين مع الشخص الآخر.</translation>
+    </message>
+    <message>
+        <source>{address} answered: who is there is in the list of people.</source>
+        <translation>أجاب {address}: من هناك موجود في قائمة الأشخاص.</translation>
+    </message>
+    <message>
+        <source>{address} could not be reached. Ask the other person for the address that their Grapevine shows now.</source>
+        <translation>تعذّر الوصول إلى {address}. اسأل الشخص الآخر عن العنوان الذي يعرضه Grapevine لديه الآن.</translation>
+    </message>
+    <message>
+        <source>{address} has not answered yet. Grapevine goes on trying by itself.</source>
+        <translation>لم يجب {address} بعد. يواصل Grapevine المحاولة من تلقاء نفسه.</translation>
+    </message>
+    <message>
+        <source>{address} is not the address of one computer. Write it like {example}.</source>
+        <translation>{address} ليس عنوان حاسوب واحد. اكتبه هكذا: {example}.</translation>
+    </message>
+    <message>
+        <source>{address} is this computer itself. Ask the other one for its address, and add that.</source>
+        <translation>{address} هو هذا الحاسوب نفسه. اسأل عن عنوان الحاسوب الآخر، وأضفه.</translation>
     </message>
 </context>
 <context>
@@ -4305,10 +4384,6 @@
     <message>
         <source>This message has not arrived on this device.</source>
         <translation>لم تصل هذه الرسالة إلى هذا الجهاز.</translation>
-    </message>
-    <message>
-        <source>Trying {0}: who is there shows up by itself.</source>
-        <translation>تجري محاولة {0}: من كان هناك يظهر من تلقاء نفسه.</translation>
     </message>
     <message>
         <source>You are no longer in {0}.</source>

@@ -55,12 +55,39 @@
         <translation>Kopiert</translation>
     </message>
     <message>
-        <source>The port is missing. Write it like 192.168.1.20:47474.</source>
-        <translation>Der Port fehlt. Schreib sie wie 192.168.1.20:47474.</translation>
+        <source>Write an address like {0}, or paste an invite.</source>
+        <translation>Schreib eine Adresse wie {0} oder füge eine Einladung ein.</translation>
     </message>
     <message>
-        <source>There is no address in this. Write it like 192.168.1.20:47474.</source>
-        <translation>Darin steht keine Adresse. Schreib sie wie 192.168.1.20:47474.</translation>
+        <source>There is no port {0}: ports go from 1 to 65535.</source>
+        <translation>Den Port {0} gibt es nicht: Ports gehen von 1 bis 65535.</translation>
+    </message>
+    <message>
+        <source>A port is a number. Write it like {0}.</source>
+        <translation>Ein Port ist eine Zahl. Schreib sie wie {0}.</translation>
+    </message>
+    <message>
+        <source>{0} is no IP address: it has four numbers, each up to 255.</source>
+        <translation>{0} ist keine IP-Adresse: Sie hat vier Zahlen, jede bis 255.</translation>
+    </message>
+    <message>
+        <source>An IPv6 address stands in brackets, like {0}.</source>
+        <translation>Eine IPv6-Adresse steht in eckigen Klammern, wie {0}.</translation>
+    </message>
+    <message>
+        <source>There is no address in this. Write it like {0}.</source>
+        <translation>Darin steht keine Adresse. Schreib sie wie {0}.</translation>
+    </message>
+    <message>
+        <source>The port is missing. Write it like {0}.</source>
+        <translation>Der Port fehlt. Schreib sie wie {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>AddressWishes</name>
+    <message>
+        <source>Trying {0}: who is there shows up by itself.</source>
+        <translation>{0} wird versucht: Wer dort ist, erscheint von selbst.</translation>
     </message>
 </context>
 <context>
@@ -2115,6 +2142,10 @@
         <source>Nobody at the moment.</source>
         <translation>Im Moment niemand.</translation>
     </message>
+    <message>
+        <source>Besides yourself</source>
+        <translation>Außer dir selbst</translation>
+    </message>
 </context>
 <context>
     <name>ProfileCard</name>
@@ -2839,6 +2870,54 @@
     <message>
         <source>This person is not known here.</source>
         <translation>Diese Person ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>At {address} is {name}, with whom you are linked already.</source>
+        <translation>Unter {address} ist {name}; mit dieser Person bist du schon verbunden.</translation>
+    </message>
+    <message>
+        <source>No Grapevine listens at {address}. Have it opened there, and ask for the address it shows: the port may be another now.</source>
+        <translation>Unter {address} läuft kein Grapevine. Lass es dort öffnen und frag nach der Adresse, die es zeigt: Der Port kann jetzt ein anderer sein.</translation>
+    </message>
+    <message>
+        <source>No computer with the name in {address} was found. Look at its spelling, or write the address in numbers, like {example}.</source>
+        <translation>Kein Computer mit dem Namen in {address} wurde gefunden. Prüf die Schreibweise oder schreib die Adresse in Zahlen, wie {example}.</translation>
+    </message>
+    <message>
+        <source>No network of this computer leads to {address}. Join the network of the other one.</source>
+        <translation>Kein Netz dieses Computers führt zu {address}. Geh in das Netz des anderen.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {address}. Look whether that computer is on, on the same network, and lets Grapevine through its firewall.</source>
+        <translation>Unter {address} antwortet niemand. Prüf, ob jener Computer an ist, im selben Netz ist und Grapevine durch seine Firewall lässt.</translation>
+    </message>
+    <message>
+        <source>This computer does not let the connection to {address} out. Look at its firewall.</source>
+        <translation>Dieser Computer lässt die Verbindung zu {address} nicht hinaus. Sieh in seiner Firewall nach.</translation>
+    </message>
+    <message>
+        <source>What answers at {address} is not in your network: another program, or a Grapevine of another version or with another network key. Compare both with the other person.</source>
+        <translation>Was unter {address} antwortet, gehört nicht zu deinem Netz: ein anderes Programm oder ein Grapevine mit anderer Version oder anderem Netzschlüssel. Vergleich beides mit der anderen Person.</translation>
+    </message>
+    <message>
+        <source>{address} answered: who is there is in the list of people.</source>
+        <translation>{address} hat geantwortet: Wer dort ist, steht in der Liste der Personen.</translation>
+    </message>
+    <message>
+        <source>{address} could not be reached. Ask the other person for the address that their Grapevine shows now.</source>
+        <translation>{address} war nicht zu erreichen. Frag die andere Person nach der Adresse, die ihr Grapevine jetzt zeigt.</translation>
+    </message>
+    <message>
+        <source>{address} has not answered yet. Grapevine goes on trying by itself.</source>
+        <translation>{address} hat noch nicht geantwortet. Grapevine versucht es von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>{address} is not the address of one computer. Write it like {example}.</source>
+        <translation>{address} ist nicht die Adresse eines einzelnen Computers. Schreib sie wie {example}.</translation>
+    </message>
+    <message>
+        <source>{address} is this computer itself. Ask the other one for its address, and add that.</source>
+        <translation>{address} ist dieser Computer selbst. Frag nach der Adresse des anderen und füge die hinzu.</translation>
     </message>
 </context>
 <context>
@@ -4141,10 +4220,6 @@
     <message>
         <source>This message has not arrived on this device.</source>
         <translation>Diese Nachricht ist auf diesem Gerät nicht angekommen.</translation>
-    </message>
-    <message>
-        <source>Trying {0}: who is there shows up by itself.</source>
-        <translation>{0} wird versucht: Wer dort ist, erscheint von selbst.</translation>
     </message>
     <message>
         <source>You are no longer in {0}.</source>

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from desktop import online
 from desktop.clock import unix_ms
 from desktop.rpc.server import RpcServer
 from desktop.services.news import MessageNew, Notified, PresenceDiff, PresenceEntry
 from desktop.services.presence import NETWORK_TOPIC, OwnStatus
+from desktop.views import overview
 from net.ids import PersonId
 from net.news import NetworkMeta, decode_network_meta, encode_meta
 from net.pubsub import presence_topic
@@ -91,6 +93,22 @@ async def test_12_people_and_devices_are_counted_separately(tmp_path: Path) -> N
         }  # fmt: skip
         assert len(await bo.engine.presence.list()) == 2
         assert bo.engine.presence.get_by_key(PersonId(bytes(32))) is None
+
+
+async def test_12_the_network_line_counts_as_the_list_of_people_does(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana", "Bo", "Cy") as (people, (ana, bo, cy)):
+        await everybody_here(people)
+        await bo.engine.presence.set_status("away")
+        await cy.engine.presence.set_status("busy")
+        await until(lambda: here(ana)[bo.person].status == "away")
+        await until(lambda: here(ana)[cy.person].status == "busy")
+        seen = await overview(ana.engine, ana.lobby)
+        assert seen.network.online == online.count(seen.members) == 2, "oneself and who is busy"
+        assert ana.engine.presence.count() == (3, 3)
+        await ana.engine.presence.set_status("invisible")
+        await until(lambda: ana.person not in here(ana))
+        seen = await overview(ana.engine, ana.lobby)
+        assert seen.network.online == online.count(seen.members) == 1
 
 
 async def test_13_a_change_is_one_typed_event_on_presence_topics_alone(tmp_path: Path) -> None:

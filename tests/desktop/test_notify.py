@@ -16,6 +16,7 @@ from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from pytestqt.qtbot import QtBot
 
 from desktop.notify import BODY_CHARS, OWN, SERVICE, Bubble, Notifier, one_line
+from desktop.ui.bidi import END, FROM_RIGHT, ISOLATE
 from tests.desktop.notification_server import WANTED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -297,6 +298,15 @@ def test_no_bus_at_all(tmp_path: Path) -> None:
         timeout=30,
     )
     assert done.stdout == "gone 0\n", done.stderr
+
+
+def test_what_keeps_directions_apart_is_kept_and_ended_where_it_is_cut() -> None:
+    title = f"{FROM_RIGHT}{ISOLATE}Grapevine{END} · {ISOLATE}Ana Ferreira{END}"
+    assert one_line(title, 100) == title
+    cut = one_line(title, 22)
+    assert cut.endswith(f"…{END}")
+    assert len(cut) <= 22
+    assert cut.count(ISOLATE) == cut.count(END)
 
 
 @pytest.mark.parametrize("text", ["a\nb\tc", "\u202eevil", "x" * 5_000, "\ud800", "", "\x1b[31m"])

@@ -202,6 +202,7 @@ class Node:
                 | events.Forked()
                 | events.ClockJudged()
                 | events.Misbehaved()
+                | events.Tried()
                 | events.Remember()
             ):
                 self.news.append(action)

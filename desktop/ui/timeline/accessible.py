@@ -46,7 +46,7 @@ NOBODY = Around()
 
 def row_name(message: Message, calendar: Calendar, around: Around = NOBODY) -> str:
     """Return what is read for a message, like: Ana, 10:24: Boards are back, not sent."""
-    who = f"{labels.shown_name(message.name)}, {calendar.clock(message.sent_at_ms)}"
+    who = f"{labels.author(message, around)}, {calendar.clock(message.sent_at_ms)}"
     deleted = QCoreApplication.translate("Timeline", "message deleted")
     text = deleted if message.deleted else spoken(message)
     words = [f"{who}: {text}"]
@@ -229,7 +229,7 @@ def announce(canvas: Canvas, n: int) -> None:
         _say(canvas, strings.counted("Timeline", "%n new message", "%n new messages", n))
         return
     for message in new:
-        _say(canvas, f"{labels.shown_name(message.name)}: {spoken(message)}")
+        _say(canvas, f"{labels.author(message, canvas.rows.around)}: {spoken(message)}")
 
 
 def row_focused(canvas: Canvas, ordinal: int) -> None:

@@ -22,13 +22,15 @@ Found = tuple[str, Pieces]
 class Around(msgspec.Struct, frozen=True):
     """One state of it; another state lays every row out anew.
 
-    `names` are those that mentions are looked for by. What is not in `offers` shows no place to
+    `names` are those that mentions are looked for by; `marks` tell apart who has one of them with
+    another. What is not in `offers` shows no place to
     click on. `reach` is how many other devices a message of one's own could come to, 0 if unknown.
     `found` are the words to mark in messages that a search found.
     """
 
     me: PersonId | None = None
     names: Mapping[PersonId, str] = msgspec.field(default_factory=dict)
+    marks: Mapping[PersonId, str] = msgspec.field(default_factory=dict)
     offers: frozenset[Feature] = frozenset()
     reach: int = 0
     found: Mapping[EntryId, Found] = msgspec.field(default_factory=dict)

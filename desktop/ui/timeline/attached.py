@@ -42,7 +42,7 @@ def pin(body: Body, metrics: Metrics, y: int) -> int:
     return y + metrics.answer_line
 
 
-def quote(body: Body, metrics: Metrics, column: int, y: int) -> int:
+def quote(body: Body, metrics: Metrics, around: Around, column: int, y: int) -> int:
     """Show who and what a message answers; a click goes there, if it is here."""
     theme, line = metrics.theme, metrics.answer_line
     x, answered = metrics.text_x, body.quoted
@@ -54,7 +54,7 @@ def quote(body: Body, metrics: Metrics, column: int, y: int) -> int:
         color = theme.off
     else:
         color = theme.author_text(answered.person)
-        name = labels.shown_name(answered.name)
+        name = labels.author(answered, around)
         said = labels.deleted_words() if answered.deleted else labels.one_line(answered.text)
         lines = [(name, metrics.quote_name, color), (said, metrics.quote, theme.text2)]
         rect = QRect(x, top, column, line * 2)

@@ -60,7 +60,7 @@ def _said(body: Body, metrics: Metrics, around: Around, top: int) -> int:
     if message.pinned:
         y = attached.pin(body, metrics, y)
     if message.reply_to is not None:
-        y = attached.quote(body, metrics, column, y)
+        y = attached.quote(body, metrics, around, column, y)
     parsed = parse(body.text, opened=body.opened)
     y = _blocks(body, parsed.blocks, metrics, around, y)
     _mentions(body, metrics, around)

@@ -126,6 +126,12 @@ def shown_name(name: str) -> str:
     return clean_name(cleaned(name)) or QCoreApplication.translate("Timeline", "Someone")
 
 
+def author(message: Message, around: Around) -> str:
+    """Return what the author of a message is called, with the mark where another is called so, too."""
+    name, mark = shown_name(message.name), around.marks.get(message.person)
+    return f"{name} ({mark})" if mark else name
+
+
 def state_words(message: Message) -> str:
     """Return how far an own message has come, as a reader hears it; empty for others' messages."""
     if not message.own:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QKeySequence
 
+from desktop.ui import shortcuts
 from desktop.ui.icons import icon
 from desktop.ui.labels import button_text
 from desktop.ui.timeline.doings import Doing, do, doable, title
@@ -54,7 +54,7 @@ def fill_menu(menu: QMenu, view: TimelineView, message: Message, spot: Spot | No
         action.triggered.connect(lambda _=False, doing=doing: do(view, doing, message))
         if keys:
             # Shown beside the words only: the timeline handles its keys itself.
-            native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            native = shortcuts.native(keys)
             action.setText(f"{action.text()}\t{native}")
     if not menu.property("day"):
         _add_day(menu, view)

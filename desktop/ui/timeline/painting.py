@@ -14,7 +14,6 @@ from desktop.ui.timeline.laid import is_rtl
 from desktop.ui.timeline.markup import Kind
 
 if TYPE_CHECKING:
-    from desktop.model import Message
     from desktop.ui.timeline.labels import Calendar
     from desktop.ui.timeline.laid import Laid
     from desktop.ui.timeline.metrics import Metrics
@@ -182,10 +181,10 @@ def _paint_band(painter: QPainter, row: Row, band: QRect, metrics: Metrics, mark
         painter.fillRect(QRect(x, band.y(), metrics.bar, band.height()), metrics.theme.mentionbar)
 
 
-def name_px(metrics: Metrics, message: Message, width: int) -> int:
+def name_px(metrics: Metrics, row: Row, width: int) -> int:
     """Return how wide an author's name stands in a view of this width."""
-    room = metrics.text_width(width, own=message.own) - metrics.px(80)
-    return metrics.stamps.name(labels.shown_name(message.name), room, metrics.name)[1]
+    room = metrics.text_width(width, own=row.message.own) - metrics.px(80)
+    return metrics.stamps.name(row.author, room, metrics.name)[1]
 
 
 def _paint_author(
@@ -198,14 +197,14 @@ def _paint_author(
     exposed: QRect,
 ) -> None:
     theme, message = metrics.theme, row.message
-    name = labels.shown_name(message.name)
     at = metrics.flipped(metrics.gutter, metrics.avatar, width)
     if exposed.left() <= at + metrics.avatar:
         dpr = painter.device().devicePixelRatioF()
+        name = labels.shown_name(message.name)
         circle = metrics.stamps.circle(message.person, name, metrics.avatar, dpr)
         painter.drawPixmap(QPointF(at, top + metrics.px(1)), circle)
     room = metrics.text_width(width, own=message.own) - metrics.px(80)
-    shown, advance = metrics.stamps.name(name, room, metrics.name)
+    shown, advance = metrics.stamps.name(row.author, room, metrics.name)
     if exposed.top() > top + metrics.name_line:
         return
     clock = calendar.clock(message.sent_at_ms)

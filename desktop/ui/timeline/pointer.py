@@ -256,7 +256,7 @@ class Pointer:
         top = shown.body_top - metrics.name_line
         x = metrics.flipped(metrics.gutter, metrics.avatar, width)
         circle = QRect(x, top + metrics.px(1), metrics.avatar, metrics.avatar)
-        wide = name_px(metrics, message, width)
+        wide = name_px(metrics, shown.row, width)
         x = metrics.flipped(metrics.text_x, wide, width)
         name = QRect(x, top, wide, metrics.name_line)
         return message.person if circle.contains(at) or name.contains(at) else None

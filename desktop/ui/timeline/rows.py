@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from desktop.ui.timeline import labels
 from desktop.ui.timeline.around import Around
 from desktop.ui.timeline.body import build
 from net.ids import EntryId
@@ -72,6 +73,7 @@ class Row(msgspec.Struct, eq=False):
     head: Head
     body: Body
     rev: int
+    author: str
 
 
 def key_of(message: Message) -> bytes:
@@ -205,7 +207,8 @@ class Rows:
         ):
             body = build(message, quoted, self._width, self.metrics, self.around, opened=opened)
         if row is None or row.body is not body or row.head != head:
-            row = Row(key, message, head, body, self.metrics.theme.rev)
+            author = labels.author(message, self.around)
+            row = Row(key, message, head, body, self.metrics.theme.rev, author)
             self._rows[key] = row
             if len(self._rows) > ROWS_KEPT:
                 self._rows.popitem(last=False)

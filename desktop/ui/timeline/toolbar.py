@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from typing_extensions import override
 
+from desktop.ui import shortcuts
 from desktop.ui.icons import icon
 from desktop.ui.timeline.doings import Doing, do, doable, title
 
@@ -93,7 +94,7 @@ class Toolbar(QWidget):
             button.setIconSize(QSize(px(18), px(18)))
             button.setFixedSize(px(30), px(30))
             button.setAccessibleName(words)
-            native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            native = shortcuts.native(keys)
             button.setToolTip(f"{words} ({native})")
 
     def _do(self, doing: Doing) -> None:

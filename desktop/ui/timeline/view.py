@@ -152,9 +152,14 @@ class TimelineView(Canvas):
         super().set_theme(theme)
         self.above.set_metrics(self.metrics)
 
-    def set_people(self, me: PersonId | None, names: Mapping[PersonId, str]) -> None:
-        """Draw mentions of these people by these names, and one's own reactions as such."""
-        around = replace(self.rows.around, me=me, names=dict(names))
+    def set_people(
+        self,
+        me: PersonId | None,
+        names: Mapping[PersonId, str],
+        marks: Mapping[PersonId, str] | None = None,
+    ) -> None:
+        """Draw mentions of these people by these names, one's own reactions as such, and marks."""
+        around = replace(self.rows.around, me=me, names=dict(names), marks=dict(marks or {}))
         if around != self.rows.around:
             self.rows.set_around(around)
             self.flush_later()

@@ -276,6 +276,8 @@ async def test_names_in_the_text_are_mentions_and_edits_change_them(desk: Desk) 
     kept = await desk.actions.edit(by_id.id, "still without a name")
     assert kept.mentions == (desk.person,)
     await refused("not-found", lambda: desk.chat.send(ROOM, "x", mentions=(PersonId(bytes(32)),)))
+    picked = await desk.actions.edit(by_id.id, "other words", (said.mentions[0], PersonId(bytes(32))))
+    assert picked.mentions == (desk.person, said.mentions[0])
 
 
 async def test_read_marks_go_forward_and_other_devices_follow_once(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.ui.address_trouble import trouble_with
 from desktop.ui.addresses import addresses_in, clean_address, invite
 from desktop.ui.links import openable, says_its_target
 
@@ -21,6 +22,7 @@ from desktop.ui.links import openable, says_its_target
         ("[::1]", "[::1]"),
         ("mira-laptop.local", "mira-laptop.local"),
         ("mira-laptop:80", "mira-laptop:80"),
+        ("mira_pc:80", "mira_pc:80"),
         ("", None),
         ("192.168.1.300", None),
         ("192.168.1", None),
@@ -71,6 +73,35 @@ def test_an_invite_gives_what_others_can_dial_and_is_read_again() -> None:
 @given(st.text())
 def test_no_text_breaks_the_reading_of_invites(pasted: str) -> None:
     assert all(clean_address(each) == each for each in addresses_in(pasted))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "Write an address like 192.168.1.20:47474, or paste an invite."),
+        ("[::1]:70000", "There is no port 70000: ports go from 1 to 65535."),
+        ("lab-pc:0", "There is no port 0: ports go from 1 to 65535."),
+        ("lab-pc:x", "A port is a number. Write it like lab-pc:47474."),
+        ("lab-pc", "The port is missing. Write it like lab-pc:47474."),
+        ("lab-pc:", "The port is missing. Write it like lab-pc:47474."),
+        ("[fe80::1]", "The port is missing. Write it like [fe80::1]:47474."),
+        ("fe80::1:", "The port is missing. Write it like [fe80::1]:47474."),
+        ("fe80::1", "The port is missing. Write it like [fe80::1]:47474."),
+        ("192.168.1.300:4", "192.168.1.300 is no IP address: it has four numbers, each up to 255."),
+        ("fe80::zz:4000", "An IPv6 address stands in brackets, like [fd00::7]:47474."),
+        ("1.2.3.4:5:6", "An IPv6 address stands in brackets, like [fd00::7]:47474."),
+        ("http://lab-pc:4000/", "There is no address in this. Write it like 192.168.1.20:47474."),
+        ("come at 12:30", "There is no address in this. Write it like 192.168.1.20:47474."),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_said(typed: str, said: str) -> None:
+    assert addresses_in(typed) == ()
+    assert trouble_with(typed) == said
+
+
+@given(st.text())
+def test_no_text_breaks_what_is_said_of_it(typed: str) -> None:
+    assert trouble_with(typed)
 
 
 @given(st.text())

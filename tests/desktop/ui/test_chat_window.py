@@ -21,14 +21,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop.model import NetworkState
+from desktop.model import NetworkState, Status
 from desktop.ui import strings
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.empty_state import Emptiness
 from desktop.ui.features import Feature
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
 from tests import shots
-from tests.shots import FAILED, ME, PEOPLE, TALK, Lines, lobby
+from tests.shots import FAILED, ME, PEOPLE, PRESENT, TALK, Lines, lobby
 
 LAN = NetworkState("Station LAN", 5, connected=True)
 ALONE = NetworkState("Station LAN", 1, connected=True)
@@ -118,6 +118,20 @@ def test_nobody_found_gives_reasons_and_things_to_do(window: ChatWindow, qtbot: 
     window.set_network(msgspec.structs.replace(ALONE, online=2))
     window.set_people(PEOPLE)
     assert empty.kind is Emptiness.ROOM
+
+
+def test_where_all_others_are_away_nobody_is_missed(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    window = ChatWindow(switch, shots.timeline(switch), lambda: shots.NOW_MS, nobody_ms=1)
+    qtbot.addWidget(window)
+    window.set_network(ALONE)
+    window.open_room(lobby(()), Lines(()))
+    qtbot.waitUntil(lambda: window.page.empty.kind is Emptiness.NOBODY)
+    away = [msgspec.structs.replace(each, status=Status.AWAY) for each in PRESENT[1:]]
+    window.set_people(PEOPLE)
+    window.set_presence((PRESENT[0], *away))
+    assert ALONE.online == 1, "who is away is not counted"
+    assert window.page.empty.kind is Emptiness.ROOM
+    assert not window._alone.isActive()
 
 
 def test_nobody_is_said_only_after_a_while(qtbot: QtBot, switch: ThemeSwitch) -> None:
@@ -296,7 +310,7 @@ def test_esc_ends_one_thing_after_the_other(window: ChatWindow, qtbot: QtBot) ->
     page, timeline = window.page, window.timeline
     talk, edit = page.talk, page.composer.edit
     talk.set_features(frozenset(Feature))
-    page.composer.set_people(PEOPLE, ME.person)
+    page.composer.set_people(PRESENT, ME.person)
     qtbot.waitUntil(lambda: timeline.at_bottom)
     press(qtbot, window, Qt.Key.Key_F, CTRL)
     qtbot.keyClicks(talk.find.field, "gauge")

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import languages
+from desktop.model import PersonPresence, Status
 from desktop.store.emoji import one_emoji
 from desktop.ui.choices import CHOICE_ROLE, CORNER_PX
 from desktop.ui.composer import Composer
@@ -21,8 +22,8 @@ from desktop.ui.emoji_picker import EmojiPicker
 from desktop.ui.features import Feature
 from desktop.ui.fuzzy import folded
 from desktop.ui.theme import ThemeSwitch
-from net.ids import RoomId
-from tests.shots import ME, PEOPLE, person
+from net.ids import PersonId, RoomId
+from tests.shots import ME, PEOPLE, PRESENT, TALK, person
 
 LOBBY = RoomId(b"l" * 32)
 K = Qt.Key
@@ -34,7 +35,7 @@ def composer(qtbot: QtBot, switch: ThemeSwitch) -> Composer:
     qtbot.addWidget(made)
     made.resize(500, 400)
     made.open_room(LOBBY, "lobby")
-    made.set_people(PEOPLE, ME.person)
+    made.set_people(PRESENT, ME.person)
     made.set_features(frozenset({Feature.MENTIONS, Feature.EMOJI}))
     made.show()
     made.activateWindow()
@@ -139,6 +140,112 @@ def test_keys_move_in_the_list_and_escape_closes_it_for_this_word(
     assert offered(composer) == []
     qtbot.keyClicks(composer.edit, " @")
     assert offered(composer)
+
+
+def namesakes() -> tuple[PersonPresence, PersonPresence]:
+    """Two people who are both called Bo, the second is away."""
+    first, second = (PersonId(bytes([n]) * 32) for n in (1, 2))
+    return (
+        PersonPresence(first, "Bo", Status.ONLINE, mark="AEAQ"),
+        PersonPresence(second, "Bo", Status.AWAY, mark="AIBA"),
+    )
+
+
+def pick(qtbot: QtBot, composer: Composer, row: int) -> None:
+    qtbot.keyClicks(composer.edit, "@bo")
+    for _ in range(row):
+        qtbot.keyClick(composer.edit, K.Key_Down)
+    qtbot.keyClick(composer.edit, K.Key_Tab)
+
+
+def test_who_is_away_is_not_called_online(qtbot: QtBot, composer: Composer) -> None:
+    composer.set_people(namesakes(), ME.person)
+    qtbot.keyClicks(composer.edit, "@bo")
+    popup = composer.completing._popup
+    assert popup is not None
+    model = popup.model()
+    details = [model.index(row, 0).data(CHOICE_ROLE).detail for row in range(model.rowCount())]
+    assert details == ["AEAQ · Online", "AIBA · Away"]
+
+
+def test_two_of_one_name_are_both_meant(qtbot: QtBot, composer: Composer) -> None:
+    one, other = namesakes()
+    composer.set_people((one, other), ME.person)
+    said = sent(composer)
+    pick(qtbot, composer, 1)
+    pick(qtbot, composer, 0)
+    assert composer.text() == "@Bo @Bo "
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert said[0].mentions == (other.person, one.person)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+def test_of_two_of_one_name_the_one_whose_name_was_taken_out_is_not_meant(
+    qtbot: QtBot, composer: Composer, gone: int
+) -> None:
+    both = namesakes()
+    composer.set_people(both, ME.person)
+    said = sent(composer)
+    pick(qtbot, composer, 0)
+    pick(qtbot, composer, 1)
+    cursor = composer.edit.textCursor()
+    cursor.setPosition(4 * gone)
+    cursor.setPosition(4 * gone + 4, cursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    assert composer.text() == "@Bo "
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert said[0].mentions == (both[1 - gone].person,)  # type: ignore[attr-defined]
+
+
+def test_a_longer_name_is_none_that_begins_it(qtbot: QtBot, composer: Composer) -> None:
+    composer.set_people(namesakes()[:1], ME.person)
+    said = sent(composer)
+    pick(qtbot, composer, 0)
+    qtbot.keyClick(composer.edit, K.Key_Backspace)
+    qtbot.keyClicks(composer.edit, "b is somebody else")
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert said[0].text == "@Bob is somebody else"  # type: ignore[attr-defined]
+    assert said[0].mentions == ()  # type: ignore[attr-defined]
+
+
+def test_words_that_come_back_mean_whom_they_meant(qtbot: QtBot, composer: Composer) -> None:
+    one, other = namesakes()
+    composer.set_people((one, other), ME.person)
+    composer.set_undo_s(5)
+    said = sent(composer)
+    pick(qtbot, composer, 1)
+    pick(qtbot, composer, 0)
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert composer.text() == ""
+    composer.strip.undo.click()
+    composer.set_undo_s(0)
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert said[0].mentions == (other.person, one.person)  # type: ignore[attr-defined]
+
+
+def test_a_mention_from_a_card_means_the_one_on_it(qtbot: QtBot, composer: Composer) -> None:
+    _, other = namesakes()
+    composer.set_people(namesakes(), ME.person)
+    said = sent(composer)
+    qtbot.keyClicks(composer.edit, "ask")
+    composer.mention(other.person, other.name)
+    assert composer.text() == "ask @Bo "
+    assert offered(composer) == []
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert said[0].mentions == (other.person,)  # type: ignore[attr-defined]
+
+
+def test_an_edit_mentions_whom_it_picks(qtbot: QtBot, composer: Composer) -> None:
+    _, other = namesakes()
+    composer.set_people(namesakes(), ME.person)
+    edits: list[tuple[object, ...]] = []
+    composer.edit_submitted.connect(lambda *told: edits.append(told))
+    own = next(each for each in TALK if each.person == ME.person)
+    composer.start_edit(own)
+    qtbot.keyClicks(composer.edit, " ")
+    pick(qtbot, composer, 1)
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert edits == [(own.id, f"{own.text} @Bo", (other.person,))]
 
 
 @pytest.mark.parametrize("text", ["me@example", "12:30", "a::b", ":)", "@ ", "https://x", ":-D"])

@@ -103,7 +103,7 @@ def test_an_edit_gives_back_the_words_that_stood_there(qtbot: QtBot, composer: C
     assert composer.text() == OWN.text
     qtbot.keyClicks(composer.edit, " Twice.")
     qtbot.keyClick(composer.edit, K.Key_Return)
-    assert edits == [(OWN.id, "Yes, already packed. Twice.")]
+    assert edits == [(OWN.id, "Yes, already packed. Twice.", ())]
     assert sends == []
     composer.refused("The disk is full.")
     assert composer.text() == "Yes, already packed. Twice."

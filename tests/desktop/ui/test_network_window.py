@@ -337,3 +337,15 @@ def test_while_nobody_is_there_it_says_so(network: NetworkWindow) -> None:
     assert network.links.isHidden()
     assert network.network_name.text() == "Not connected"
     assert not network.mesh.grab().isNull()
+
+
+def test_links_to_people_of_one_name_have_their_marks(network: NetworkWindow) -> None:
+    marked = msgspec.structs.replace(BO, mark="AEAQ")
+    network.set_people(tuple(marked if each is BO else each for each in PEOPLE))
+    model = network.links.model()
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert "Bo Lindqvist (AEAQ)" in names
+    assert sum("(" in name for name in names) == 1
+    drawn = {node.person: node.mark for node in network.mesh._nodes}
+    assert drawn[BO.person] == "AEAQ"
+    assert set(drawn.values()) == {"AEAQ", ""}

@@ -18,7 +18,7 @@ from net.ids import EntryId
 from tests import shots
 from tests.desktop.ui.searching import answer, ask, listening, press, rows, shown
 from tests.shots_desk import BRIDGE, FIELD, HITS, around, hit
-from tests.shots_windows import PEOPLE
+from tests.shots_windows import PEOPLE, ROOMS
 
 
 @pytest.fixture
@@ -222,3 +222,21 @@ def test_results_in_place_of_kept_queries_begin_at_their_top(search: SearchWindo
     QApplication.processEvents()
     assert search.view.verticalScrollBar().value() == 0
     assert search.view.row().hit == tides(0, 1)[0]
+
+
+def test_people_and_rooms_of_one_name_have_their_marks(search: SearchWindow) -> None:
+    found = hit(FIELD, "10:00", "tide gauge", "tide")
+    marked = [
+        msgspec.structs.replace(each, mark="AEAQ") if each.person == found.person else each
+        for each in PEOPLE
+    ]
+    search.set_people(marked)
+    search.set_rooms(
+        msgspec.structs.replace(each, mark="GEZD") if each.room == found.room else each
+        for each in ROOMS
+    )
+    ask(search, "tide", found)
+    heading, row = rows(search)[:2]
+    assert heading.words.startswith("field-station (GEZD) · 1")
+    assert search.model.spoken(row).startswith("Goro Tanaka (AEAQ), ")
+    assert search.model.name(found.person) == "Goro Tanaka", "as in the circle"

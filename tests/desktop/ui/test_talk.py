@@ -24,9 +24,9 @@ from desktop.ui.message_details import (
 from desktop.ui.talk import Talk
 from desktop.ui.theme import ThemeSwitch
 from desktop.ui.typing_line import TypingLine
-from net.ids import EntryId
+from net.ids import EntryId, PersonId
 from tests import shots
-from tests.shots import ME, PEOPLE, TALK, Lines, lobby
+from tests.shots import ME, PRESENT, TALK, Lines, lobby
 
 K = Qt.Key
 OWN = TALK[9]
@@ -44,7 +44,7 @@ def talk(window: ChatWindow) -> Talk:
     shots._open(window, TALK)
     talk = window.page.talk
     talk.set_features(frozenset(Feature))
-    talk.set_people(PEOPLE, ME.person)
+    talk.set_people(PRESENT, ME.person)
     return talk
 
 
@@ -321,3 +321,35 @@ def test_details_without_holders_say_so(talk: Talk, window: ChatWindow) -> None:
     assert "No other device has confirmed it yet." in words
     assert "Words over time" not in words
     dialog.close()
+
+
+# ---------------------------------------------------------------- people of one name
+
+
+def test_authors_of_one_name_have_their_marks_where_both_are_in_the_room(
+    talk: Talk, window: ChatWindow
+) -> None:
+    def authors() -> set[str]:
+        rows = talk.timeline.rows
+        return {rows.row(ordinal).author for ordinal in range(rows.count)}
+
+    plain = authors()
+    bo = next(each for each in PRESENT if each.name == "Bo Lindqvist")
+    marked = replace(bo, mark="AEAQ")
+    others = [each for each in PRESENT if each is not bo]
+    talk.set_people([*others, marked], ME.person)
+    assert authors() == plain, "whoever is called so, too, is not in this room"
+    other = replace(bo, person=PersonId(b"o" * 32), mark="N5XW")
+    talk.set_people([*others, marked, other], ME.person)
+    assert authors() == plain - {bo.name} | {"Bo Lindqvist (AEAQ)"}
+    assert talk.timeline.rows.around.name(bo.person) == bo.name, "mentions are by the name alone"
+
+
+def test_the_box_and_the_title_tell_rooms_of_one_name_apart(
+    talk: Talk, window: ChatWindow
+) -> None:
+    del talk
+    room = replace(lobby(TALK), mark="GEZD")
+    window.open_room(room, Lines(TALK))
+    assert window.page.composer.edit.placeholderText() == "Message to lobby (GEZD)"
+    assert window.windowTitle().endswith("lobby (GEZD) · Grapevine")

@@ -11,6 +11,7 @@ import pytest
 from net.config import NetConfig
 from net.core import events as ev
 from net.ids import DeviceId
+from net.misses import Miss
 from net.shell.dialer import _sentence
 from net.wire import Ping
 from tests.net.shell.ends import Ends, until
@@ -102,6 +103,26 @@ async def test_impossible_addresses_fail_in_words(ends: Ends, address: tuple[str
     failed = await a.first(ev.DialFailed)
     assert "Error" not in failed.reason
     assert "errno" not in failed.reason.lower()
+
+
+async def test_what_a_failure_says_of_the_address_is_told(
+    ends: Ends, silent: tuple[str, int], closed: tuple[str, int]
+) -> None:
+    a = await ends.make(NetConfig(dial_timeout_s=0.1))
+    said = {
+        Miss.CLOSED: [closed],
+        Miss.STRANGER: [silent, closed],  # something is there: that counts more
+        Miss.SELF: [closed, a.address],
+        Miss.NO_NAME: [("nobody.invalid", 1)],
+        Miss.NO_WAY: [("fe80::1%no-such", 1)],
+        Miss.FAILED: [],
+    }
+    for number, addresses in enumerate(said.values()):
+        a.links.dial(number, None, addresses)
+    await until(lambda: len(a.all(ev.DialFailed)) == len(said))
+    assert {list(said)[each.dial]: each.miss for each in a.all(ev.DialFailed)} == {
+        each: each for each in said
+    }
 
 
 async def test_nothing_to_dial_fails_at_once(ends: Ends) -> None:

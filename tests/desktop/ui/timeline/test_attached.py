@@ -169,6 +169,13 @@ def test_marks_find_the_longest_name_and_no_part_of_a_word() -> None:
     assert len(marks("@Ana " * 500, people, around)) == 64
 
 
+def test_marks_of_one_name_follow_the_order_of_those_mentioned() -> None:
+    other = person("Another Bo")
+    around = Around(names={other: "Bo", BO: "Bo", ME: "Al"})
+    found = marks("@Bo, @al, @bo and @Bo", (BO, ME, other), around)
+    assert [each for _, _, each in found] == [BO, ME, other, BO]
+
+
 def test_a_mention_has_its_patch_of_colour_and_the_band(open_stage: Stage) -> None:
     text = "hey @Mira Sol and @Bo Lindqvist, `@Mira Sol` is code"
     open_stage.play(message(1, text, mentions=(ME, BO), mentions_me=True))
