@@ -132,6 +132,7 @@ class Wiring(QObject):
         self._day.turned.connect(window.page.sidebar.rooms.viewport().update)
         self._day.turned.connect(self._gather.start)
         self.citizen.message_wanted.connect(self.go)
+        self.citizen.idle.changed.connect(window.mark.set_idle)
         window.room_selected.connect(self._open)
         window.dialogs.place_wanted.connect(self.go)
         window.name_changed.connect(self._rename)

@@ -1,4 +1,4 @@
-"""Whether somebody looks at a window: not while it is hidden, minimized, or another program is in front."""
+"""Whether somebody looks at a window: not while it is hidden, minimized, behind another, or nobody is there."""
 
 from __future__ import annotations
 
@@ -20,12 +20,20 @@ class Absence(QObject):
         super().__init__(window)
         self._window = window
         self._hidden = not window.isVisible()
+        self._nobody = False
         window.installEventFilter(self)
+
+    def set_nobody(self, *, nobody: bool) -> None:
+        """Say that nobody is at this machine any more, or that somebody is again."""
+        came_back = self._nobody and not nobody
+        self._nobody = nobody
+        if came_back:
+            self.ended.emit()
 
     @property
     def is_on(self) -> bool:
         """Whether nobody looks at the window now."""
-        if self._hidden or self._window.isMinimized():
+        if self._nobody or self._hidden or self._window.isMinimized():
             return True
         front = QApplication.activeWindow()
         while front is not None and front is not self._window:

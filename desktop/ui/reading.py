@@ -85,6 +85,10 @@ class ReadMark(QObject):
         """Know how far the room was read when it was opened, where nothing in it is unread."""
         self._seen = message
 
+    def set_idle(self, since_ms: int | None) -> None:
+        """Nobody is at this machine since then, or somebody is: None."""
+        self._absence.set_nobody(nobody=since_ms is not None)
+
     def hold(self) -> None:
         """Leave the room unread, whatever is seen of it, until it is left or `release`."""
         self._held, self._read, self._seen = True, None, None

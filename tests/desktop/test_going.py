@@ -108,6 +108,23 @@ def test_marked_unread_stays_so_in_the_open_room_and_over_a_restart(
     assert again._wiring.view._held == []
 
 
+def test_what_comes_while_nobody_is_at_the_machine_waits_unread(
+    qtbot: QtBot, start: Start, bo: RpcPeer
+) -> None:
+    face = start()
+    read: list[bytes] = []
+    face.window.read_up_to.connect(lambda _, entry: read.append(entry))
+    said = heard(qtbot, face, bo, "one")
+    qtbot.waitUntil(lambda: read == [said[0].id], timeout=WAIT_MS)
+    face._wiring.citizen.idle.changed.emit(said[0].sent_at_ms)
+    bo.call("messages.send", room=lobby(bo), text="two")
+    qtbot.waitUntil(lambda: unread(face) == 1, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: face._timeline.rows._unread_after == said[0].id, timeout=WAIT_MS)
+    face._wiring.citizen.idle.changed.emit(None)
+    qtbot.waitUntil(lambda: unread(face) == 0, timeout=WAIT_MS)
+    assert face._timeline.rows._unread_after == said[0].id  # for the visit
+
+
 def ask(qtbot: QtBot, face: Face, make: Callable[[Engine], Awaitable[object]]) -> object:
     """Have the engine do something, and wait for its answer."""
     answers: list[object] = []

@@ -1,4 +1,4 @@
-"""The line above what came while nobody looked: hidden, minimized, or behind another window."""
+"""The line above what came while nobody looked: hidden, minimized, behind another window, nobody there."""
 
 from __future__ import annotations
 
@@ -65,6 +65,7 @@ class Scene:
 
     def come_back(self) -> None:
         bring(self.window)
+        self.window.mark.set_idle(None)
         self.qtbot.waitUntil(self.window.isActiveWindow)
         self.placed()
 
@@ -78,6 +79,7 @@ WAYS: dict[str, Callable[[Scene], None]] = {
     "hidden": lambda scene: (scene.window.hide(), scene.turn_away())[1],
     "minimized": lambda scene: scene.window.setWindowState(Qt.WindowState.WindowMinimized),
     "behind": Scene.turn_away,
+    "nobody there": lambda scene: scene.window.mark.set_idle(NOW_MS),
 }
 
 
