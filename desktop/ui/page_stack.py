@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-import functools
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QStackedWidget, QWidget
+from desktop.ui.spoken_role import SpokenRole, tell_roles
 
 
-class PageStack(QStackedWidget):
+class PageStack(QStackedWidget, SpokenRole):
     """A stack that is read as plain ground; of Qt's own they say "layered pane" at every visit."""
+
+    spoken_role = QAccessible.Role.Client
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.interface: QAccessibleWidget | None = None
-        _tell_as_ground()
-
-
-@functools.cache
-def _tell_as_ground() -> None:
-    QAccessible.installFactory(_interface)
-
-
-def _interface(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:
-    if not isinstance(thing, PageStack):
-        return None
-    if thing.interface is None:  # held by the stack, or Qt is left with a dead one
-        thing.interface = QAccessibleWidget(thing, QAccessible.Role.Client)
-    return thing.interface
+        tell_roles()

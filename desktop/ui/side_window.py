@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QAccessibleInterface,
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
 from desktop.ui.bar import Bar
 from desktop.ui.icons import window_icon
+from desktop.ui.spoken_role import SpokenRole, tell_roles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +31,10 @@ NEWS_MS = 10_000
 """Long enough to finish what one looks at and then read a sentence."""
 
 
-class SideWindow(QWidget):
+class SideWindow(QWidget, SpokenRole):
     """A top-level window that can be opened again after it was closed."""
+
+    spoken_role = QAccessible.Role.Window  # Qt calls a plain widget a filler, also a top-level one
 
     closed = Signal()
 
@@ -40,13 +42,12 @@ class SideWindow(QWidget):
         self, switch: ThemeSwitch, title: str, *, name: str, width_px: int, height_px: int
     ) -> None:
         super().__init__(None, Qt.WindowType.Window)
-        _tell_windows_apart()
+        tell_roles()
         _front()
         self.notice: Bar | None = None
         self._news = QTimer(self)
         self._news.setSingleShot(True)
         self._news.setInterval(NEWS_MS)
-        self.interface: QAccessibleWidget | None = None
         self.setObjectName(name)
         self.setWindowTitle(title)
         self.setProperty("ground", "surface")
@@ -165,17 +166,3 @@ def over(window: QWidget, act: Callable[[], object]) -> Callable[[], None]:
         act()
 
     return open_over
-
-
-@functools.cache
-def _tell_windows_apart() -> None:
-    """Have screen readers told of a window: Qt calls a plain widget a filler, also a top-level one."""
-    QAccessible.installFactory(_interface)
-
-
-def _interface(_class_name: str, thing: QObject | None) -> QAccessibleInterface | None:
-    if not isinstance(thing, SideWindow):
-        return None
-    if thing.interface is None:  # held by the window, or Qt is left with a dead one
-        thing.interface = QAccessibleWidget(thing, QAccessible.Role.Window)
-    return thing.interface
