@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import again, app, languages
 from desktop.options import Options
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    before = QLocale()
-    languages.load(qapp, "de")
-    yield
-    languages.unload(qapp)
-    QLocale.setDefault(before)
 
 
 @pytest.mark.usefixtures("german")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,24 @@ from desktop.places import BAR_PX, STEP_PX, Places, beside, fitted
 
 SCREEN = QRect(0, 28, 1920, 1052)
 SECOND = QRect(1920, 0, 1280, 1024)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QWidget]:
+    """A window whose place is kept."""
+    places, made = Places({}), QWidget()
+    qtbot.addWidget(made)
+    places.keep(made, "main")
+    yield made
+    places.deleteLater()
+
+
+def take_screen_away(qtbot: QtBot, window: QWidget) -> None:
+    """Say that a screen went, and wait until the window is on one that is there."""
+    screen = QGuiApplication.primaryScreen()
+    QGuiApplication.instance().screenRemoved.emit(screen)
+    qtbot.waitUntil(lambda: screen.availableGeometry().contains(window.geometry()))
+
 
 lengths = st.integers(-40_000, 40_000)
 sizes = st.integers(1, 40_000)
@@ -100,19 +120,21 @@ def test_a_window_larger_than_the_screen_is_shrunk(qtbot: QtBot) -> None:
         assert window.height() <= screen.height()
 
 
-def test_where_a_screen_was_taken_away_its_windows_come_back(qtbot: QtBot) -> None:
+def test_where_a_screen_was_taken_away_its_windows_come_back(
+    qtbot: QtBot, window: QWidget
+) -> None:
     places = Places({})
     window = QWidget()
     qtbot.addWidget(window)
     places.keep(window, "main")
     window.show()
     window.setGeometry(9000, 9000, 300, 200)
-    screen = QGuiApplication.primaryScreen()
-    QGuiApplication.instance().screenRemoved.emit(screen)
-    qtbot.waitUntil(lambda: screen.availableGeometry().contains(window.geometry()))
+    take_screen_away(qtbot, window)
 
 
-def test_what_was_hidden_when_its_screen_went_is_shown_on_another(qtbot: QtBot) -> None:
+def test_what_was_hidden_when_its_screen_went_is_shown_on_another(
+    qtbot: QtBot, window: QWidget
+) -> None:
     places = Places({})
     window = QWidget()
     qtbot.addWidget(window)
@@ -121,12 +143,12 @@ def test_what_was_hidden_when_its_screen_went_is_shown_on_another(qtbot: QtBot) 
     window.setGeometry(9000, 9000, 300, 200)
     QApplication.processEvents()  # its platform has heard of that
     window.hide()
-    screen = QGuiApplication.primaryScreen()
-    QGuiApplication.instance().screenRemoved.emit(screen)
-    qtbot.waitUntil(lambda: screen.availableGeometry().contains(window.geometry()))
+    take_screen_away(qtbot, window)
 
 
-def test_what_was_maximized_when_its_screen_went_comes_back_when_it_is_not(qtbot: QtBot) -> None:
+def test_what_was_maximized_when_its_screen_went_comes_back_when_it_is_not(
+    qtbot: QtBot, window: QWidget
+) -> None:
     places = Places({})
     window = QWidget()
     qtbot.addWidget(window)

@@ -306,28 +306,40 @@ def test_whoever_is_removed_is_told_and_writes_to_nobody_else(
     assert edit.toPlainText() == "for the lobby"
 
 
+THREE = ["one of Bo", "two of Bo", "three of Bo"]
+
+
+def _bo_says_three(qtbot: QtBot, face: Face, bo: RpcPeer) -> None:
+    """Have them on the screen of the one and on both disks."""
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+    linked(bo)
+    for text in THREE:
+        bo.call("messages.send", room=lobby(bo), text=text)
+    qtbot.waitUntil(lambda: _shown(face) == THREE, timeout=WAIT_MS)
+
+
+def _damage(folder: Path, words: str) -> None:
+    """Change the entry of these words on the disk."""
+    with contextlib.closing(sqlite3.connect(folder / "history.db", timeout=20)) as file:
+        file.execute("UPDATE entries SET body=x'00' WHERE instr(body, ?)", (words,))
+        file.commit()
+
+
 @pytest.mark.expected_logs("had changed on the disk")
 def test_a_message_lost_on_the_disk_is_said_to_be_on_its_way_until_it_is_back(
     qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer, tmp_path: Path
 ) -> None:
     face = window()
-    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
-    linked(bo)
-    said = ["one of Bo", "two of Bo", "three of Bo"]
-    for text in said:
-        bo.call("messages.send", room=lobby(bo), text=text)
-    qtbot.waitUntil(lambda: _shown(face) == said, timeout=WAIT_MS)
+    _bo_says_three(qtbot, face, bo)
     _restart_alone(bo)
-    with contextlib.closing(sqlite3.connect(tmp_path / "ana" / "history.db", timeout=20)) as file:
-        file.execute("UPDATE entries SET body=x'00' WHERE instr(body, 'two of Bo')")
-        file.commit()
+    _damage(tmp_path / "ana", "two of Bo")
     face.bridge.call(lambda engine: engine.chat.page(engine.lobby, before=None, limit=50))
     left = ["one of Bo", "three of Bo"]
     qtbot.waitUntil(lambda: _shown(face) == left, timeout=WAIT_MS)
     pill = "1 earlier message from Bo is still on its way"
     qtbot.waitUntil(lambda: _pills(face) == {"three of Bo": pill}, timeout=WAIT_MS)
     bo.call("node.addPeer", address=_address_of(face))
-    qtbot.waitUntil(lambda: _shown(face) == said, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: _shown(face) == THREE, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: _pills(face) == {}, timeout=WAIT_MS)
 
 
@@ -359,19 +371,12 @@ def test_a_message_that_changed_before_the_start_is_asked_for_again(
     qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer, tmp_path: Path
 ) -> None:
     face = window()
-    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
-    linked(bo)
-    said = ["one of Bo", "two of Bo", "three of Bo"]
-    for text in said:
-        bo.call("messages.send", room=lobby(bo), text=text)
-    qtbot.waitUntil(lambda: _shown(face) == said, timeout=WAIT_MS)
+    _bo_says_three(qtbot, face, bo)
     face.quit()
-    with contextlib.closing(sqlite3.connect(tmp_path / "ana" / "history.db", timeout=20)) as file:
-        file.execute("UPDATE entries SET body=x'00' WHERE instr(body, 'two of Bo')")
-        file.commit()
+    _damage(tmp_path / "ana", "two of Bo")
     again = window(name=None)
     assert again._has_history
-    qtbot.waitUntil(lambda: _shown(again) == said, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: _shown(again) == THREE, timeout=WAIT_MS)
 
 
 def test_what_is_said_of_a_link_to_nowhere_goes_with_the_next_room(

@@ -6,11 +6,6 @@ import ast
 import inspect
 from collections.abc import Iterator
 
-import pytest
-from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication
-
-from desktop import languages
 from desktop.connection import checks
 from desktop.connection.finding import Finding
 from desktop.model import UNNAMED_NETWORK
@@ -38,15 +33,6 @@ def sentences(places: slice = slice(2, None)) -> Iterator[str]:
                             str(part.value) if isinstance(part, ast.Constant) else "7"
                             for part in parts
                         )
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    before = QLocale()
-    languages.load(qapp, "de")
-    yield
-    languages.unload(qapp)
-    QLocale.setDefault(before)
 
 
 def test_every_finding_is_translated(german: None) -> None:

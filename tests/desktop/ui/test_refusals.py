@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from pytestqt.qtbot import QtBot
 
 from desktop.errors import AppError, StartError
@@ -17,19 +15,6 @@ from desktop.ui.refusals import refusal
 from net.errors import LocalProtocolError, Sentence
 
 ROOT = Path(__file__).resolve().parents[3]
-I18N = ROOT / "resources" / "i18n"
-
-
-@pytest.fixture
-def german(qtbot: QtBot) -> Iterator[None]:
-    before = QLocale()
-    words = QTranslator()
-    assert words.load(str(I18N / "grapevine_de.qm"))
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    assert QCoreApplication.installTranslator(words)
-    yield
-    QCoreApplication.removeTranslator(words)
-    QLocale.setDefault(before)
 
 
 def test_an_error_is_english_for_programs_and_german_in_a_german_window(german: None) -> None:
