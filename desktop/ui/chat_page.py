@@ -13,6 +13,7 @@ from typing_extensions import override
 from desktop.namesakes import label
 from desktop.ui.bar import Bar
 from desktop.ui.composer import Composer
+from desktop.ui.composer_edit import ENDS
 from desktop.ui.drawer import Drawer
 from desktop.ui.dropped import has_words
 from desktop.ui.empty_state import Emptiness, EmptyState
@@ -263,7 +264,7 @@ class ChatPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Write what is typed while the keyboard is somewhere that has no use for it."""
         edit = self.composer.edit
-        if edit.hasFocus() and event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        if edit.hasFocus() and event.keyCombination() in ENDS:
             QApplication.sendEvent(self.timeline, event)  # of an empty box: to the first or latest
         elif edit.isVisible() and not edit.hasFocus() and _is_writing(event):
             edit.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -42,7 +42,7 @@ _SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifi
 _LINK = QKeyCombination(_SHIFTED, Qt.Key.Key_L)
 _PLAIN_PASTE = QKeyCombination(_SHIFTED, Qt.Key.Key_V)
 _FIRST_UNREAD = QKeyCombination(Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_PageUp)
-_ENDS = (
+ENDS = (
     QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_Home),
     QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_End),
 )
@@ -205,7 +205,7 @@ class ComposerEdit(QPlainTextEdit):
             return
         page = _PAGES.get(event.key(), 0)
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.keyCombination() in _ENDS and self.document().isEmpty():
+        if event.keyCombination() in ENDS and self.document().isEmpty():
             event.ignore()  # there is nothing to go to the ends of: the messages have a use for it
         elif page and self.document().size().height() <= 1:
             self.page_wanted.emit(page)
