@@ -65,6 +65,9 @@ class Pages:
                     self._new.add(hit.message)
                 self._page_of[hit.message] = known
             page = max(page, known)
+        # What the engine has let go is not remembered either: matching messages come for ever.
+        self._page_of = {hit.message: self._page_of[hit.message] for hit in result.hits}
+        self._new &= self._page_of.keys()
         self._end_with(result)
 
     def _last_known(self, hits: Sequence[Hit]) -> int:

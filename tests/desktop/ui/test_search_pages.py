@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Hit, SearchResult
+from desktop.ui.search_pages import Pages
 from desktop.ui.search_results import Kind
 from desktop.ui.search_window import SearchWindow
 from desktop.ui.theme import ThemeSwitch
@@ -240,3 +241,14 @@ def test_people_and_rooms_of_one_name_have_their_marks(search: SearchWindow) -> 
     assert heading.words.startswith("field-station (GEZD) · 1")
     assert search.model.spoken(row).startswith("Goro Tanaka (AEAQ), ")
     assert search.model.name(found.person) == "Goro Tanaka", "as in the circle"
+
+
+def test_what_the_engine_let_go_is_not_remembered() -> None:
+    pages, now = Pages(), tides(0, 200)
+    result = SearchResult(query="tide", hits=tuple(now[150:]), more=True)
+    pages.begin(result)
+    for first in range(149, -1, -1):  # ever newer ones push the oldest out
+        result = msgspec.structs.replace(result, hits=tuple(now[first : first + 50]))
+        pages.go_on(result)
+    assert pages.new == {each.message for each in now[:50]}
+    assert len(pages._page_of) == 50
