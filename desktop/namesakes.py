@@ -42,4 +42,9 @@ def marks(named: Iterable[tuple[Id, str]]) -> dict[Id, str]:
 
 def label(named: Named) -> str:
     """Return what somebody or something is called in a list, with the mark where one is needed."""
-    return f"{named.name} ({named.mark})" if named.mark else named.name
+    return marked(named.name, named.mark)
+
+
+def marked(name: str, mark: str | None) -> str:
+    """Return a name with its mark, where there is one."""
+    return f"{name} ({mark})" if mark else name

@@ -224,10 +224,6 @@ class Presence:
         """Return who is here with at least one device, oneself included."""
         return {self._me, *self._door.list(NETWORK_TOPIC)}
 
-    def count(self) -> tuple[int, int]:
-        """Return how many people and how many devices are here."""
-        return self._door.count(NETWORK_TOPIC)
-
     async def list(self, room: RoomId | None = None) -> list[PresenceEntry]:
         """Return everyone known, oneself included: of one room, or of the network.
 

@@ -26,7 +26,7 @@ def elided(text: str, metrics: QFontMetrics | QFontMetricsF, width: int) -> str:
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
     if sum(map(shown.count, (ISOLATE, LEFT_ISOLATE))) > shown.count(END):
         return shown + END  # cut within words that stand apart, which hold the ellipsis already
-    if shown == text or not shown.endswith(ELLIPSIS) or shown.isascii():
+    if shown == text or not shown.endswith(ELLIPSIS) or text.isascii():
         return shown
     strong = [kind for kind in map(unicodedata.bidirectional, shown) if kind in MARKS]
     if not strong or MARKS[strong[0]] == MARKS[strong[-1]]:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from typing_extensions import override
 
 from desktop.model import LinkInfo
+from desktop.namesakes import marked
 from desktop.ui import strings
 from desktop.ui.mesh_picture import rtt_text
 from desktop.ui.row_painter import RowPainter
@@ -76,8 +77,7 @@ class LinksModel(QAbstractListModel):
 
     def name(self, link: LinkInfo) -> str:
         """Return what somebody is called, with the mark where another is called so, too."""
-        mark = self._marks.get(link.person)
-        return f"{link.name} ({mark})" if mark else link.name
+        return marked(link.name, self._marks.get(link.person))
 
     def lasting(self, link: LinkInfo) -> str:
         """Return for how long it has been up."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from desktop.model import PersonPresence, Status
+from desktop.namesakes import marked
 from desktop.ui import strings
 from desktop.ui.avatar import paint_avatar
 
@@ -167,10 +168,10 @@ class MeshPicture(QWidget):
             for node in self._nodes:
                 name = node.name.split()[0] if node.name.split() else node.name
                 short = name if len(name) <= LABEL_CHARS else name[: LABEL_CHARS - 1] + "…"
-                short = f"{short} ({node.mark})" if node.mark else short
                 self._paint_circle(
-                    painter, places[node.person], node.person, node.name, node.status, short
-                )
+                    painter, places[node.person], node.person, node.name, node.status,
+                    marked(short, node.mark),
+                )  # fmt: skip
             if not self._nodes:
                 self._paint_alone(painter)
         finally:

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from desktop.model import RoomKind
-from desktop.namesakes import label
+from desktop.namesakes import label, marked
 from desktop.ui import strings
 from desktop.ui.bidi import filled, joined
 from desktop.ui.search_excerpt import Excerpt, excerpt
@@ -157,8 +157,7 @@ class ResultsModel(QAbstractListModel):
 
     def author(self, person: PersonId) -> str:
         """Return the name with its mark."""
-        mark = self._marks.get(person)
-        return f"{self.name(person)} ({mark})" if mark else self.name(person)
+        return marked(self.name(person), self._marks.get(person))
 
     def time(self, row: Row) -> str:
         """Return when a message was sent, as the row says it."""

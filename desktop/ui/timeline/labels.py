@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
 from desktop.model import MessageState
+from desktop.namesakes import marked
 from desktop.ui import strings
 from desktop.ui.bidi import filled
 from desktop.ui.names import clean_name
@@ -128,8 +129,7 @@ def shown_name(name: str) -> str:
 
 def author(message: Message, around: Around) -> str:
     """Return what the author of a message is called, with the mark where another is called so, too."""
-    name, mark = shown_name(message.name), around.marks.get(message.person)
-    return f"{name} ({mark})" if mark else name
+    return marked(shown_name(message.name), around.marks.get(message.person))
 
 
 def state_words(message: Message) -> str:
