@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import itertools
 import logging
 from collections.abc import Awaitable, Callable
@@ -64,7 +65,7 @@ class _Group:
     more: bool = False
     down_to: OrderKey | None = None
     """While there are more: where the hits end that are shown."""
-    failed: bool = False
+    error: StorageError | None = None
     arrived: list[tuple[Message, bool]] = field(default_factory=list)
     caught_up: int = 0
     told_at_s: float = float("-inf")
@@ -134,7 +135,7 @@ class Watches:
         group = self._known(token)
         if group.query.text != text or group.wanted is None or group.looking is not None:
             return  # whoever runs now tells what it finds
-        if group.failed:
+        if group.error is not None:
             self._look(group)
         elif group.more and len(group.hits) < MAX_HITS:
             group.kept = min(len(group.hits) + WATCHED_HITS, MAX_HITS)
@@ -199,7 +200,7 @@ class Watches:
         _stop(group)
         group.generation += 1
         group.query, group.room = query, room
-        group.hits, group.more, group.down_to, group.failed = {}, False, None, False
+        group.hits, group.more, group.down_to, group.error = {}, False, None, None
         group.kept = WATCHED_HITS
         group.wanted = None if query.reason is not None else self._wanted(query, room)
         if group.wanted is None:
@@ -219,7 +220,7 @@ class Watches:
         task = asyncio.ensure_future(self._run(group, group.generation, below))  # noqa: TID251 - kept in _tasks, awaited by close()
         group.looking = task
         self._tasks.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(functools.partial(self._ended, group))
 
     async def _run(self, group: _Group, generation: int, below: OrderKey | None) -> None:
         """Look for all that is to be shown, or for what is older than that."""
@@ -237,20 +238,24 @@ class Watches:
         if generation != group.generation or group.looking is not asyncio.current_task():
             return  # a newer query has taken over
         group.looking = None
-        group.failed = error is not None
+        group.error = error
         if below is None:
             group.hits = {}
         if answer is not None:
             group.more, group.down_to = answer.more, answer.down_to
             for found in answer.found:
-                _put(group, found.message, found.marks)
+                _put(group, _key(group, found.message), found.message, found.marks)
         arrived, group.arrived = group.arrived, []
         for message, unread in arrived:
             _match(group, message, unread=unread)
-        self._tell_soon(group, error)
+        self._tell_soon(group)
 
     async def _read(self, wanted: Wanted, number: int, below: OrderKey | None) -> Answer:
-        """Ask again where a search has stopped, until there is enough or at least something."""
+        """Ask again where a search has stopped, until there is enough or at least something.
+
+        Where older ones were shown already, all of them are looked for: what was there does not go.
+        """
+        shown_before = below is None and number > WATCHED_HITS
         found: tuple[Found, ...] = ()
         more = True
         for _ in range(MAX_PAGES):
@@ -258,12 +263,14 @@ class Watches:
             answer = await self._ask_store(wanted, asked, below)
             found, more, below = found + answer.found, answer.more, answer.down_to
             stopped = len(answer.found) < asked
-            if not more or len(found) >= number or (found and stopped):
+            if not more or len(found) >= number or (found and stopped and not shown_before):
                 break
         return Answer(found, more, below)
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    def _ended(self, group: _Group, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
+        if group.looking is task:
+            group.looking = None  # it did not come to its end: the next wish looks anew
         if not task.cancelled() and (error := task.exception()) is not None:
             log.error("a watched search failed", exc_info=error)
 
@@ -292,7 +299,7 @@ class Watches:
     def _came(self, group: _Group, message: Message, *, unread: bool) -> None:
         if group.wanted is None:
             return
-        if group.failed:
+        if group.error is not None:
             self._look_again(group)
         elif group.looking is None:
             if _match(group, message, unread=unread):
@@ -302,16 +309,13 @@ class Watches:
         else:
             self._look_again(group)
 
-    def _tell_soon(self, group: _Group, error: StorageError | None = None) -> None:
-        if group.telling is not None and error is not None:
-            group.telling.cancel()
-            group.telling = None
+    def _tell_soon(self, group: _Group) -> None:
         if group.telling is None:
             loop = asyncio.get_running_loop()
             wait_s = max(0.0, group.told_at_s + TELL_EVERY_S - loop.time())
-            group.telling = loop.call_later(wait_s, self._tell, group, error)
+            group.telling = loop.call_later(wait_s, self._tell, group)
 
-    def _tell(self, group: _Group, error: StorageError | None) -> None:
+    def _tell(self, group: _Group) -> None:
         group.telling = None
         group.told_at_s = asyncio.get_running_loop().time()
         group.caught_up = 0
@@ -325,7 +329,7 @@ class Watches:
             full=len(newest) >= MAX_HITS,
         )
         watches = tuple(group.watches)
-        self._tell_all(SearchChanged(group.name, group.generation, watches, result, error))
+        self._tell_all(SearchChanged(group.name, group.generation, watches, result, group.error))
 
 
 def hit_of(message: Message, marks: tuple[tuple[int, int], ...]) -> Hit:
@@ -352,14 +356,17 @@ def _match(group: _Group, message: Message, *, unread: bool) -> bool:
     if marks is None:
         return group.hits.pop(message.id, None) is not None
     end = group.down_to if group.more else None
-    if known is None and end is not None and _key(group, message) < end:
+    key = _key(group, message)
+    if known is None and end is not None and key < end:
         return False  # it is among those that are left out
-    _put(group, message, marks)
+    _put(group, key, message, marks)
     return group.hits.get(message.id) != known
 
 
-def _put(group: _Group, message: Message, marks: tuple[tuple[int, int], ...]) -> None:
-    group.hits[message.id] = (_key(group, message), hit_of(message, marks))
+def _put(
+    group: _Group, key: OrderKey, message: Message, marks: tuple[tuple[int, int], ...]
+) -> None:
+    group.hits[message.id] = (key, hit_of(message, marks))
     if len(group.hits) > (MAX_HITS if group.kept > WATCHED_HITS else WATCHED_HITS):
         del group.hits[min(group.hits, key=lambda each: group.hits[each][0])]
         group.more = True

@@ -468,6 +468,27 @@ async def test_a_disk_that_does_not_answer_is_told_and_asked_again(
     assert world.told[-1].error is None
 
 
+async def test_a_failure_that_is_over_by_the_time_of_telling_is_not_told(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.say(*(f"grape {number}" for number in range(70)))
+    watch = world.search.watch("grape", "windows")
+    await world.shows(watch, grapes(69, 20))
+    group = world.search._watches._known(watch)
+
+    def refuse(_: object) -> None:
+        raise KnownStoreError(Trouble.IO)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(world.store, "search", refuse)
+        world.search.more(watch, "grape")
+        await world.until(lambda: group.error is not None)
+    world.search.more(watch, "grape")
+    await world.until(lambda: group.error is None and group.telling is None)
+    assert world.told[-1].error is None
+    assert world.shown(watch) == grapes(69, 20)
+
+
 async def test_what_comes_in_one_millisecond_stands_as_it_was_said(world: World) -> None:
     watch = world.search.watch("grape")
     await world.shows(watch, [])
