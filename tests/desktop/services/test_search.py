@@ -486,7 +486,7 @@ async def test_a_failure_that_is_over_by_the_time_of_telling_is_not_told(
     world.search.more(watch, "grape")
     await world.until(lambda: group.error is None and group.telling is None)
     assert world.told[-1].error is None
-    assert world.shown(watch) == grapes(69, 20)
+    assert world.shown(watch) == grapes(69, 0)
 
 
 async def test_what_comes_in_one_millisecond_stands_as_it_was_said(world: World) -> None:
