@@ -5,33 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QRect, Qt
 from typing_extensions import override
 
 from desktop.ui.announce_targets import Target
 from desktop.ui.bidi import filled
 from desktop.ui.labels import plain_tooltip
+from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+    from desktop.ui.row_model import Index
     from desktop.ui.theme import ThemeSwitch
-
-Index = QModelIndex | QPersistentModelIndex
-
-OUTCOME_ROLE = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +35,25 @@ class Outcome:
     error: str | None = None
 
 
-class OutcomesModel(QAbstractListModel):
+class OutcomesModel(RowModel[Outcome]):
     """Rows are outcomes in the order of sending."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Outcome] = []
 
     def begin(self, targets: Iterable[Target]) -> None:
         """Show these as on their way, each in its place; of an earlier try stays what was sent."""
         again = {target.key: Outcome(target) for target in targets}
         rows = [again.pop(row.target.key, row) for row in self._rows]
-        self.beginResetModel()
-        self._rows = [*(row for row in rows if row.error is None), *again.values()]
-        self.endResetModel()
+        self.set_rows([*(row for row in rows if row.error is None), *again.values()])
 
     def clear(self) -> None:
         """Forget all."""
-        self.beginResetModel()
-        self._rows = []
-        self.endResetModel()
+        self.reset_rows(())
 
     def tell(self, key: bytes, error: str | None) -> None:
         """Take what became of one target."""
-        for number, row in enumerate(self._rows):
-            if row.target.key == key:
-                self._rows[number] = replace(row, done=error is None, error=error)
-                here = self.index(number, 0)
-                self.dataChanged.emit(here, here)
+        self.set_rows(
+            replace(row, done=error is None, error=error) if row.target.key == key else row
+            for row in self._rows
+        )
 
     def failed(self) -> tuple[Target, ...]:
         """Return those that it did not reach."""
@@ -85,47 +68,40 @@ class OutcomesModel(QAbstractListModel):
         sent, failed = sum(row.done for row in self._rows), len(self.failed())
         return sent, failed, len(self._rows) - sent - failed
 
-    def words(self, row: Outcome) -> str:
+    def progress(self, row: Outcome) -> str:
         """Return how far a target is."""
         if row.error is not None:
             return row.error
         return self.tr("Sent") if row.done else self.tr("Sending…")
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def key(self, value: Outcome) -> bytes:
+        return value.target.key
+
+    @override
+    def words(self, value: Outcome) -> str:
+        return filled("{0}, {1}", value.target.name, self.progress(value))
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == OUTCOME_ROLE:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return filled("{0}, {1}", row.target.name, self.words(row))
-        if role == Qt.ItemDataRole.ToolTipRole and row.error is not None:
+        row = self.row(index.row())
+        if role == Qt.ItemDataRole.ToolTipRole and row is not None and row.error is not None:
             return plain_tooltip(row.error)  # the line may be too short for it
-        return None
+        return super().data(index, role)
 
 
-class OutcomeDelegate(QStyledItemDelegate):
+class OutcomeDelegate(RowDelegate):
     """Paints a target, a sign and words; the sign tells without its colour."""
 
     def __init__(
         self, switch: ThemeSwitch, model: OutcomesModel, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._switch = switch
+        super().__init__(switch, parent)
         self._model = model
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self._switch.theme.row_px(44, 38))
-
-    @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        outcome = index.data(OUTCOME_ROLE)
+        outcome = index.data(VALUE_ROLE)
         if not isinstance(outcome, Outcome):
             return
         theme, px, target = self._switch.theme, self._switch.theme.px, outcome.target
@@ -157,22 +133,17 @@ class OutcomeDelegate(QStyledItemDelegate):
             row.icon(QRect(left, middle - px(7), px(16), px(16)), sign, ink)
             words = QRect(left + px(22), box.top(), 0, box.height())
             words.setRight(box.right() - px(6))
-            row.text(words, self._model.words(outcome), theme.font(13), ink)
+            row.text(words, self._model.progress(outcome), theme.font(13), ink)
 
 
-class OutcomesView(QListView):
+class OutcomesView(RowList):
     """The list; it can be walked by keys, so that each reason is read out."""
 
     def __init__(
         self, switch: ThemeSwitch, model: OutcomesModel, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._delegate = OutcomeDelegate(switch, model, self)
-        self.setObjectName("announce-outcomes")
-        self.setAccessibleName(self.tr("What became of it"))
-        self.setModel(model)
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        switch.changed.connect(self.scheduleDelayedItemsLayout)
+        title = QCoreApplication.translate("OutcomesView", "What became of it")
+        delegate = OutcomeDelegate(switch, model)
+        super().__init__(
+            switch, model, delegate, name="announce-outcomes", title=title, parent=parent
+        )

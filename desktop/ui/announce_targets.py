@@ -5,38 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from desktop.model import Room, RoomKind, Status
 from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.fuzzy import find
+from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
+
     from desktop.model import PersonPresence
+    from desktop.ui.row_model import Index
     from desktop.ui.theme import ThemeSwitch
     from net.ids import PersonId, RoomId
 
-Index = QModelIndex | QPersistentModelIndex
-
-TARGET_ROLE = Qt.ItemDataRole.UserRole
 TARGETS_LISTED = 1_000
 """Peers can claim to be any number of people; letters find those that are not listed."""
 
@@ -68,7 +58,7 @@ class Reach:
     exact: bool = True
 
 
-class TargetsModel(QAbstractListModel):
+class TargetsModel(RowModel[Target | str]):
     """Rows are headings and targets; what is ticked outlives the filter."""
 
     changed = Signal()
@@ -80,7 +70,6 @@ class TargetsModel(QAbstractListModel):
         self._people: tuple[Target, ...] = ()
         self._members: Mapping[RoomId, frozenset[PersonId]] = {}
         self._me: PersonId | None = None
-        self._rows: list[Target | str] = []
         self._ticked: dict[bytes, Target] = {}
         self._query = ""
 
@@ -144,7 +133,7 @@ class TargetsModel(QAbstractListModel):
 
     def toggle(self, index: Index) -> None:
         """Tick a target, or take the tick away."""
-        target = index.data(TARGET_ROLE)
+        target = index.data(VALUE_ROLE)
         if isinstance(target, Target):
             self._tick([target], on=target.key not in self._ticked)
 
@@ -155,11 +144,6 @@ class TargetsModel(QAbstractListModel):
     def clear(self) -> None:
         """Tick nothing."""
         self._tick(list(self._ticked.values()), on=False)
-
-    def first(self) -> int:
-        """Return the first row that can be ticked, -1 if there is none."""
-        found = (n for n, row in enumerate(self._rows) if isinstance(row, Target))
-        return next(found, -1)
 
     def _tick(self, targets: list[Target], *, on: bool) -> None:
         for target in targets:
@@ -185,48 +169,32 @@ class TargetsModel(QAbstractListModel):
             fitting = [each for fits, each in found if fits is not None]
             if fitting:
                 rows += [title, *fitting]
-        shown = rows[:TARGETS_LISTED]
-        if [_place(row) for row in shown] == [_place(row) for row in self._rows]:
-            self._rows = shown  # only their news changed: what was walked to stays
-            if shown:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, 0))
-            return
-        self.beginResetModel()
-        self._rows = shown
-        self.endResetModel()
+        self.set_rows(rows[:TARGETS_LISTED])
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def key(self, value: Target | str) -> bytes | str:
+        return value.key if isinstance(value, Target) else value
+
+    @override
+    def words(self, value: Target | str) -> str:
+        return value.name if isinstance(value, Target) else value
+
+    @override
+    def spoken(self, value: Target | str) -> str:
+        return f"{value.name}, {detail(value)}" if isinstance(value, Target) else value
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not isinstance(index.data(TARGET_ROLE), Target):
-            return Qt.ItemFlag.NoItemFlags
-        enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return enabled | Qt.ItemFlag.ItemIsUserCheckable
+        kept = super().flags(index)
+        return kept | Qt.ItemFlag.ItemIsUserCheckable if kept else kept
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == TARGET_ROLE:
-            return row
-        if isinstance(row, str):
-            return row if role == Qt.ItemDataRole.DisplayRole else None
-        if role == Qt.ItemDataRole.CheckStateRole:
+        row = self.row(index.row())
+        if role == Qt.ItemDataRole.CheckStateRole and isinstance(row, Target):
             ticked = row.key in self._ticked
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.name}, {detail(row)}"
-        return None
-
-
-def _place(row: Target | str) -> bytes | str:
-    return row.key if isinstance(row, Target) else row
+        return super().data(index, role)
 
 
 def detail(target: Target) -> str:
@@ -236,22 +204,14 @@ def detail(target: Target) -> str:
     return strings.status(target.status) if target.status is not None else ""
 
 
-class TargetDelegate(QStyledItemDelegate):
+class TargetDelegate(RowDelegate):
     """Paints a heading, or a target with a box to tick."""
 
-    def __init__(self, switch: ThemeSwitch, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._switch = switch
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        theme = self._switch.theme
-        head = isinstance(index.data(TARGET_ROLE), str)
-        return QSize(100, theme.px(32) if head else theme.row_px(44, 38))
+    heading_px = 32
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = index.data(TARGET_ROLE)
+        row = index.data(VALUE_ROLE)
         theme, px = self._switch.theme, self._switch.theme.px
         with RowPainter(painter, option, theme) as paint:
             if isinstance(row, str):
@@ -296,25 +256,23 @@ def paint_tick(painter: QPainter, row: RowPainter, mark: QRect) -> None:
         row.icon(mark.adjusted(inner, inner, -inner, -inner), "check", theme.onaccent)
 
 
-class TargetsView(QListView):
+class TargetsView(RowList):
     """The list; Space or a click ticks."""
 
     def __init__(
         self, switch: ThemeSwitch, model: TargetsModel, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__(
+            switch,
+            model,
+            TargetDelegate(switch),
+            name="announce-targets",
+            title=QCoreApplication.translate("TargetsView", "Rooms and people"),
+            uniform=False,
+            parent=parent,
+        )
         self._targets = model
-        self._delegate = TargetDelegate(switch, self)
-        self.setObjectName("announce-targets")
-        self.setAccessibleName(self.tr("Rooms and people"))
-        self.setModel(model)
-        self.setItemDelegate(self._delegate)
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.viewport().installEventFilter(self)
-        switch.changed.connect(self.scheduleDelayedItemsLayout)
 
     def enter(self) -> None:
         """Take the keyboard, at the first target if none was walked to."""

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
 from typing_extensions import override
 
 from desktop.model import Room, RoomKind
@@ -24,41 +13,42 @@ from desktop.ui.buttons import push_button
 from desktop.ui.controls import SearchField
 from desktop.ui.dialog import Dialog
 from desktop.ui.fuzzy import find
+from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+    from desktop.ui.row_model import Index
     from desktop.ui.theme import ThemeSwitch
+    from net.ids import RoomId
 
-Index = QModelIndex | QPersistentModelIndex
-
-ROOM_ROLE = Qt.ItemDataRole.UserRole
 ROOMS_LISTED = 1_000
 """Anybody on the network can make rooms; letters find those that are not listed."""
 
 
-class OpenRoomsModel(QAbstractListModel):
+class OpenRoomsModel(RowModel[Room]):
     """Rows are open rooms, those with the most people first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[Room, ...] = ()
-        self._rooms: list[Room] = []
         self._query = ""
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Offer these; what is not open is left out."""
         self._all = tuple(room for room in rooms if room.kind is RoomKind.OPEN)
-        self._show()
+        self.set_rows(self._found())
 
     def set_query(self, query: str) -> None:
         """Show those whose name or topic fits."""
         self._query = query
-        self._show()
+        self.reset_rows(self._found())
 
-    def _show(self) -> None:
+    def _found(self) -> list[Room]:
         found = []
         for room in self._all:
             name, topic = find(self._query, room.name), find(self._query, room.topic)
@@ -66,44 +56,31 @@ class OpenRoomsModel(QAbstractListModel):
             if scores:
                 found.append((-max(scores), -room.members, room.name.casefold(), room))
         found.sort(key=lambda each: each[:3])
-        self.beginResetModel()
-        self._rooms = [each[3] for each in found[:ROOMS_LISTED]]
-        self.endResetModel()
+        return [each[3] for each in found[:ROOMS_LISTED]]
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rooms)
+    def key(self, value: Room) -> RoomId:
+        return value.room
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rooms):
-            return None
-        room = self._rooms[index.row()]
-        if role == ROOM_ROLE:
-            return room
-        if role == Qt.ItemDataRole.DisplayRole:
-            return room.name
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            joined = self.tr("joined") if room.joined else ""
-            told = [room.name, room.topic, strings.members(room.members), joined]
-            return ", ".join(part for part in told if part)
-        return None
+    def words(self, value: Room) -> str:
+        return value.name
+
+    @override
+    def spoken(self, value: Room) -> str:
+        joined = self.tr("joined") if value.joined else ""
+        told = [value.name, value.topic, strings.members(value.members), joined]
+        return ", ".join(part for part in told if part)
 
 
-class OpenRoomDelegate(QStyledItemDelegate):
+class OpenRoomDelegate(RowDelegate):
     """Paints a room with its topic and how many are in it."""
 
-    def __init__(self, switch: ThemeSwitch, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._switch = switch
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self._switch.theme.row_px(58, 48))
+    row_px = (58, 48)
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        room = index.data(ROOM_ROLE)
+        room = index.data(VALUE_ROLE)
         if not isinstance(room, Room):
             return
         theme, px = self._switch.theme, self._switch.theme.px
@@ -150,16 +127,13 @@ class BrowseRooms(Dialog):
         )
         self.field = SearchField(switch, self.tr("Find a room"), name="browse-find")
         self._model = OpenRoomsModel(self)
-        self._delegate = OpenRoomDelegate(switch, self)
-        self.list = QListView()
-        self.list.setObjectName("open-rooms")
-        self.list.setAccessibleName(self.tr("Open rooms"))
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list = RowList(
+            switch,
+            self._model,
+            OpenRoomDelegate(switch),
+            name="open-rooms",
+            title=self.tr("Open rooms"),
+        )
         self.body.addWidget(self.field)
         self.body.addWidget(self.list, 1)
         self.nothing = self.add_words("", tone="lead", name="browse-nothing")
@@ -192,15 +166,13 @@ class BrowseRooms(Dialog):
         self._choose(None)
 
     def _choose(self, kept: Room | None) -> None:
-        rows = range(self._model.rowCount())
-        ids = [self._model.index(row, 0).data(ROOM_ROLE).room for row in rows]
-        row = ids.index(kept.room) if kept is not None and kept.room in ids else 0
-        if ids:
-            self.list.setCurrentIndex(self._model.index(row, 0))
+        row = -1 if kept is None else self._model.row_of(kept.room)
+        if self._model.rowCount():
+            self.list.setCurrentIndex(self._model.index(max(0, row), 0))
         self._show()
 
     def _chosen(self) -> Room | None:
-        room = self.list.currentIndex().data(ROOM_ROLE)
+        room = self.list.currentIndex().data(VALUE_ROLE)
         return room if isinstance(room, Room) else None
 
     def _show(self) -> None:

@@ -4,36 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from desktop.model import LinkInfo
 from desktop.namesakes import marked
 from desktop.ui import strings
 from desktop.ui.mesh_picture import rtt_text
+from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
+    from desktop.ui.row_model import Index
     from desktop.ui.theme import Theme, ThemeSwitch
-    from net.ids import PersonId
+    from net.ids import DeviceId, PersonId
 
-Index = QModelIndex | QPersistentModelIndex
-
-LINK_ROLE = Qt.ItemDataRole.UserRole
 LINKS_SHOWN = 500
 """A node keeps fewer links than this."""
 LONGEST_MS = (0, 119 * 60_000, 2_879 * 60_000, 99 * 86_400_000)
@@ -42,13 +35,12 @@ LONGEST_RTT_MS = 9_999
 """Of four figures: more than anybody would call a link."""
 
 
-class LinksModel(QAbstractListModel):
+class LinksModel(RowModel[LinkInfo]):
     """Rows are links, by name."""
 
     def __init__(self, now_ms: Callable[[], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._now_ms = now_ms
-        self._links: list[LinkInfo] = []
         self._marks: Mapping[PersonId, str] = {}
 
     def set_links(
@@ -56,15 +48,10 @@ class LinksModel(QAbstractListModel):
     ) -> None:
         """Show these, people of one name with a mark; where only figures changed the rows stay."""
         self._marks = marks or {}
-        ordered = sorted(links, key=lambda link: (link.name.casefold(), link.device))[:LINKS_SHOWN]
-        if [link.device for link in ordered] == [link.device for link in self._links]:
-            self._links = ordered
-            if ordered:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(ordered) - 1, 0))
-            return
-        self.beginResetModel()
-        self._links = ordered
-        self.endResetModel()
+        ordered = sorted(links, key=lambda link: (link.name.casefold(), link.device))
+        self.set_rows(ordered[:LINKS_SHOWN])
+        if ordered:  # how long each is up changed, and perhaps a mark
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
 
     def where(self, link: LinkInfo) -> str:
         """Return the address and what the link runs on."""
@@ -73,7 +60,7 @@ class LinksModel(QAbstractListModel):
 
     def names(self) -> frozenset[str]:
         """Return what those linked are called."""
-        return frozenset(map(self.name, self._links))
+        return frozenset(map(self.name, self._rows))
 
     def name(self, link: LinkInfo) -> str:
         """Return what somebody is called, with the mark where another is called so, too."""
@@ -84,46 +71,36 @@ class LinksModel(QAbstractListModel):
         return strings.lasting(self._now_ms() - link.since_ms)
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._links)
+    def key(self, value: LinkInfo) -> DeviceId:
+        return value.device
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._links):
-            return None
-        link = self._links[index.row()]
-        if role == LINK_ROLE:
-            return link
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.name(link)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            told = [self.name(link), self.where(link), rtt_text(link.rtt_ms), self.lasting(link)]
-            return ", ".join(part for part in told if part)
-        return None
+    def words(self, value: LinkInfo) -> str:
+        return self.name(value)
+
+    @override
+    def spoken(self, value: LinkInfo) -> str:
+        told = [self.name(value), self.where(value), rtt_text(value.rtt_ms), self.lasting(value)]
+        return ", ".join(part for part in told if part)
 
 
-class LinkDelegate(QStyledItemDelegate):
+class LinkDelegate(RowDelegate):
     """Paints a link of 38 px."""
+
+    row_px = (38, 32)
 
     def __init__(
         self, switch: ThemeSwitch, model: LinksModel, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._switch = switch
+        super().__init__(switch, parent)
         self._model = model
         self._measured: tuple[int, frozenset[str]] = (-1, frozenset())
         self._name_px = 0
         self._lasting: tuple[tuple[int, tuple[str, ...]], tuple[int, int]] = (-1, ()), (0, 0)
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self._switch.theme.row_px(38, 32))
-
-    @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        link = index.data(LINK_ROLE)
+        link = index.data(VALUE_ROLE)
         if not isinstance(link, LinkInfo):
             return
         theme, px = self._switch.theme, self._switch.theme.px
@@ -168,25 +145,12 @@ class LinkDelegate(QStyledItemDelegate):
         return self._name_px
 
 
-class LinksList(QListView):
+class LinksList(RowList):
     """The rows on screen."""
 
     def __init__(
         self, switch: ThemeSwitch, model: LinksModel, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("links")
-        self.setAccessibleName(self.tr("Links"))
-        self._delegate = LinkDelegate(switch, model, self)
-        self.setModel(model)
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        switch.changed.connect(self._on_theme)
-
-    def _on_theme(self, _theme: Theme) -> None:
-        self.doItemsLayout()
-        self.viewport().update()
+        delegate = LinkDelegate(switch, model)
+        title = QCoreApplication.translate("LinksList", "Links")
+        super().__init__(switch, model, delegate, name="links", title=title, parent=parent)

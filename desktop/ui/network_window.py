@@ -20,10 +20,11 @@ from desktop.ui.icons import icon
 from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
 from desktop.ui.layouts import hairline, set_margins
 from desktop.ui.link_details import details
-from desktop.ui.links_list import LINK_ROLE, LinksList, LinksModel
+from desktop.ui.links_list import LinksList, LinksModel
 from desktop.ui.mesh_picture import MeshPicture, nodes
 from desktop.ui.network_report import report
 from desktop.ui.person_chooser import PersonChooser
+from desktop.ui.row_model import VALUE_ROLE
 from desktop.ui.side_window import SideWindow
 from net.ids import PersonId
 
@@ -186,7 +187,7 @@ class NetworkWindow(SideWindow):
         self.links.selectionModel().currentChanged.connect(self._show_details)
 
     def _show_details(self) -> None:
-        link = self.links.currentIndex().data(LINK_ROLE)
+        link = self.links.currentIndex().data(VALUE_ROLE)
         words = details(link) if isinstance(link, LinkInfo) else ""
         self.link_details.setText(words)
         self.link_details.setVisible(bool(words))

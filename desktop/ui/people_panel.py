@@ -5,24 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.model import DeviceKind, DeviceView, PersonPresence, RoomKind, Status
@@ -32,26 +16,26 @@ from desktop.ui import strings
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import PlainLabel
 from desktop.ui.layouts import hairline, set_margins
+from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
+    from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
     from desktop.model import Person, Room
+    from desktop.ui.row_model import Index
     from desktop.ui.theme import Theme, ThemeSwitch
     from net.ids import PersonId
-
-Index = QModelIndex | QPersistentModelIndex
 
 WIDTH_PX = 236
 
 PEOPLE_SHOWN = 1_000
 """Peers can claim to be any number of people; the list view lays each row out."""
-
-ROW_ROLE = Qt.ItemDataRole.UserRole
-"""The PersonRow, or the str of a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +61,7 @@ def as_presence(person: Person, me: PersonId | None) -> PersonPresence:
     )
 
 
-class PeopleModel(QAbstractListModel):
+class PeopleModel(RowModel["str | PersonRow"]):
     """Rows are the sections Online, Away and Offline and the people in them, by name."""
 
     def __init__(
@@ -86,7 +70,6 @@ class PeopleModel(QAbstractListModel):
         super().__init__(parent)
         self._now_ms = now_ms
         self._sections = sections
-        self._rows: list[str | PersonRow] = []
 
     def set_people(self, people: tuple[Person, ...], me: PersonId | None) -> None:
         """Show these people by their links; oneself is first among those online."""
@@ -104,20 +87,7 @@ class PeopleModel(QAbstractListModel):
         if len(rows) > PEOPLE_SHOWN:
             hidden = len(rows) - PEOPLE_SHOWN
             rows = [*rows[:PEOPLE_SHOWN], self.tr("and {0} more").format(hidden)]
-        if rows == self._rows:
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def row_of(self, person: PersonId) -> int:
-        """Return somebody's row, -1 if they are not there."""
-        rows = (
-            number
-            for number, row in enumerate(self._rows)
-            if isinstance(row, PersonRow) and row.person.person == person
-        )
-        return next(rows, -1)
+        self.set_rows(rows)
 
     def _line(self, person: PersonPresence) -> str:
         if person.note or person.until_ms is not None:
@@ -132,58 +102,38 @@ class PeopleModel(QAbstractListModel):
         return ""
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def key(self, value: str | PersonRow) -> Hashable:
+        return value.person.person if isinstance(value, PersonRow) else super().key(value)
 
     @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        row = index.data(ROW_ROLE)
-        if isinstance(row, PersonRow):
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags
+    def words(self, value: str | PersonRow) -> str:
+        return label(value.person) if isinstance(value, PersonRow) else value
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return None
-        if isinstance(row, str):
-            return row
-        person = row.person
-        if role == Qt.ItemDataRole.DisplayRole:
-            return label(person)
-        count = len(person.devices)
+    def spoken(self, value: str | PersonRow) -> str:
+        if isinstance(value, str):
+            return value
+        person, count = value.person, len(value.person.devices)
         told = [
             label(person),
             self.tr("verified") if person.verified_at_ms is not None else "",
-            row.line,
+            value.line,
             strings.status(person.status),
             strings.devices(count) if count else "",
         ]
         return ", ".join(part for part in told if part)
 
 
-class PersonDelegate(QStyledItemDelegate):
+class PersonDelegate(RowDelegate):
     """Paints a section heading or a person of 44 px."""
 
     def __init__(self, switch: ThemeSwitch, ground: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._switch = switch
+        super().__init__(switch, parent)
         self._ground = ground
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        heading = isinstance(index.data(ROW_ROLE), str)
-        theme = self._switch.theme
-        return QSize(100, theme.px(33) if heading else theme.row_px(44, 38))
-
-    @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        found = index.data(ROW_ROLE)
+        found = index.data(VALUE_ROLE)
         with RowPainter(painter, option, self._switch.theme) as row:
             if isinstance(found, str):
                 px = row.theme.px
@@ -225,7 +175,7 @@ class PersonDelegate(QStyledItemDelegate):
             row.text(rect, found.line, theme.font(12), theme.text2)
 
 
-class PeopleList(QListView):
+class PeopleList(RowList):
     """The rows of people, for the panel and the first-run page.
 
     `ground` names the token of what it stands on; without `sections` it has no headings.
@@ -243,22 +193,22 @@ class PeopleList(QListView):
         sections: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("people")
-        self.setAccessibleName(self.tr("People"))
+        people = PeopleModel(now_ms, sections=sections)
+        super().__init__(
+            switch,
+            people,
+            PersonDelegate(switch, ground),
+            name="people",
+            title=QCoreApplication.translate("PeopleList", "People"),
+            uniform=False,
+            parent=parent,
+        )
+        people.setParent(self)
         self._switch = switch
-        self._people = PeopleModel(now_ms, sections=sections, parent=self)
-        self._delegate = PersonDelegate(switch, ground, self)
-        self.setModel(self._people)
-        self.setItemDelegate(self._delegate)
+        self._people = people
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
-        switch.changed.connect(self._on_theme)
 
     def set_people(self, people: tuple[Person, ...], me: PersonId | None) -> None:
         """Show these people by their links."""
@@ -271,7 +221,7 @@ class PeopleList(QListView):
         self.updateGeometry()
 
     def _choose(self, index: QModelIndex) -> None:
-        row = index.data(ROW_ROLE)
+        row = index.data(VALUE_ROLE)
         if isinstance(row, PersonRow):
             self.person_chosen.emit(row.person.person)
 
@@ -279,10 +229,6 @@ class PeopleList(QListView):
     def sizeHint(self) -> QSize:
         rows = range(self._people.rowCount())
         return QSize(self._switch.theme.px(200), sum(self.sizeHintForRow(row) for row in rows))
-
-    def _on_theme(self) -> None:
-        self.doItemsLayout()
-        self.viewport().update()
 
 
 class PeoplePanel(QWidget):

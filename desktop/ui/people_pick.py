@@ -4,25 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import (
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.model import PersonPresence
@@ -31,20 +15,22 @@ from desktop.ui import strings
 from desktop.ui.announce_targets import paint_tick
 from desktop.ui.controls import SearchField
 from desktop.ui.fuzzy import find
+from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 from net.ids import PersonId
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from desktop.ui.row_model import Index
     from desktop.ui.theme import ThemeSwitch
 
-Index = QModelIndex | QPersistentModelIndex
-
-PICKED_ROLE = Qt.ItemDataRole.UserRole
 PEOPLE_LISTED = 1_000
 """Peers can claim to be any number of people; letters find those that are not listed."""
 
 
-class PickModel(QAbstractListModel):
+class PickModel(RowModel[PersonPresence]):
     """Rows are people; what is ticked outlives the filter."""
 
     picked_changed = Signal()
@@ -52,19 +38,18 @@ class PickModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[PersonPresence, ...] = ()
-        self._rows: list[PersonPresence] = []
         self._picked: dict[PersonId, None] = {}
         self._query = ""
 
     def set_people(self, people: tuple[PersonPresence, ...]) -> None:
         """Offer these people."""
         self._all = people
-        self._show()
+        self.set_rows(self._found())
 
     def set_query(self, query: str) -> None:
         """Show those whose names fit."""
         self._query = query
-        self._show()
+        self.reset_rows(self._found())
 
     def picked(self) -> tuple[PersonId, ...]:
         """Return who is ticked, in the order of ticking."""
@@ -72,7 +57,7 @@ class PickModel(QAbstractListModel):
 
     def toggle(self, index: Index) -> None:
         """Tick somebody, or take the tick away."""
-        person = index.data(PICKED_ROLE)
+        person = index.data(VALUE_ROLE)
         if not isinstance(person, PersonPresence):
             return
         if person.person in self._picked:
@@ -83,57 +68,47 @@ class PickModel(QAbstractListModel):
         self.dataChanged.emit(here, here)
         self.picked_changed.emit()
 
-    def _show(self) -> None:
+    def _found(self) -> list[PersonPresence]:
         found = []
         for person in self._all:
             fits = find(self._query, person.name)
             if fits is not None:
                 found.append((-fits.score, person.name.casefold(), person))
         found.sort(key=lambda each: each[:2])
-        self.beginResetModel()
-        self._rows = [person for _, _, person in found[:PEOPLE_LISTED]]
-        self.endResetModel()
+        return [person for _, _, person in found[:PEOPLE_LISTED]]
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def key(self, value: PersonPresence) -> PersonId:
+        return value.person
+
+    @override
+    def words(self, value: PersonPresence) -> str:
+        return label(value)
+
+    @override
+    def spoken(self, value: PersonPresence) -> str:
+        return f"{label(value)}, {strings.status(value.status)}"
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return enabled | Qt.ItemFlag.ItemIsUserCheckable
+        kept = super().flags(index)
+        return kept | Qt.ItemFlag.ItemIsUserCheckable if kept else kept
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        person = self._rows[index.row()]
-        if role == PICKED_ROLE:
-            return person
-        if role == Qt.ItemDataRole.CheckStateRole:
+        person = self.row(index.row())
+        if role == Qt.ItemDataRole.CheckStateRole and person is not None:
             ticked = person.person in self._picked
             return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.DisplayRole:
-            return label(person)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{label(person)}, {strings.status(person.status)}"
-        return None
+        return super().data(index, role)
 
 
-class PickDelegate(QStyledItemDelegate):
+class PickDelegate(RowDelegate):
     """Paints somebody with a box to tick."""
-
-    def __init__(self, switch: ThemeSwitch, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._switch = switch
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self._switch.theme.row_px(44, 38))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        person = index.data(PICKED_ROLE)
+        person = index.data(VALUE_ROLE)
         if not isinstance(person, PersonPresence):
             return
         theme, px = self._switch.theme, self._switch.theme.px
@@ -165,16 +140,9 @@ class PeoplePick(QWidget):
         self.field = SearchField(switch, self.tr("Find a person"), name="pick-find")
         self._model = PickModel(self)
         self._model.set_people(people)
-        self._delegate = PickDelegate(switch, self)
-        self.list = QListView()
-        self.list.setObjectName("pick-list")
-        self.list.setAccessibleName(self.tr("People"))
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list = RowList(
+            switch, self._model, PickDelegate(switch), name="pick-list", title=self.tr("People")
+        )
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
         column = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.model import PersonPresence, RoomMember
 from desktop.namesakes import label
@@ -16,6 +16,7 @@ from desktop.ui.fuzzy import find
 from desktop.ui.labels import ElidedLabel
 from desktop.ui.layouts import set_margins
 from desktop.ui.members_list import MemberDelegate, MembersModel
+from desktop.ui.row_list import RowList
 
 if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
@@ -37,15 +38,13 @@ class PersonChooser(QWidget):
         self._switch = switch
         self.field = SearchField(switch, words, name="choose-person")
         self._model = MembersModel(self)
-        self._delegate = MemberDelegate(switch, self)
-        self.list = QListView()
-        self.list.setObjectName("choose-list")
-        self.list.setAccessibleName(self.tr("People"))
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list = RowList(
+            switch,
+            self._model,
+            MemberDelegate(switch),
+            name="choose-list",
+            title=self.tr("People"),
+        )
         self.list.hide()
         self._card = Card(name="chosen-person")
         self._avatar = Avatar(switch, 24)
@@ -113,7 +112,9 @@ class PersonChooser(QWidget):
                 found.append((-fits.score, person.name.casefold(), person))
         found.sort(key=lambda each: each[:2])
         people = [person for _, _, person in found[:SUGGESTED]]
-        self._model.set_members(tuple(RoomMember(p.person, p.name, p.status, mark=p.mark) for p in people))
+        self._model.set_members(
+            tuple(RoomMember(p.person, p.name, p.status, mark=p.mark) for p in people)
+        )
         self.list.setVisible(bool(people))
         rows = self._switch.theme.row_px(44, 38) * len(people)
         self.list.setFixedHeight(rows + 4)
@@ -124,12 +125,12 @@ class PersonChooser(QWidget):
             self.list.setCurrentIndex(self._model.index(0, 0))
 
     def _choose_first(self) -> None:
-        member = self._model.member(0)
+        member = self._model.row(0)
         if member is not None:
             self.choose(member.person)
 
     def _on_list(self) -> None:
-        member = self._model.member(self.list.currentIndex().row())
+        member = self._model.row(self.list.currentIndex().row())
         if member is not None:
             self.choose(member.person)
             self.clear_button.setFocus(Qt.FocusReason.OtherFocusReason)

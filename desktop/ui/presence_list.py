@@ -5,17 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QCoreApplication,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QCoreApplication, QRect
 from typing_extensions import override
 
 from desktop.model import DeviceKind, PersonPresence, Status
@@ -23,20 +13,20 @@ from desktop.namesakes import label
 from desktop.online import PARTS, is_online
 from desktop.ui import strings
 from desktop.ui.fuzzy import find
+from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
+    from PySide6.QtCore import QObject
     from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-    from desktop.ui.theme import Theme, ThemeSwitch
+    from desktop.ui.row_model import Index
+    from desktop.ui.theme import ThemeSwitch
     from net.ids import PersonId
-
-Index = QModelIndex | QPersistentModelIndex
-
-ENTRY_ROLE = Qt.ItemDataRole.UserRole
-"""The PersonPresence, or the str of a section."""
 
 PEOPLE_SHOWN = 1_000
 """Peers can claim to be any number of people; letters find those that are not shown."""
@@ -57,7 +47,7 @@ class Shown(enum.Enum):
     ROOM = "room"
 
 
-class PresenceModel(QAbstractListModel):
+class PresenceModel(RowModel["str | PersonPresence"]):
     """Rows are sections and people, oneself left out: one's own line stands above."""
 
     def __init__(self, now_ms: Callable[[], int], parent: QObject | None = None) -> None:
@@ -67,43 +57,30 @@ class PresenceModel(QAbstractListModel):
         self._room: frozenset[PersonId] = frozenset()
         self._shown = Shown.EVERYONE
         self._query = ""
-        self._rows: list[str | PersonPresence] = []
 
     def set_people(self, people: tuple[PersonPresence, ...]) -> None:
         """Know these people."""
         self._people = tuple(person for person in people if not person.mine)
-        self._show()
+        self.set_rows(self._listed())
 
     def set_room(self, members: frozenset[PersonId]) -> None:
         """Say who is in the open room."""
         self._room = members
-        self._show()
+        self.set_rows(self._listed())
 
     def set_shown(self, shown: Shown) -> None:
         """List these."""
         self._shown = shown
-        self._show()
+        self.reset_rows(self._listed())
 
     def set_query(self, query: str) -> None:
         """List those whose name, note or device fits."""
         self._query = query.strip()
-        self._show()
+        self.reset_rows(self._listed())
 
     def counts(self) -> dict[Shown, int]:
         """Return how many people each filter lets through, oneself left out as in the rows."""
         return {each: sum(self._passes(p, each) for p in self._people) for each in Shown}
-
-    def row_of(self, person: PersonId) -> int:
-        """Return somebody's row, -1 if they are not listed."""
-        for number, row in enumerate(self._rows):
-            if isinstance(row, PersonPresence) and row.person == person:
-                return number
-        return -1
-
-    def first(self) -> int:
-        """Return the row of the first person, -1 if nobody is listed."""
-        rows = (n for n, row in enumerate(self._rows) if isinstance(row, PersonPresence))
-        return next(rows, -1)
 
     def line(self, person: PersonPresence) -> str:
         """Return what stands under a name."""
@@ -145,7 +122,7 @@ class PresenceModel(QAbstractListModel):
         texts = [person.name, person.note, *(device.name for device in person.devices)]
         return any(find(self._query, text) is not None for text in texts if text or not self._query)
 
-    def _show(self) -> None:
+    def _listed(self) -> list[str | PersonPresence]:
         people = [p for p in self._people if self._passes(p, self._shown) and self._fits(p)]
         people.sort(key=lambda p: (p.name.casefold(), p.person))
         rows: list[str | PersonPresence] = []
@@ -156,67 +133,46 @@ class PresenceModel(QAbstractListModel):
         if len(rows) > PEOPLE_SHOWN:
             more = self.tr("and {0} more").format(len(rows) - PEOPLE_SHOWN)
             rows = [*rows[:PEOPLE_SHOWN], more]
-        if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+        return rows
 
     @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def key(self, value: str | PersonPresence) -> Hashable:
+        return value.person if isinstance(value, PersonPresence) else super().key(value)
 
     @override
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if isinstance(index.data(ENTRY_ROLE), PersonPresence):
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.NoItemFlags
+    def words(self, value: str | PersonPresence) -> str:
+        return label(value) if isinstance(value, PersonPresence) else value
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == ENTRY_ROLE:
-            return row
-        if role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return None
-        if isinstance(row, str):
-            return row
-        return label(row) if role == Qt.ItemDataRole.DisplayRole else self.spoken(row)
-
-    def spoken(self, person: PersonPresence) -> str:
-        """Return everything a row shows, in words."""
+    def spoken(self, value: str | PersonPresence) -> str:
+        if isinstance(value, str):
+            return value
         told = [
-            label(person),
-            strings.status(person.status),
-            self.tr("verified") if person.verified_at_ms is not None else "",
-            self.tr("new here") if person.new_here else "",
-            self.line(person),
-            *(device.name for device in person.devices[:DEVICES_SHOWN]),
-            self.end(person),
+            label(value),
+            strings.status(value.status),
+            self.tr("verified") if value.verified_at_ms is not None else "",
+            self.tr("new here") if value.new_here else "",
+            self.line(value),
+            *(device.name for device in value.devices[:DEVICES_SHOWN]),
+            self.end(value),
         ]
         return ", ".join(part for part in told if part)
 
 
-class PresenceDelegate(QStyledItemDelegate):
+class PresenceDelegate(RowDelegate):
     """Paints a section, or a person of 56 px."""
+
+    row_px = (56, 46)
 
     def __init__(
         self, switch: ThemeSwitch, model: PresenceModel, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._switch = switch
+        super().__init__(switch, parent)
         self._model = model
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        theme = self._switch.theme
-        section = isinstance(index.data(ENTRY_ROLE), str)
-        return QSize(100, theme.px(33) if section else theme.row_px(56, 46))
-
-    @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry = index.data(ENTRY_ROLE)
+        entry = index.data(VALUE_ROLE)
         with RowPainter(painter, option, self._switch.theme) as row:
             if isinstance(entry, str):
                 rect = row.bounds.adjusted(row.theme.px(18), row.theme.px(6), 0, 0)
@@ -289,24 +245,18 @@ class PresenceDelegate(QStyledItemDelegate):
             )
 
 
-class PresenceList(QListView):
+class PresenceList(RowList):
     """The rows on screen."""
 
     def __init__(
         self, switch: ThemeSwitch, model: PresenceModel, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("presence-list")
-        self.setAccessibleName(self.tr("People"))
-        self._delegate = PresenceDelegate(switch, model, self)
-        self.setModel(model)
-        self.setItemDelegate(self._delegate)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        switch.changed.connect(self._on_theme)
-
-    def _on_theme(self, _theme: Theme) -> None:
-        self.doItemsLayout()
-        self.viewport().update()
+        super().__init__(
+            switch,
+            model,
+            PresenceDelegate(switch, model),
+            name="presence-list",
+            title=QCoreApplication.translate("PresenceList", "People"),
+            uniform=False,
+            parent=parent,
+        )

@@ -17,8 +17,9 @@ from desktop.ui.icons import icon
 from desktop.ui.labels import Paragraph
 from desktop.ui.layouts import hairline, set_margins
 from desktop.ui.own_status import OwnStatus
-from desktop.ui.presence_list import ENTRY_ROLE, PresenceList, PresenceModel, Shown
+from desktop.ui.presence_list import PresenceList, PresenceModel, Shown
 from desktop.ui.profile_card import ProfileCard, ProfileDialog
+from desktop.ui.row_model import VALUE_ROLE
 from desktop.ui.side_window import SideWindow
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ class PresenceWindow(SideWindow):
         card.room_chosen.connect(self.room_chosen)
 
     def _chosen(self) -> PersonPresence | None:
-        entry = self.list.currentIndex().data(ENTRY_ROLE)
+        entry = self.list.currentIndex().data(VALUE_ROLE)
         return entry if isinstance(entry, PersonPresence) else None
 
     def _stand_on(self, person: PersonId | None) -> None:
@@ -214,7 +215,7 @@ class PresenceWindow(SideWindow):
             )
 
     def _on_current(self, current: QModelIndex) -> None:
-        entry = current.data(ENTRY_ROLE) if current.isValid() else None
+        entry = current.data(VALUE_ROLE) if current.isValid() else None
         if isinstance(entry, PersonPresence):
             self._wanted = entry.person
         self._show_card()

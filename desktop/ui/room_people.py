@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QListView
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, Signal
 
 from desktop.model import PersonPresence, Room, RoomKind, RoomMember
 from desktop.namesakes import label
@@ -15,6 +14,7 @@ from desktop.ui.buttons import push_button
 from desktop.ui.dialog import Dialog
 from desktop.ui.members_list import MemberDelegate, MembersModel
 from desktop.ui.people_pick import PeoplePick
+from desktop.ui.row_list import RowList
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -97,16 +97,13 @@ class Members(Dialog):
         self._room = room
         self._asked: RoomMember | None = None
         self._model = MembersModel(self)
-        self._delegate = MemberDelegate(switch, self)
-        self.list = QListView()
-        self.list.setObjectName("members-list")
-        self.list.setAccessibleName(self.tr("Members"))
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.list = RowList(
+            switch,
+            self._model,
+            MemberDelegate(switch),
+            name="members-list",
+            title=self.tr("Members"),
+        )
         self.body.addWidget(self.list, 1)
         self.question = self.add_words("", tone="lead", name="remove-question")
         self.keep = push_button(self.tr("Keep"), name="keep-member")
@@ -129,17 +126,15 @@ class Members(Dialog):
         """Show these; the chosen one stays chosen."""
         chosen = self.chosen()
         self._model.set_members(members)
-        if chosen is not None:
-            row = self._model.row_of(chosen.person)
-            if row >= 0:
-                self.list.setCurrentIndex(self._model.index(row, 0))
+        if chosen is not None and self._model.row_of(chosen.person) < 0:
+            self.list.setCurrentIndex(QModelIndex())  # nobody else is meant in their place
         if self._asked is not None and self._model.row_of(self._asked.person) < 0:
             self._asked = None
         self._show_buttons()
 
     def chosen(self) -> RoomMember | None:
         """Return the member that the list stands on."""
-        return self._model.member(self.list.currentIndex().row())
+        return self._model.row(self.list.currentIndex().row())
 
     def _show_buttons(self) -> None:
         asking = self._asked is not None

@@ -6,25 +6,16 @@ import enum
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from desktop.model import MessageState, Room, RoomKind
 from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.bidi import filled
+from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 from desktop.ui.timeline.cleaning import cleaned
 from desktop.ui.timeline.markup import Kind, parse
@@ -33,14 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-    from desktop.ui.theme import Theme, ThemeSwitch
+    from desktop.ui.row_model import Index
+    from desktop.ui.theme import ThemeSwitch
     from net.ids import RoomId
-
-Index = QModelIndex | QPersistentModelIndex
-
-ROOM_ROLE = Qt.ItemDataRole.UserRole
-"""The Room of a row."""
 
 PREVIEW_CHARS = 200
 """More than any row is wide; keeps a 16 KiB message from being measured for one line."""
@@ -102,13 +90,12 @@ def in_a_line(text: str) -> str:
     return " ".join(words) or " ".join(text.split())
 
 
-class RoomsModel(QAbstractListModel):
+class RoomsModel(RowModel[Room]):
     """Rows are rooms, in the order they were given."""
 
     def __init__(self, now_ms: Callable[[], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[Room, ...] = ()
-        self._rooms: tuple[Room, ...] = ()
         self._filter = RoomFilter.ALL
         self._open: RoomId | None = None
         self._now_ms = now_ms
@@ -116,7 +103,8 @@ class RoomsModel(QAbstractListModel):
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Show these rooms; where only their news changed the rows stay, and so does the choice."""
         self._all = by_recency(rooms, self._now_ms())
-        self._show(kept=self._open if self._lists(self._open) else None)
+        kept = None if self._open is None or self.row_of(self._open) < 0 else self._open
+        self._show(kept=kept)
 
     def set_filter(self, wanted: RoomFilter) -> None:
         """Show only these of the rooms."""
@@ -129,28 +117,22 @@ class RoomsModel(QAbstractListModel):
 
     def listed(self) -> tuple[Room, ...]:
         """Return the rooms as they stand."""
-        return self._rooms
+        return tuple(self._rows)
 
     def _show(self, *, kept: RoomId | None) -> None:
-        rooms = tuple(
-            room for room in self._all if passes(room, self._filter) or room.room == kept
-        )
-        if [room.room for room in rooms] == [room.room for room in self._rooms]:
-            same, self._rooms = rooms == self._rooms, rooms
-            if rooms and not same:
-                self.dataChanged.emit(self.index(0, 0), self.index(len(rooms) - 1, 0))
-            return
-        self.beginResetModel()
-        self._rooms = rooms
-        self.endResetModel()
+        rooms = tuple(room for room in self._all if passes(room, self._filter) or room.room == kept)
+        if [room.room for room in rooms] == [room.room for room in self._rows]:
+            self.set_rows(rooms)
+        else:  # a row that goes must not hand on what is open to the one below it
+            self.reset_rows(rooms)
 
-    def row_of(self, room: RoomId) -> int:
-        """Return the row of a room, -1 if it is not listed."""
-        rows = (row for row, listed in enumerate(self._rooms) if listed.room == room)
-        return next(rows, -1)
+    @override
+    def key(self, value: Room) -> RoomId:
+        return value.room
 
-    def _lists(self, room: RoomId | None) -> bool:
-        return any(listed.room == room for listed in self._rooms)
+    @override
+    def words(self, value: Room) -> str:
+        return label(value)
 
     def preview(self, room: Room, *, short: bool = False) -> str:
         """Return one line that tells who said what last; the topic while nobody said anything.
@@ -177,8 +159,9 @@ class RoomsModel(QAbstractListModel):
         """Return what stands before words that were not sent."""
         return self.tr("Draft:")
 
-    def spoken(self, room: Room) -> str:
-        """Return everything a row shows, in words."""
+    @override
+    def spoken(self, value: Room) -> str:
+        room = value
         kind = {RoomKind.PRIVATE: self.tr("private"), RoomKind.DIRECT: ""}.get(room.kind, "")
         told = [
             label(room),
@@ -202,39 +185,21 @@ class RoomsModel(QAbstractListModel):
         """Return when the last message came, short; empty without one."""
         return "" if room.last is None else strings.short_time(room.last.sent_at_ms, self._now_ms())
 
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rooms)
 
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._rooms):
-            return None
-        room = self._rooms[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return label(room)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.spoken(room)
-        return room if role == ROOM_ROLE else None
-
-
-class RoomDelegate(QStyledItemDelegate):
+class RoomDelegate(RowDelegate):
     """Paints a row: badge, name, time, preview, and a mark at the end. All rows have one size."""
+
+    row_px = (62, 48)
 
     def __init__(
         self, switch: ThemeSwitch, model: RoomsModel, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._switch = switch
+        super().__init__(switch, parent)
         self._model = model
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self._switch.theme.row_px(62, 48))
-
-    @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        room = index.data(ROOM_ROLE)
+        room = index.data(VALUE_ROLE)
         if isinstance(room, Room):
             with RowPainter(painter, option, self._switch.theme) as row:
                 self._paint(row, room)
@@ -300,7 +265,7 @@ class RoomDelegate(QStyledItemDelegate):
         row.icon(QRect(right - px(16) + 1, top + px(2), px(16), px(16)), sign, ink)
 
 
-class RoomsList(QListView):
+class RoomsList(RowList):
     """Shows the rooms; choosing one by mouse or key is `room_chosen`."""
 
     room_chosen = Signal(bytes)
@@ -312,23 +277,16 @@ class RoomsList(QListView):
     def __init__(
         self, switch: ThemeSwitch, now_ms: Callable[[], int], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("rooms")
-        self.setAccessibleName(self.tr("Rooms"))
-        self._rooms = RoomsModel(now_ms, self)
-        self._delegate = RoomDelegate(switch, self._rooms, self)
+        rooms = RoomsModel(now_ms)
+        title = QCoreApplication.translate("RoomsList", "Rooms")
+        delegate = RoomDelegate(switch, rooms)
+        super().__init__(switch, rooms, delegate, name="rooms", title=title, parent=parent)
+        rooms.setParent(self)
+        self._rooms = rooms
         self._chosen: RoomId | None = None
-        self.setModel(self._rooms)
-        self.setItemDelegate(self._delegate)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
         # A menu that is closed again leaves the keyboard where it was: see mousePressEvent.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.selectionModel().currentChanged.connect(self._on_current)
-        switch.changed.connect(self._on_theme)
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """List these rooms by recency; the chosen one stays chosen, what is on screen stays there."""
@@ -382,18 +340,14 @@ class RoomsList(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        room = index.data(ROOM_ROLE) if index.isValid() else None
+        room = index.data(VALUE_ROLE) if index.isValid() else None
         if isinstance(room, Room):
             place = self.visualRect(index).center() if by_key else event.pos()
             self.menu_wanted.emit(room, self.viewport().mapToGlobal(place))
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        room = current.data(ROOM_ROLE) if current.isValid() else None
+        room = current.data(VALUE_ROLE) if current.isValid() else None
         if isinstance(room, Room) and room.room != self._chosen:
             self._chosen = room.room
             self._rooms.set_open(room.room)
             self.room_chosen.emit(room.room)
-
-    def _on_theme(self, _theme: Theme) -> None:
-        self.doItemsLayout()
-        self.viewport().update()

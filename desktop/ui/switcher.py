@@ -4,32 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QLineEdit,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.model import RoomKind
 from desktop.ui import strings
 from desktop.ui.bidi import filled
 from desktop.ui.labels import PlainLabel
+from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 from desktop.ui.targets import Act, Places, Target, targets
 
@@ -37,12 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from desktop.ui.row_model import Index
     from desktop.ui.theme import Theme, ThemeSwitch
 
-Index = QModelIndex | QPersistentModelIndex
-
-TARGET_ROLE = Qt.ItemDataRole.UserRole
 ROWS_SHOWN = 8
 WIDTH_PX = 560
 ROW_PX = 48
@@ -54,30 +38,24 @@ _MOVES = {
 }
 
 
-class TargetsModel(QAbstractListModel):
+class TargetsModel(RowModel[Target]):
     """Rows are targets, best first."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._targets: list[Target] = []
-
-    def set_targets(self, found: list[Target]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self._targets = found
-        self.endResetModel()
-
-    def words(self, target: Target) -> str:
-        """Return the first line of a row."""
-        match target.act:
+    @override
+    def words(self, value: Target) -> str:
+        match value.act:
             case Act.CREATE:
-                return filled(self.tr("Create the room “{0}”"), target.query)
+                return filled(self.tr("Create the room “{0}”"), value.query)
             case Act.BROWSE:
                 return self.tr("Browse the rooms of this network")
             case Act.SEARCH:
-                return filled(self.tr("Search messages for “{0}”"), target.query)
+                return filled(self.tr("Search messages for “{0}”"), value.query)
             case None:
-                return target.name
+                return value.name
+
+    @override
+    def spoken(self, value: Target) -> str:
+        return ", ".join(each for each in (self.words(value), self.detail(value)) if each)
 
     def detail(self, target: Target) -> str:
         """Return what stands at the end of a row."""
@@ -95,41 +73,21 @@ class TargetsModel(QAbstractListModel):
             return target.person.note or strings.status(target.person.status)
         return ""
 
-    @override
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._targets)
 
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or index.row() >= len(self._targets):
-            return None
-        target = self._targets[index.row()]
-        if role == TARGET_ROLE:
-            return target
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.words(target)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(w for w in (self.words(target), self.detail(target)) if w)
-        return None
-
-
-class TargetDelegate(QStyledItemDelegate):
+class TargetDelegate(RowDelegate):
     """Paints a row: picture, name, and what there is to know."""
+
+    row_px = (ROW_PX, ROW_PX)
 
     def __init__(
         self, switch: ThemeSwitch, model: TargetsModel, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._switch = switch
+        super().__init__(switch, parent)
         self._model = model
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, self._switch.theme.px(ROW_PX))
-
-    @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        target = index.data(TARGET_ROLE)
+        target = index.data(VALUE_ROLE)
         if not isinstance(target, Target):
             return
         theme, px = self._switch.theme, self._switch.theme.px
@@ -207,19 +165,12 @@ class Switcher(QDialog):
         self.field.setClearButtonEnabled(False)
         self.field.installEventFilter(self)
         self._model = TargetsModel(self)
-        self._delegate = TargetDelegate(switch, self._model, self)
-        self.list = QListView()
-        self.list.setObjectName("jump-list")
-        self.list.setAccessibleName(self.tr("Places"))
-        self.list.setModel(self._model)
-        self.list.setItemDelegate(self._delegate)
-        self.list.setUniformItemSizes(True)
-        self.list.setMouseTracking(True)
+        delegate = TargetDelegate(switch, self._model)
+        self.list = RowList(
+            switch, self._model, delegate, name="jump-list", title=self.tr("Places")
+        )
         # The keyboard stays in the field; its keys move the choice.
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = PlainLabel("", tone="meta", name="jump-nothing")
         self.nothing.setText(self.tr("No room and nobody here is called that."))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -256,7 +207,7 @@ class Switcher(QDialog):
     def _find(self, query: str) -> None:
         kept = self.chosen()
         found = targets(query, self._places, self._acts)
-        self._model.set_targets(found)
+        self._model.reset_rows(found)
         rows = [
             number for number, each in enumerate(found) if kept is not None and _same(each, kept)
         ]
@@ -268,7 +219,7 @@ class Switcher(QDialog):
 
     def chosen(self) -> Target | None:
         """What Enter would go to."""
-        target = self.list.currentIndex().data(TARGET_ROLE)
+        target = self.list.currentIndex().data(VALUE_ROLE)
         return target if isinstance(target, Target) else None
 
     def _choose(self, row: int) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.model import UNNAMED_NETWORK, NetworkState, Room, RoomKind, Status
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.dialogs import AddAddress
-from desktop.ui.people_panel import ROW_ROLE
+from desktop.ui.row_model import VALUE_ROLE
 from desktop.ui.system_name import full_name
 from net.ids import RoomId
 from tests import shots_cast
@@ -103,7 +103,7 @@ def test_people_are_shown_with_state_and_note(window: ChatWindow) -> None:
 def test_state_without_a_note_is_a_word(window: ChatWindow) -> None:
     away = msgspec.structs.replace(shots_cast.PEOPLE[7], note="", until_ms=None)
     window.first_run.set_presence((away,))
-    assert window.first_run.found.people.model().index(0, 0).data(ROW_ROLE).line == "Away"
+    assert window.first_run.found.people.model().index(0, 0).data(VALUE_ROLE).line == "Away"
 
 
 def test_an_invite_is_used_before_the_name_is_given(window: ChatWindow, qtbot: QtBot) -> None:

@@ -1,0 +1,100 @@
+"""A list of rows that a delegate paints: it follows the theme, and news do not move it under its reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
+from typing_extensions import override
+
+from desktop.ui.row_model import VALUE_ROLE
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from desktop.ui.row_model import Index, RowModel
+    from desktop.ui.theme import ThemeSwitch
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows of one height: `row_px` comfortable and compact; a heading's is `heading_px`."""
+
+    row_px = (44, 38)
+    heading_px = 33
+
+    def __init__(self, switch: ThemeSwitch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._switch = switch
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        theme = self._switch.theme
+        heading = isinstance(index.data(VALUE_ROLE), str)
+        return QSize(100, theme.px(self.heading_px) if heading else theme.row_px(*self.row_px))
+
+
+class RowList(QListView):
+    """The rows on screen; `uniform` says that all have one height, which spares Qt asking each."""
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        model: RowModel[Any],
+        delegate: QStyledItemDelegate,
+        *,
+        name: str,
+        title: str,
+        uniform: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._delegate = delegate
+        delegate.setParent(self)
+        self._seen: list[tuple[QPersistentModelIndex, int]] = []
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setUniformItemSizes(uniform)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        model.shifting.connect(self._remember)
+        model.shifted.connect(self._restore)
+        switch.changed.connect(self._on_theme)
+
+    def _remember(self) -> None:
+        """Remember what is on screen, and where; at the top of the list nothing has to be held."""
+        self._seen = []
+        if self.verticalScrollBar().value() == 0:
+            return
+        height = self.viewport().height()
+        first = self.indexAt(QPoint(0, 0)).row()
+        for number in range(max(0, first), self.model().rowCount()):
+            index = self.model().index(number, 0)
+            top = self.visualRect(index).top()
+            if top >= height:
+                return
+            self._seen.append((QPersistentModelIndex(index), top))
+
+    def _restore(self) -> None:
+        """Scroll by as much as most of what was on screen moved: it stands where it stood."""
+        if not self._seen:
+            return
+        self.doItemsLayout()
+        moves = sorted(
+            self.visualRect(index).top() - top for index, top in self._seen if index.isValid()
+        )
+        self._seen = []
+        if moves:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + moves[len(moves) // 2])
+
+    def _on_theme(self) -> None:
+        self.doItemsLayout()
+        self.viewport().update()
