@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
-from desktop import languages
+from desktop import languages, own_machine
 from desktop.autostart import Autostart, own_command
 from desktop.clock import unix_ms
 from desktop.close_notice import CloseNotice
@@ -25,13 +24,12 @@ from desktop.ui.emoji_font import advice
 from desktop.ui.features import Feature
 from desktop.ui.key_map import KeyMap
 from desktop.ui.notice_words import notice_words
-from desktop.ui.settings_values import LOOK_KEYS, InterfaceView, SettingsView, StorageView
+from desktop.ui.settings_values import LOOK_KEYS, InterfaceView, SettingsView
 from desktop.ui.theme import Contrast, ThemeChoice
 from net.ids import RoomId
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -81,6 +79,9 @@ class Citizen(QObject):
     restart_wanted = Signal()
     message_wanted = Signal(bytes, object)
     """RoomId, EntryId or None: go there."""
+
+    settings_made = Signal(object)
+    """The SettingsWindow, when it is wanted first: others have settings too."""
 
     def __init__(
         self,
@@ -291,9 +292,10 @@ class Citizen(QObject):
             made.keys_changed.connect(lambda kept: self._keep("keys", kept))
             self.place(made, "settings")
             self._settings = made
+            self.settings_made.emit(made)
         self._settings.set_values(self._view())
-        self._bridge.call(_storage, self._settings.set_storage, self._failed)
-        self._bridge.call(_interfaces, self._settings.set_interfaces, self._failed)
+        self._bridge.call(own_machine.storage, self._settings.set_storage, self._failed)
+        self._bridge.call(own_machine.interfaces, self._settings.set_interfaces, self._failed)
         self._settings.bring()
 
     def _view(self) -> SettingsView:
@@ -355,7 +357,7 @@ class Citizen(QObject):
             case "interfaces":
                 names = value if isinstance(value, list) else None
                 self._bridge.post(lambda engine: engine.network.choose_interfaces(names))
-                self._bridge.call(_interfaces, self._show_interfaces, self._failed)
+                self._bridge.call(own_machine.interfaces, self._show_interfaces, self._failed)
             case "undo_send":
                 self._apply_undo()
             case "language" if self._settings is not None:
@@ -373,10 +375,6 @@ class Citizen(QObject):
         self._window.page.composer.set_undo_s(seconds)
 
 
-async def _interfaces(engine: Engine) -> tuple[InterfaceView, ...]:
-    return tuple(InterfaceView(*each) for each in engine.network.interfaces())
-
-
 def _level(kept: object) -> Notify:
     """Return what was chosen for rooms, or what holds before anybody chose."""
     return next((each for each in Notify if each.value == kept), Notify.MENTIONS)
@@ -384,17 +382,3 @@ def _level(kept: object) -> Notify:
 
 async def _quiet_until_ms(engine: Engine) -> int | None:
     return engine.realtime.notifications.quiet_until_ms
-
-
-async def _storage(engine: Engine) -> StorageView:
-    import asyncio  # noqa: PLC0415 - the first paint does not wait for it
-
-    status = await engine.network.status()
-    size, free = await asyncio.to_thread(_sizes, engine.store.path.parent)
-    folder = str(engine.store.path.parent)
-    return StorageView(folder=folder, size_bytes=size, messages=status.entries, free_bytes=free)
-
-
-def _sizes(folder: Path) -> tuple[int, int]:
-    used = sum(path.stat().st_size for path in folder.iterdir() if path.is_file())
-    return used, shutil.disk_usage(folder).free

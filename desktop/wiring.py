@@ -18,6 +18,7 @@ from desktop.room_view import HELD_SETTING, RoomView
 from desktop.room_wishes import RoomWishes
 from desktop.search_wishes import SearchWishes
 from desktop.services import news
+from desktop.spelling_wishes import SPELLING_SETTING, SpellingWishes
 from desktop.talk_wishes import TalkWishes
 from desktop.ui.bidi import filled
 from desktop.ui.day_turn import DayTurn
@@ -90,6 +91,7 @@ class Wiring(QObject):
             bridge, window, switch, self.wishes.failed, self._keep, self._jump, place
         )
         self.addresses = AddressWishes(bridge, window)
+        self.spelling = SpellingWishes(window)
         self._jump_to: tuple[RoomId, EntryId] | None = None
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
@@ -112,6 +114,7 @@ class Wiring(QObject):
         self.people.close()
         self.search.close()
         self.citizen.close()
+        self.spelling.close()
         self.view.close()
         self._end_preview()
         if self._reader is not None:
@@ -132,6 +135,7 @@ class Wiring(QObject):
         self._day.turned.connect(window.page.sidebar.rooms.viewport().update)
         self._day.turned.connect(self._gather.start)
         self.citizen.message_wanted.connect(self.go)
+        self.citizen.settings_made.connect(self.spelling.join)
         self.citizen.idle.changed.connect(window.mark.set_idle)
         window.room_selected.connect(self._open)
         window.dialogs.place_wanted.connect(self.go)
@@ -198,6 +202,7 @@ class Wiring(QObject):
         self.view.set_held(self._reader.setting(HELD_SETTING))
         self.citizen.settle(self._reader)
         self._offer()
+        self.spelling.set_kept(self._reader.setting(SPELLING_SETTING))
         self.search.set_recent(self._reader.setting(search_wishes.RECENT_SETTING, []))
         self._window.page.talk.set_recent_emoji(
             self._reader.setting(talk_wishes.RECENT_SETTING, []),
@@ -296,7 +301,9 @@ class Wiring(QObject):
         elif gone is not None and gone.room not in self.wishes.left:
             # Somebody may be writing: their next words shall not go to people they do not see.
             self._window.page.composer.edit.pause.wait()
-            self._window.show_banner("warn", filled(self.tr("You are no longer in {0}."), gone.name))
+            self._window.show_banner(
+                "warn", filled(self.tr("You are no longer in {0}."), gone.name)
+            )
 
     def _show_people(self, seen: Overview, was: Overview | None) -> None:
         """Show who is there; of what was shown already, only what is different."""

@@ -50,6 +50,9 @@ TEST_PACKAGES = (
     "dbus-x11",
     "desktop-file-utils",
     "libfaketime",
+    "libenchant-2-2",
+    "hunspell-en-us",
+    "hunspell-de-de",
 )
 
 DPKG_INFO = "/var/lib/dpkg/info"

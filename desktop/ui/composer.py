@@ -21,13 +21,13 @@ from desktop.ui.features import Feature
 from desktop.ui.held_send import HeldSend
 from desktop.ui.kept_drafts import KeptDrafts
 from desktop.ui.labels import ElidedLabel, PlainLabel
+from desktop.ui.writing_aids import WritingAids
 from desktop.ui.written import Written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desktop.model import Message, PersonPresence
-    from desktop.ui.composer_hints import Hints
     from desktop.ui.theme import Theme, ThemeSwitch
     from net.ids import PersonId, RoomId
 
@@ -99,7 +99,7 @@ class Composer(QWidget):
         self.mode = ComposerMode(switch, self.strip)
         self.held = HeldSend(self)
         self.completing = Completing(switch, self.edit)
-        self._hints: Hints | None = None
+        self.aids = WritingAids(switch, self.edit)
         self.hint = ElidedLabel("", tone="hint", name="composer-hint")
         self.note = PlainLabel(
             self.tr("encrypted on this network"), tone="hint", name="composer-note"
@@ -152,6 +152,7 @@ class Composer(QWidget):
     def set_people(self, people: Sequence[PersonPresence], me: PersonId | None) -> None:
         """Offer these behind an at sign."""
         self.completing.set_people(people, me)
+        self.aids.set_people(people)
 
     def set_features(self, features: frozenset[Feature]) -> None:
         """Offer what is wired: names, emoji."""
@@ -367,10 +368,6 @@ class Composer(QWidget):
 
     def _on_text(self) -> None:
         known, self._known = self._known, self.text()
-        if self._known and self._hints is None:
-            from desktop.ui.composer_hints import Hints  # noqa: PLC0415 - no start waits for it
-
-            self._hints = Hints(self.edit.document(), self._switch.theme)
         if not self._filling and known != self._known:
             if self.mode.editing is None:
                 self._changed()
@@ -391,8 +388,6 @@ class Composer(QWidget):
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
-        if self._hints is not None:
-            self._hints.set_theme(theme)
         self._column.setContentsMargins(px(16), px(TOP_PX), px(16), 0)
         self._foot.setContentsMargins(px(8), px(5), px(8), px(9))
         self._foot.setSpacing(px(16))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCursor
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from desktop.ui.typing_pause import TypingPause
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import (
         QDragEnterEvent,
         QDragLeaveEvent,
@@ -81,6 +82,9 @@ class ComposerEdit(QPlainTextEdit):
         """Asked first for each key, while a list of suggestions is open."""
 
         self.take_tab: Callable[[], bool] | None = None
+        self.take_menu: Callable[[QTextCursor, QPoint], bool] | None = None
+        """Asked first for each menu: at which place in the text, and where on the screen."""
+
         self.setObjectName("message-text")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -266,6 +270,13 @@ class ComposerEdit(QPlainTextEdit):
         if "://" not in chosen:
             cursor.insertText(f"https://{chosen}")
             self.setTextCursor(cursor)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        caret = self.textCursor() if by_key else self.cursorForPosition(event.pos())
+        if self.take_menu is None or not self.take_menu(caret, event.globalPos()):
+            super().contextMenuEvent(event)
 
     @override
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFont, QSyntaxHighlighter, QTextCharFormat
 from typing_extensions import override
 
+from desktop.ui.composer_edit import units_of
 from desktop.ui.timeline.markup import Look, item_mark, looks_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QTextDocument
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QTextBlock, QTextDocument
 
     from desktop.ui.theme import Theme
 
@@ -27,6 +30,8 @@ class Hints(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         super().__init__(document)
         self._theme = theme
+        self.faults: Callable[[str, bytearray, QTextBlock], Iterable[tuple[int, int]]] | None = None
+        """Asked for the misspelled words of a line: its text, looks and block give characters."""
 
     def set_theme(self, theme: Theme) -> None:
         """Colour anew."""
@@ -58,6 +63,16 @@ class Hints(QSyntaxHighlighter):
             if look or mark:
                 self.setFormat(at, size, self._look(Look(look), mark=bool(mark)))
             at += size
+        if self.faults is not None:
+            for start, end in self.faults(text, looks, self.currentBlock()):
+                self._underline(units_of(text[:start]), units_of(text[:end]))
+
+    def _underline(self, start: int, end: int) -> None:
+        for at in range(start, end):
+            made = self.format(at)
+            made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
+            made.setUnderlineColor(self._theme.danger)
+            self.setFormat(at, 1, made)
 
     def _look(self, look: Look, *, mark: bool) -> QTextCharFormat:
         made = QTextCharFormat()

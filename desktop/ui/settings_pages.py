@@ -14,6 +14,7 @@ from desktop.ui.interface_rows import InterfaceRows
 from desktop.ui.names import NameField
 from desktop.ui.room_menu import notify_words
 from desktop.ui.settings_rows import SettingRow, SettingsPage
+from desktop.ui.spelling_rows import SpellingRows
 from desktop.ui.theme import ZOOM_STEPS, Contrast, ThemeChoice
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Pages(QObject):
         self.name = NameField()
         self.name.setObjectName("set-name")
         self.interfaces = InterfaceRows(switch)
+        self.spelling = SpellingRows(switch)
         self.restart = push_button(self.tr("Restart now"), name="restart")
         self.pages = (
             self._profile(),
@@ -177,6 +179,8 @@ class Pages(QObject):
                 self.tr("Messages wait that long before they leave"),
             ),
         )
+        page.add_card(self.spelling)
+        self.spelling.chosen.connect(lambda codes: self.changed.emit("spelling", codes))
         return page
 
     def _privacy(self) -> SettingsPage:

@@ -26,7 +26,7 @@ from desktop.ui.settings_values import LOOK_KEYS
 from desktop.ui.side_window import SideWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
 
@@ -131,6 +131,17 @@ class SettingsWindow(SideWindow):
     def set_interfaces(self, interfaces: tuple[InterfaceView, ...]) -> None:
         """Show the interfaces of this computer."""
         self._pages.set_interfaces(interfaces)
+
+    def set_spelling(
+        self, found: Mapping[str, str], chosen: Sequence[str], usual: Sequence[str]
+    ) -> None:
+        """Offer to check the spelling: codes of languages, their dictionaries, and those in use.
+
+        `usual` are those in use where nobody chose.
+        """
+        self._pages.spelling.set_languages(found, chosen, usual)
+        self._offered |= {"spelling"}
+        self._show_offered()
 
     def set_storage(self, storage: StorageView) -> None:
         """Show what is on disk; the page is there once it was told."""

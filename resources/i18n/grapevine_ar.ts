@@ -492,6 +492,17 @@
     </message>
 </context>
 <context>
+    <name>ComposerSpelling</name>
+    <message>
+        <source>No suggestions</source>
+        <translation>لا توجد اقتراحات</translation>
+    </message>
+    <message>
+        <source>Add “{0}” to the dictionary</source>
+        <translation>أضف «{0}» إلى القاموس</translation>
+    </message>
+</context>
+<context>
     <name>ComposerStrip</name>
     <message>
         <source>Cancel (Esc)</source>
@@ -3735,6 +3746,17 @@
     <message>
         <source>First unread message</source>
         <translation>أول رسالة غير مقروءة</translation>
+    </message>
+</context>
+<context>
+    <name>SpellingRows</name>
+    <message>
+        <source>Check spelling</source>
+        <translation>التدقيق الإملائي</translation>
+    </message>
+    <message>
+        <source>With the dictionaries of your system; nothing leaves this computer</source>
+        <translation>بقواميس نظامك؛ لا شيء يغادر هذا الحاسوب</translation>
     </message>
 </context>
 <context>

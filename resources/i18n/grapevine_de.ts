@@ -452,6 +452,17 @@
     </message>
 </context>
 <context>
+    <name>ComposerSpelling</name>
+    <message>
+        <source>No suggestions</source>
+        <translation>Keine Vorschläge</translation>
+    </message>
+    <message>
+        <source>Add “{0}” to the dictionary</source>
+        <translation>„{0}“ ins Wörterbuch aufnehmen</translation>
+    </message>
+</context>
+<context>
     <name>ComposerStrip</name>
     <message>
         <source>Cancel (Esc)</source>
@@ -3615,6 +3626,17 @@
     <message>
         <source>First unread message</source>
         <translation>Erste ungelesene Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>SpellingRows</name>
+    <message>
+        <source>Check spelling</source>
+        <translation>Rechtschreibung prüfen</translation>
+    </message>
+    <message>
+        <source>With the dictionaries of your system; nothing leaves this computer</source>
+        <translation>Mit den Wörterbüchern deines Systems; nichts verlässt diesen Computer</translation>
     </message>
 </context>
 <context>

@@ -247,8 +247,8 @@ def test_hints_show_the_look_and_tell_no_change(qtbot: QtBot, composer: Composer
     code = document.findBlockByNumber(2)
     assert code.userState() == 1
     assert document.findBlockByNumber(4).userState() == 0
-    assert composer._hints is not None
-    composer._hints.rehighlight()
+    assert composer.aids.hints is not None
+    composer.aids.hints.rehighlight()
     assert len(told) == before
     looks, hidden = looks_of("a **b** `c`")
     assert list(hidden) == [0, 0, 1, 1, 0, 1, 1, 0, 1, 0, 1]
@@ -268,8 +268,8 @@ def test_a_colouring_does_not_let_enter_send_twice(qtbot: QtBot, composer: Compo
     sends = heard(composer.send_requested)
     qtbot.keyClicks(composer.edit, "**x**")
     qtbot.keyClick(composer.edit, K.Key_Return)
-    assert composer._hints is not None
-    composer._hints.rehighlight()
+    assert composer.aids.hints is not None
+    composer.aids.hints.rehighlight()
     qtbot.keyClick(composer.edit, K.Key_Return)
     assert len(sends) == 1
 

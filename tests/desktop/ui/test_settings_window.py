@@ -326,3 +326,13 @@ def _installed() -> bool:
     except importlib.metadata.PackageNotFoundError:
         return False
     return True
+
+
+def test_dictionaries_are_called_by_their_own_languages(
+    qtbot: QtBot, switch: ThemeSwitch
+) -> None:
+    window = SettingsWindow(switch, KeyMap(), version="1")
+    qtbot.addWidget(window)
+    window.set_spelling({"de": "de_DE", "en": "en_GB", "xx": "xx"}, ["en"], ["en"])
+    names = [made.accessibleName() for made in window._pages.spelling.switches.values()]
+    assert names == ["Deutsch", "British English", "xx"]
