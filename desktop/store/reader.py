@@ -47,8 +47,6 @@ class RoomState(msgspec.Struct, frozen=True):
     read: OrderKey | None = None
     draft: str = ""
     notify: str = ""
-    last_read: EntryId | None = None
-    """The newest message held that was read; `read` itself may name one that never came."""
 
 
 class KnownAddress(msgspec.Struct, frozen=True):
@@ -225,21 +223,26 @@ class Reader:
     def state(self, room: RoomId) -> RoomState:
         """Return what this device keeps about a room."""
         row = self._connection.execute(
-            "SELECT read_place, read_dev8, read_seq, read_id, draft, notify, s.room "
+            "SELECT read_place, read_dev8, read_seq, read_id, draft, notify "
             "FROM room_state s JOIN rooms r ON r.n=s.room WHERE r.id=?",
             (room,),
         ).fetchone()
         if row is None:
             return RoomState()
-        if row[0] is None:
-            return RoomState(None, row[4], row[5])
-        key = (row[0], row[1], row[2], row[3])
+        read = None if row[0] is None else (row[0], row[1], row[2], row[3])
+        return RoomState(read, row[4], row[5])
+
+    def last_read(self, room: RoomId, read: OrderKey | None) -> EntryId | None:
+        """Return the newest message held up to a room's mark, which may name one that never came."""
+        if read is None:
+            return None
         last = self._connection.execute(
-            "SELECT e.id FROM messages m JOIN entries e ON e.n=m.entry WHERE m.room=? "  # noqa: S608
-            f"AND ({_OUR_ORDER}) <= (?,?,?,?) ORDER BY {_DOWN} LIMIT 1",
-            (row[6], *position_of(key)),
+            "SELECT e.id FROM messages m JOIN entries e ON e.n=m.entry "  # noqa: S608
+            f"WHERE m.room=(SELECT n FROM rooms WHERE id=?) AND ({_OUR_ORDER}) <= (?,?,?,?) "
+            f"ORDER BY {_DOWN} LIMIT 1",
+            (room, *position_of(read)),
         ).fetchone()
-        return RoomState(key, row[4], row[5], None if last is None else EntryId(last[0]))
+        return None if last is None else EntryId(last[0])
 
     def people(self) -> tuple[Person, ...]:
         """Return everybody known by a certificate."""
