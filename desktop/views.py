@@ -75,7 +75,7 @@ async def presences(engine: Engine) -> list[PersonPresence]:
     """Return everybody known with their devices, for the presence window and the panels."""
     people = {each.person: each for each in engine.people.everybody()}
     marks = _marks(engine)
-    paths = {link.device: link for link in engine.node.links()}
+    links = {link.device: link for link in engine.node.links()}
     me = engine.identity.person_id
     shown = []
     for entry in engine.presence.everybody():
@@ -86,7 +86,8 @@ async def presences(engine: Engine) -> list[PersonPresence]:
                 name=meta.device_name or "device",
                 status=status_of(meta.status),
                 since_ms=meta.since_ms,
-                path=_path(paths[meta.device].rtt_ms) if meta.device in paths else "",
+                linked=meta.device in links,
+                rtt_ms=links[meta.device].rtt_ms if meta.device in links else None,
             )
             for meta in entry.devices
         )
@@ -155,10 +156,6 @@ def status_of(text: str) -> Status:
 def _coming(at_ms: int | None) -> int | None:
     """Return a time that is still ahead: whoever sleeps over the end of a status cannot take it back."""
     return at_ms if at_ms is not None and at_ms > unix_ms() else None
-
-
-def _path(rtt_ms: float | None) -> str:
-    return "direct" if rtt_ms is None else f"direct, {rtt_ms:.1f} ms"
 
 
 def _since(entry: PresenceEntry, person: Person | None) -> int | None:
