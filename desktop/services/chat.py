@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownRoomError
 from desktop.mentions import mentioned
 from desktop.model import Message, MessageState
 from desktop.services.news import MessageChanged, MessageNew, RoomTouched
@@ -104,7 +104,7 @@ class Chat:
             StorageError: the disk did not take it; nothing was told to anybody.
         """
         if not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         cleaned = clean_text(text)
         everybody = self._mentioned(room, cleaned, mentions)
         key = local_id or os.urandom(LOCAL_ID_BYTES)
@@ -168,7 +168,7 @@ class Chat:
             AppError: "not-found" for an unknown room or message.
         """
         if not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         found = await self._store.read(lambda reader: _page_before(reader, room, before, limit + 1))
         if found is None:
             raise AppError("not-found", "The message to list before is not known here.")

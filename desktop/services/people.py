@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownPersonError
 from desktop.model import Person
 from desktop.services.news import PersonChanged, RoomTouched
 from desktop.store.payloads import ProfilePayload, decode_profile, encode_profile
@@ -184,9 +184,7 @@ class People:
         if person == self._me:
             raise AppError("invalid", words)
         if person not in self._people:
-            raise AppError(
-                "not-found", "There is nobody with this id here: people.list names them."
-            )
+            raise UnknownPersonError
 
     def seen(self, person: PersonId, now_ms: int) -> None:
         """Remember when somebody was last linked."""

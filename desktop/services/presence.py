@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownRoomError
 from desktop.services.news import PresenceDiff, PresenceEntry, PresenceMeta
 from desktop.texts import safe_line
 from net.errors import LocalProtocolError, RemoteProtocolError
@@ -231,7 +231,7 @@ class Presence:
             AppError: "not-found" for a room that is not known.
         """
         if room is not None and not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         return self.everybody(room)
 
     # What changes.

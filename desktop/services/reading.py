@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownRoomError
 from desktop.services.news import RoomTouched
 from desktop.store.annotation_payloads import ReadPayload, encode_read
 from net.entry import Entry, Kind
@@ -142,7 +142,7 @@ class Reading:
 
     def _must_have(self, room: RoomId) -> None:
         if not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
 
     def _follow(self, room: RoomId, key: OrderKey) -> None:
         if not self._has_other_devices():

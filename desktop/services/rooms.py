@@ -7,7 +7,7 @@ from secrets import token_bytes
 from typing import TYPE_CHECKING
 
 from desktop.direct_rooms import SETTING, DirectRooms
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownRoomError
 from desktop.invitations import Invitations
 from desktop.model import Notify, Room, RoomKind
 from desktop.room_ports import Allow, Private
@@ -172,7 +172,7 @@ class Rooms:
         """
         kind = self.kind_of(room)
         if kind is None:
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         joined = self.has(room)
         state = self._open.get(room) or self._private.get(room)
         counts, kept, muted_until_ms = await self._store.read(
@@ -231,7 +231,7 @@ class Rooms:
                 await self._write(room, Act.JOIN)
             self._allow(Allow(room))
         elif not was_in:
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         if not was_in:
             await self._entered(room)
 
@@ -263,7 +263,7 @@ class Rooms:
             AppError: "refused" for a room that needs no invitation or is not one's own.
         """
         if self.kind_of(room) is None:
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         if not self._keeper.is_private(room):
             raise AppError("refused", "Anyone may join an open room; tell them its name.")
         await self._keeper.invite(room, people)
@@ -275,7 +275,7 @@ class Rooms:
             AppError: "refused" without that right, or for a room without members of its own.
         """
         if self.kind_of(room) is None:
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         if not self._keeper.is_private(room):
             raise AppError("refused", "Nobody can be removed from an open or direct room.")
         await self._keeper.remove(room, people)

@@ -2648,18 +2648,6 @@
         <translation>لا يوجد منفذ {port}. المنافذ من 1 إلى 65535؛ و0 يأخذ أي منفذ حر.</translation>
     </message>
     <message>
-        <source>There is no such message here: messages.list names them.</source>
-        <translation>لا توجد رسالة كهذه هنا.</translation>
-    </message>
-    <message>
-        <source>There is no such room here: rooms.list names them.</source>
-        <translation>لا توجد غرفة كهذه هنا.</translation>
-    </message>
-    <message>
-        <source>There is nobody with this id here: people.list names them.</source>
-        <translation>لا يوجد هنا أحد بهذا المعرّف.</translation>
-    </message>
-    <message>
         <source>There is nothing to compare with yourself.</source>
         <translation>لا شيء تقارنه مع نفسك.</translation>
     </message>

@@ -2540,18 +2540,6 @@
         <translation>Port {port} gibt es nicht. Ports sind 1 bis 65535; 0 nimmt irgendeinen freien.</translation>
     </message>
     <message>
-        <source>There is no such message here: messages.list names them.</source>
-        <translation>Diese Nachricht gibt es hier nicht.</translation>
-    </message>
-    <message>
-        <source>There is no such room here: rooms.list names them.</source>
-        <translation>Diesen Raum gibt es hier nicht.</translation>
-    </message>
-    <message>
-        <source>There is nobody with this id here: people.list names them.</source>
-        <translation>Niemand mit dieser Kennung ist hier bekannt.</translation>
-    </message>
-    <message>
         <source>There is nothing to compare with yourself.</source>
         <translation>Mit sich selbst gibt es nichts zu vergleichen.</translation>
     </message>
