@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.errors import AppError, UnknownMessageError, UnknownPersonError, UnknownRoomError, StartError
+from desktop.errors import (
+    AppError,
+    StartError,
+    UnknownMessageError,
+    UnknownPersonError,
+    UnknownRoomError,
+)
 from desktop.store.errors import DataFolderInUse, KnownStoreError, Trouble
 from desktop.texts import MAX_TEXT_BYTES, clean_text
 from desktop.ui.refusals import refusal
