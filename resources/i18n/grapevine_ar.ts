@@ -2560,6 +2560,10 @@
         <translation>أحد المذكورين غير معروف في هذه الغرفة.</translation>
     </message>
     <message>
+        <source>The Grapevine at {address} sent what cannot be read, and is left alone for some minutes. Ask the other person to update it.</source>
+        <translation>أرسل Grapevine على {address} ما لا يمكن قراءته، وسيُترك بضع دقائق. اطلب من الشخص الآخر تحديثه.</translation>
+    </message>
+    <message>
         <source>The address names no host: write HOST:PORT.</source>
         <translation>لا يذكر العنوان جهازًا: اكتب HOST:PORT.</translation>
     </message>
@@ -2934,6 +2938,14 @@
     <message>
         <source>topic messages</source>
         <translation>رسائل المواضيع</translation>
+    </message>
+    <message>
+        <source>{address} answered, and this device has all the links it can hold. Messages reach the others all the same, through those that are linked.</source>
+        <translation>أجاب {address}، ولدى هذا الجهاز كل الاتصالات التي يستطيع حملها. تصل الرسائل إلى الآخرين رغم ذلك عبر الأجهزة المتصلة.</translation>
+    </message>
+    <message>
+        <source>{address} is not tried any more: too many addresses were added after it. Add it again if it is still wanted.</source>
+        <translation>لم تعد محاولة {address} جارية: أُضيفت بعده عناوين كثيرة جدًا. أضفه مرة أخرى إن كان لا يزال مطلوبًا.</translation>
     </message>
     <message>
         <source>{path} was written by a newer version of Grapevine (format {found}; this version knows {known}). Install the newer version; nothing was changed.</source>

@@ -2452,6 +2452,10 @@
         <translation>Jemand, der erwähnt wird, ist in diesem Raum nicht bekannt.</translation>
     </message>
     <message>
+        <source>The Grapevine at {address} sent what cannot be read, and is left alone for some minutes. Ask the other person to update it.</source>
+        <translation>Das Grapevine unter {address} hat Unlesbares geschickt und wird einige Minuten in Ruhe gelassen. Bitte die andere Person, es zu aktualisieren.</translation>
+    </message>
+    <message>
         <source>The address names no host: write HOST:PORT.</source>
         <translation>Die Adresse nennt keinen Rechner: RECHNER:PORT schreiben.</translation>
     </message>
@@ -2826,6 +2830,14 @@
     <message>
         <source>topic messages</source>
         <translation>Themennachrichten</translation>
+    </message>
+    <message>
+        <source>{address} answered, and this device has all the links it can hold. Messages reach the others all the same, through those that are linked.</source>
+        <translation>{address} hat geantwortet, und dieses Gerät hat schon alle Verbindungen, die es halten kann. Nachrichten erreichen die anderen trotzdem, über die verbundenen.</translation>
+    </message>
+    <message>
+        <source>{address} is not tried any more: too many addresses were added after it. Add it again if it is still wanted.</source>
+        <translation>{address} wird nicht mehr versucht: Danach kamen zu viele Adressen hinzu. Füge sie wieder hinzu, wenn sie noch gebraucht wird.</translation>
     </message>
     <message>
         <source>{path} was written by a newer version of Grapevine (format {found}; this version knows {known}). Install the newer version; nothing was changed.</source>

@@ -108,6 +108,8 @@ async def test_what_is_nobodys_own_is_not_dialled(tmp_path: Path, address: str) 
         kind, words = await refused(ana.engine, address)
         assert kind == "invalid"
         assert words.startswith(f"{address} is not the address of one computer.")
+        with pytest.raises(AppError, match="is not the address of one computer"):
+            ana.engine.network.add_address(address)  # as bots do
 
 
 async def test_what_takes_too_long_is_said_and_goes_on(tmp_path: Path) -> None:
