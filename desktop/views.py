@@ -22,6 +22,8 @@ from desktop.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.connection.finding import Finding
     from desktop.engine import Engine
     from desktop.services.news import PresenceEntry
@@ -49,7 +51,7 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
     """Return what the main window shows around the messages of a room."""
     people = tuple(engine.people.everybody())
     me = engine.identity.person_id
-    present = await presences(engine)
+    present = _presences(engine, people)
     inside = set(engine.rooms.members(room)) if room is not None else set()
     pinned = await engine.store.read(lambda reader: reader.setting(PINNED_SETTING, []))
     by_person = {each.person: each for each in present}
@@ -71,10 +73,10 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
     )
 
 
-async def presences(engine: Engine) -> list[PersonPresence]:
+def _presences(engine: Engine, everybody: tuple[Person, ...]) -> list[PersonPresence]:
     """Return everybody known with their devices, for the presence window and the panels."""
-    people = {each.person: each for each in engine.people.everybody()}
-    marks = _marks(engine)
+    people = {each.person: each for each in everybody}
+    marks = _marks(engine, everybody)
     links = {link.device: link for link in engine.node.links()}
     me = engine.identity.person_id
     shown = []
@@ -134,7 +136,7 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
     statuses = {entry.person: entry for entry in engine.presence.everybody(room)}
     me = engine.identity.person_id
     manages = engine.rooms.may_remove(room)
-    marks = _marks(engine)
+    marks = _marks(engine, engine.people.everybody())
     return tuple(
         RoomMember(
             person,
@@ -176,9 +178,9 @@ def _shown(
     )
 
 
-def _marks(engine: Engine) -> dict[PersonId, str]:
+def _marks(engine: Engine, everybody: Iterable[Person]) -> dict[PersonId, str]:
     """Return what tells people of one name apart; nobody looks for a mark at their own name."""
-    marks = namesakes.marks((each.person, each.name) for each in engine.people.everybody())
+    marks = namesakes.marks((each.person, each.name) for each in everybody)
     marks.pop(engine.identity.person_id, None)
     return marks
 
