@@ -292,6 +292,7 @@ class Citizen(QObject):
             self.place(made, "settings")
             self._settings = made
         self._settings.set_values(self._view())
+        self._settings.offer_restart(shown=not languages.is_spoken(self._values.get("language")))
         self._bridge.call(_storage, self._settings.set_storage, self._failed)
         self._bridge.call(_interfaces, self._settings.set_interfaces, self._failed)
         self._settings.bring()
@@ -303,7 +304,6 @@ class Citizen(QObject):
         return SettingsView(
             name=me.name if me is not None else "",
             language=language if isinstance(language, str) and language in NAMES else "",
-            restart=not languages.is_spoken(language),
             port=port if isinstance(port, int) else 0,
             interfaces=tuple(map(str, interfaces)) if isinstance(interfaces, list) else None,
             discovery=self._values.get("discovery") is not False,
