@@ -75,6 +75,10 @@
         <translation>يُكتب عنوان IPv6 بين قوسين معقوفين، مثل {0}.</translation>
     </message>
     <message>
+        <source>No computer can be called {0}: look at its spelling.</source>
+        <translation>لا يمكن أن يكون {0} اسم حاسوب: تحقق من كتابته.</translation>
+    </message>
+    <message>
         <source>There is no address in this. Write it like {0}.</source>
         <translation>لا يوجد عنوان في هذا. اكتبه هكذا: {0}.</translation>
     </message>

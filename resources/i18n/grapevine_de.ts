@@ -75,6 +75,10 @@
         <translation>Eine IPv6-Adresse steht in eckigen Klammern, wie {0}.</translation>
     </message>
     <message>
+        <source>No computer can be called {0}: look at its spelling.</source>
+        <translation>Kein Computer kann {0} heißen: Prüfe die Schreibweise.</translation>
+    </message>
+    <message>
         <source>There is no address in this. Write it like {0}.</source>
         <translation>Darin steht keine Adresse. Schreib sie wie {0}.</translation>
     </message>
