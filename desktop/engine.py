@@ -184,12 +184,9 @@ class Engine:
             spawn=self._spawn,
         )
         self.network = Network(
-            node=self.node,
-            store=store,
-            identity=identity,
-            options=options,
-            name_of=self.people.name_of,
-        )
+            node=self.node, store=store, identity=identity, options=options,
+            name_of=self.people.name_of, rooms=self.rooms.joined,
+        )  # fmt: skip
         self.presence = Presence(
             door=self.node.presence,
             store=store,
