@@ -32,7 +32,6 @@ MAX_PEOPLE = 10_000
 """People kept in memory: as many as certificates are kept, far above any LAN."""
 
 Append = Callable[["RoomId", Kind, bytes], Awaitable[Entry]]
-Stamp = tuple[int, bytes, int]
 
 
 class People:
@@ -59,14 +58,19 @@ class People:
         self._online = online
         self._certificates_of = certificates_of
         self._people: dict[PersonId, Person] = {}
-        self._stamps: dict[PersonId, Stamp] = {}
+        self._stamps: dict[PersonId, tuple[int, DeviceId]] = {}
 
     async def load(self) -> None:
         """Read everybody known from the store."""
-        for person in await self._store.read(lambda reader: reader.people()):
+        everybody, stamps = await self._store.read(
+            lambda reader: (reader.people(), reader.profile_stamps())
+        )
+        for person in everybody:
             # Somebody with a certificate and no profile yet has no name to list them by.
             if person.name != fallback_name(person.person) and len(self._people) < MAX_PEOPLE:
                 self._people[person.person] = person
+                if person.person in stamps:
+                    self._stamps[person.person] = stamps[person.person]
 
     @property
     def own_name(self) -> str | None:
@@ -204,8 +208,8 @@ class People:
             return None
         name = " ".join(safe_name(payload.name).split()) or fallback_name(person)
         known = known or Person(person, name)
-        stamp = (entry.hlc, entry.device, entry.seq)
-        if stamp > self._stamps.get(person, (-1, b"", 0)):
+        stamp, newest = (entry.hlc, entry.device), self._stamps.get(person)
+        if newest is None or stamp >= newest:
             self._stamps[person] = stamp
             known = msgspec.structs.replace(known, name=name)
         is_new = entry.device not in known.devices

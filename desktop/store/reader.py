@@ -248,6 +248,10 @@ class Reader:
         """Return everybody known by a certificate."""
         return self._people.all()
 
+    def profile_stamps(self) -> dict[PersonId, tuple[int, DeviceId]]:
+        """Return the stamp and device of everybody's newest profile."""
+        return self._people.stamps()
+
     def name(self, person: PersonId) -> str:
         """Return what a person is called: by their newest profile, else the start of their id."""
         return self._people.name(person)
