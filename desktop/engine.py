@@ -114,6 +114,7 @@ class Engine:
             person_of=self._person_of,
             online=lambda: self.presence.online(),  # noqa: PLW0108 - made later
             certificates_of=self._certificates_of,
+            shown_again=lambda rooms: self.rooms.spoken_in(rooms),  # noqa: PLW0108 - made later
         )
         self.private = PrivateRooms(
             append=self._append,

@@ -17,7 +17,7 @@ from desktop.store.people import fallback_name
 from desktop.texts import clean_name, safe_name
 from net.crypto.identity import DeviceCertificate, safety_number
 from net.entry import Entry, Kind
-from net.errors import Sentence
+from net.errors import Sentence, StorageError
 from net.ids import to_text
 from net.pubsub import CHATS_TOPIC, PEOPLE_TOPIC, PubSub, chat_topic
 
@@ -48,6 +48,7 @@ class People:
         person_of: Callable[[DeviceId], PersonId | None],
         online: Callable[[], Iterable[PersonId]],
         certificates_of: Callable[[PersonId], Sequence[DeviceCertificate]],
+        shown_again: Callable[[Iterable[RoomId]], None],
     ) -> None:
         self._append = append
         self._store = store
@@ -57,6 +58,7 @@ class People:
         self._person_of = person_of
         self._online = online
         self._certificates_of = certificates_of
+        self._shown_again = shown_again
         self._people: dict[PersonId, Person] = {}
         self._stamps: dict[PersonId, tuple[int, DeviceId]] = {}
 
@@ -148,7 +150,7 @@ class People:
         """
         self._must_be_other(person, Sentence("You need not verify yourself."))
         await self._store.set_verified(person, on=on)
-        self._people[person] = msgspec.structs.replace(self._people[person], verified=on)
+        self._set(person, verified=on)
         self._tell(person)
 
     async def set_blocked(self, person: PersonId, *, on: bool) -> None:
@@ -159,9 +161,16 @@ class People:
             StorageError: the disk did not take it.
         """
         self._must_be_other(person, Sentence("You cannot block yourself."))
-        self._people[person] = msgspec.structs.replace(self._people[person], blocked=on)
-        rooms = await self._store.set_blocked(person, on=on)
+        self._set(person, blocked=on)  # at once: what comes while the disk works is hidden
+        try:
+            rooms = await self._store.set_blocked(person, on=on)
+        except StorageError:  # as far as it got, which another start would find
+            known = await self._store.read(lambda reader: reader.people())
+            self._set(person, blocked=any(one.blocked for one in known if one.person == person))
+            raise
         self._tell(person)
+        if not on:
+            self._shown_again(rooms)
         for room in rooms:
             self._bus.local_broadcast(chat_topic(room), RoomTouched(room))
             self._bus.local_broadcast(CHATS_TOPIC, RoomTouched(room))
@@ -183,6 +192,9 @@ class People:
         number = await asyncio.to_thread(safety_number, keys[0], keys[1])
         first, second = sorted((to_text(self._me), to_text(person)))
         return number, f"grapevine:safety:1:{first}:{second}"
+
+    def _set(self, person: PersonId, **fields: bool) -> None:
+        self._people[person] = msgspec.structs.replace(self._people[person], **fields)
 
     def _must_be_other(self, person: PersonId, words: Sentence) -> None:
         if person == self._me:
