@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
-from desktop.direct_rooms import SETTING, DirectRooms
+from desktop.direct_rooms import SETTING, DirectRooms, closed_in
 from desktop.errors import AppError, UnknownRoomError
 from desktop.invitations import Invitations
 from desktop.model import MUTED_FOR_EVER_MS, Notify, Room, RoomKind
@@ -101,7 +101,9 @@ class Rooms:
         talked_in, kept = await self._store.read(
             lambda reader: (reader.talked_in(), reader.setting(SETTING, {}))
         )
-        self._shown_direct.load((room for room in talked_in if room in self._direct), kept)
+        newest = await self._store.read(lambda reader: reader.newest_in(closed_in(kept)))
+        mine = (room for room in talked_in if room in self._direct)
+        self._shown_direct.load(mine, kept, newest)
 
     def has(self, room: RoomId) -> bool:
         """Whether this device is in the room."""
@@ -242,7 +244,8 @@ class Rooms:
         if room == self._lobby:
             raise AppError("refused", "Everybody is in the lobby; mute it instead.")
         if room in self._direct:
-            self._shown_direct.close(room)
+            newest = await self._store.read(lambda reader: reader.newest_in((room,)))
+            self._shown_direct.close(room, newest.get(room))
             await self._store.set_setting(SETTING, self._shown_direct.kept())
         elif self._keeper.is_private(room):
             await self._keeper.leave(room)
@@ -327,12 +330,10 @@ class Rooms:
         changed: set[RoomId] = set()
         for entry in stored.entries:
             if entry.room == self._directory and entry.kind in (Kind.ROOM, Kind.MEMBERSHIP):
-                room = self._open.take(entry)
-                if room is not None:
+                if (room := self._open.take(entry)) is not None:
                     changed.add(room)
             elif entry.kind == Kind.MESSAGE and entry.room in self._direct:
-                author = self._person_of(entry.device)
-                if author is not None and not self._is_blocked(author):
+                if (author := self._person_of(entry.device)) and not self._is_blocked(author):
                     self.spoken_in((entry.room,))
         for room in changed:
             self._refold(room)

@@ -16,7 +16,7 @@ from desktop.store.runs import sound_entry
 from net.ids import DeviceId, EntryId, PersonId, RoomId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.model import Message, OrderKey, Person
     from desktop.store.connection import Connection
@@ -78,6 +78,10 @@ class Reader:
     def latest(self, room: RoomId, limit: int = 50) -> list[Message]:
         """Return the newest messages of a room in the order shown."""
         return self._page(room, "", (), _DOWN, limit)[::-1]
+
+    def newest_in(self, rooms: Iterable[RoomId]) -> dict[RoomId, EntryId]:
+        """Return the newest message of each of these rooms that has one."""
+        return {message.room: message.id for room in rooms for message in self.latest(room, 1)}
 
     def before(self, room: RoomId, key: OrderKey, limit: int = 50) -> list[Message]:
         """Return the messages just before a key in the order shown."""

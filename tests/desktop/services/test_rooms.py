@@ -69,3 +69,22 @@ async def test_a_topic_has_whole_characters_and_its_limit(tmp_path: Path) -> Non
             assert caught.value.kind == kind
         await ana.engine.rooms.update(room, topic=" all\n that floats ")
         assert (await ana.engine.rooms.get(room)).topic == "all that floats"
+
+
+async def test_a_direct_room_that_was_left_is_not_back_after_a_restart_but_by_a_message(
+    tmp_path: Path,
+) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (people, (ana, bo)):
+        room = await bo.engine.rooms.open_direct(ana.person)
+        await bo.say("that is all", room)
+        await until(lambda: ana.told(RoomTouched, room=room))
+        await bo.engine.rooms.leave(room)
+        await people.stop("Bo")
+        again = await people.start("Bo")
+        assert not await listed(again, room)
+        await people.meet()
+        await ana.say("not quite", room)
+        await until(lambda: again.told(RoomTouched, room=room))
+        assert await listed(again, room)
+        await people.stop("Bo")
+        assert await listed(await people.start("Bo"), room)
