@@ -324,7 +324,7 @@ class Notifications:
 
     def _end_burst(self, room: RoomId) -> None:
         burst, _ = self._bursts.pop(room)
-        if burst.count > 1 and room != self._view:
+        if burst.count > 1 and room != self._view and self.quiet_until_ms is None:
             self._show(burst.newest, burst.kind, count=burst.count, replaces=True)
 
     def _show(

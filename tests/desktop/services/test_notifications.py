@@ -251,6 +251,15 @@ async def test_a_burst_is_told_each_once_and_shown_as_one() -> None:
         assert one.shown[-1].count == 1
 
 
+async def test_a_burst_that_ends_when_nothing_is_to_be_told_is_not_shown() -> None:
+    async with desk() as one:
+        await one.hears(one.message(mentions_me=True), one.message(mentions_me=True))
+        await one.service.set_quiet(MUTED_FOR_EVER_MS)
+        while one.service._bursts:
+            await asyncio.sleep(0.01)
+        assert [each.count for each in one.shown] == [1]
+
+
 @pytest.mark.parametrize(
     ("word", "text", "rings"),
     [
