@@ -189,6 +189,8 @@ class Chat:
         """Announce new messages among entries that reached the disk."""
         touched: set[RoomId] = set()
         for entry in stored.entries:
+            annotated = entry.id in self._annotated
+            self._annotated.discard(entry.id)
             if entry.kind != Kind.MESSAGE or not self._has_room(entry.room):
                 continue
             touched.add(entry.room)
@@ -200,8 +202,7 @@ class Chat:
                 continue
             if self._unsealing:
                 self._told_meanwhile.add(entry.id)
-            if entry.id in self._annotated:
-                self._annotated.discard(entry.id)
+            if annotated:
                 self._spawn(self._announce_late(entry.id, live=stored.live))
                 continue
             self._tell(entry.room, MessageNew(message, stored.live))
