@@ -333,8 +333,8 @@ class Rooms:
                 if (room := self._open.take(entry)) is not None:
                     changed.add(room)
             elif entry.kind == Kind.MESSAGE and entry.room in self._direct:
-                if (author := self._person_of(entry.device)) and not self._is_blocked(author):
-                    self.spoken_in((entry.room,))
+                author = self._person_of(entry.device)
+                self.spoken_in(() if author is None or self._is_blocked(author) else (entry.room,))
         for room in changed:
             self._refold(room)
         if changed:
