@@ -115,6 +115,7 @@ class Engine:
             online=lambda: self.presence.online(),  # noqa: PLW0108 - made later
             certificates_of=self._certificates_of,
             shown_again=lambda rooms: self.rooms.spoken_in(rooms),  # noqa: PLW0108 - made later
+            spawn=self._spawn,
         )
         self.private = PrivateRooms(
             append=self._append,
@@ -289,10 +290,11 @@ class Engine:
         await self.store.aclose()
 
     async def _last_marks(self) -> None:
-        try:
-            await self.reading.close()
-        except StorageError as error:
-            log.info("read marks not passed on: %s", error)
+        for closing in (self.reading.close(), self.people.close(unix_ms())):
+            try:
+                await closing
+            except StorageError as error:
+                log.info("not kept at the end: %s", error)
 
     def watch(self, listener: Callable[[object], None]) -> None:
         """Tell a listener everything the windows show; for the life of the engine."""

@@ -31,6 +31,12 @@ log = logging.getLogger(__name__)
 MAX_PEOPLE = 10_000
 """People kept in memory: as many as certificates are kept, far above any LAN."""
 
+SEEN = "last_seen"
+"""JSON: person ids in hex, each with when somebody was last here, in Unix ms."""
+MAX_SEEN = 1_000
+"""Of these on disk, the newest: 80 KB, written at most once in KEEP_S."""
+KEEP_S = 60.0
+
 Append = Callable[["RoomId", Kind, bytes], Awaitable[Entry]]
 
 
@@ -49,6 +55,7 @@ class People:
         online: Callable[[], Iterable[PersonId]],
         certificates_of: Callable[[PersonId], Sequence[DeviceCertificate]],
         shown_again: Callable[[Iterable[RoomId]], None],
+        spawn: Callable[[Awaitable[None]], None],
     ) -> None:
         self._append = append
         self._store = store
@@ -59,18 +66,21 @@ class People:
         self._online = online
         self._certificates_of = certificates_of
         self._shown_again = shown_again
+        self._spawn = spawn
+        self._keeping: asyncio.TimerHandle | None = None
         self._people: dict[PersonId, Person] = {}
         self._stamps: dict[PersonId, tuple[int, DeviceId]] = {}
 
     async def load(self) -> None:
         """Read everybody known from the store."""
-        everybody, stamps = await self._store.read(
-            lambda reader: (reader.people(), reader.profile_stamps())
+        everybody, stamps, seen = await self._store.read(
+            lambda reader: (reader.people(), reader.profile_stamps(), reader.setting(SEEN, {}))
         )
         for person in everybody:
             # Somebody with a certificate and no profile yet has no name to list them by.
             if person.name != fallback_name(person.person) and len(self._people) < MAX_PEOPLE:
-                self._people[person.person] = person
+                seen_ms = seen.get(person.person.hex())
+                self._people[person.person] = msgspec.structs.replace(person, last_seen_ms=seen_ms)
                 if person.person in stamps:
                     self._stamps[person.person] = stamps[person.person]
 
@@ -193,7 +203,7 @@ class People:
         first, second = sorted((to_text(self._me), to_text(person)))
         return number, f"grapevine:safety:1:{first}:{second}"
 
-    def _set(self, person: PersonId, **fields: bool) -> None:
+    def _set(self, person: PersonId, **fields: int) -> None:
         self._people[person] = msgspec.structs.replace(self._people[person], **fields)
 
     def _must_be_other(self, person: PersonId, words: Sentence) -> None:
@@ -203,11 +213,30 @@ class People:
             raise UnknownPersonError
 
     def seen(self, person: PersonId, now_ms: int) -> None:
-        """Remember when somebody was last linked."""
-        known = self._people.get(person)
-        if known is not None:
-            self._people[person] = msgspec.structs.replace(known, last_seen_ms=now_ms)
+        """Remember when somebody was last here."""
+        if person in self._people:
+            self._set(person, last_seen_ms=now_ms)
+            if self._keeping is None:
+                loop = asyncio.get_running_loop()
+                self._keeping = loop.call_later(KEEP_S, self._keep_soon)
         self._tell(person)
+
+    async def close(self, now_ms: int) -> None:
+        """Keep when everybody was last here; who is so still, was so until now."""
+        for person in self._online():
+            self.seen(person, now_ms)
+        if self._keeping is not None:
+            self._keeping.cancel()
+            await self._keep()
+
+    def _keep_soon(self) -> None:
+        self._keeping = None
+        self._spawn(self._keep())
+
+    async def _keep(self) -> None:
+        seen = [(at, each) for each, p in self._people.items() if (at := p.last_seen_ms) is not None]
+        newest = {each.hex(): at for at, each in sorted(seen)[-MAX_SEEN:]}
+        await self._store.set_setting(SEEN, newest)
 
     def _learn(self, entry: Entry) -> PersonId | None:
         """Take a profile; return its person if a device of theirs is new here."""
