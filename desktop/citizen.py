@@ -294,6 +294,7 @@ class Citizen(QObject):
             self._settings = made
             self.settings_made.emit(made)
         self._settings.set_values(self._view())
+        self._settings.offer_restart(shown=not languages.is_spoken(self._values.get("language")))
         self._bridge.call(own_machine.storage, self._settings.set_storage, self._failed)
         self._bridge.call(own_machine.interfaces, self._settings.set_interfaces, self._failed)
         self._settings.bring()
@@ -305,7 +306,6 @@ class Citizen(QObject):
         return SettingsView(
             name=me.name if me is not None else "",
             language=language if isinstance(language, str) and language in NAMES else "",
-            restart=not languages.is_spoken(language),
             port=port if isinstance(port, int) else 0,
             interfaces=tuple(map(str, interfaces)) if isinstance(interfaces, list) else None,
             discovery=self._values.get("discovery") is not False,

@@ -114,6 +114,8 @@ class Engine:
             person_of=self._person_of,
             online=lambda: self.presence.online(),  # noqa: PLW0108 - made later
             certificates_of=self._certificates_of,
+            shown_again=lambda rooms: self.rooms.spoken_in(rooms),  # noqa: PLW0108 - made later
+            spawn=self._spawn,
         )
         self.private = PrivateRooms(
             append=self._append,
@@ -184,12 +186,9 @@ class Engine:
             spawn=self._spawn,
         )
         self.network = Network(
-            node=self.node,
-            store=store,
-            identity=identity,
-            options=options,
-            name_of=self.people.name_of,
-        )
+            node=self.node, store=store, identity=identity, options=options,
+            name_of=self.people.name_of, rooms=self.rooms.joined,
+        )  # fmt: skip
         self.presence = Presence(
             door=self.node.presence,
             store=store,
@@ -291,10 +290,11 @@ class Engine:
         await self.store.aclose()
 
     async def _last_marks(self) -> None:
-        try:
-            await self.reading.close()
-        except StorageError as error:
-            log.info("read marks not passed on: %s", error)
+        for closing in (self.reading.close(), self.people.close(unix_ms())):
+            try:
+                await closing
+            except StorageError as error:
+                log.info("not kept at the end: %s", error)
 
     def watch(self, listener: Callable[[object], None]) -> None:
         """Tell a listener everything the windows show; for the life of the engine."""

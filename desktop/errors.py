@@ -22,6 +22,34 @@ class AppError(Exception):
         self.kind: Kind = kind
 
 
+class UnknownRoomError(AppError):
+    """A room was named that is not known here, or that this device is not in."""
+
+    TEXT = "There is no such room here: rooms.list names them."
+    """For programs, as those below; windows have words of their own."""
+
+    def __init__(self) -> None:
+        super().__init__("not-found", self.TEXT)
+
+
+class UnknownMessageError(AppError):
+    """A message was named that is not held here, or not any more."""
+
+    TEXT = "There is no such message here: messages.list names them."
+
+    def __init__(self) -> None:
+        super().__init__("not-found", self.TEXT)
+
+
+class UnknownPersonError(AppError):
+    """Somebody was named who was never met here."""
+
+    TEXT = "There is nobody with this id here: people.list names them."
+
+    def __init__(self) -> None:
+        super().__init__("not-found", self.TEXT)
+
+
 class StartError(Exception):
     """The application cannot start; the text says why and what to do. `code` is the exit code."""
 

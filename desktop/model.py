@@ -179,14 +179,18 @@ class DeviceKind(enum.Enum):
 
 
 class DeviceView(msgspec.Struct, frozen=True):
-    """One device of a person as shown; `path` is a sentence such as "direct, 0.4 ms"."""
+    """One device of a person as shown.
+
+    `linked` says that this device talks to it directly; the round trip may still be unknown then.
+    """
 
     device: DeviceId
     name: str
     status: Status
     since_ms: int | None = None
     kind: DeviceKind = DeviceKind.LAPTOP
-    path: str = ""
+    linked: bool = False
+    rtt_ms: float | None = None
 
 
 class PersonPresence(msgspec.Struct, frozen=True):

@@ -77,7 +77,6 @@ class Realtime:
             bus=bus,
             person=person,
             kind_of=rooms.kind_of,
-            joined=rooms.joined,
             is_blocked=people.is_blocked,
             now_ms=unix_ms,
             spawn=spawn,
@@ -88,6 +87,7 @@ class Realtime:
             lobby=lobby,
             kind_of=rooms.kind_of,
             joined=rooms.joined,
+            changed=self.notifications.rooms_changed,
             now_ms=unix_ms,
             spawn=spawn,
         )
@@ -105,8 +105,8 @@ class Realtime:
         self._spawn(self.apart.load())  # nobody waits for it: a merge needs a loss before
         await self.typing.load()
         since = await self._store.read(lambda reader: reader.setting(SINCE))
-        await self.entering.load(first=since is None)
         await self.notifications.load(anew=self._store.recovered is not None)
+        await self.entering.load(first=since is None)
 
     def heard(self, said: TopicMessage) -> None:
         """Pass on what another device said on a topic."""

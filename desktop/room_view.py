@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.bridge import Bridge
     from desktop.services.news import ApartChanged
-    from desktop.store.reader import RoomState
+    from desktop.store.reader import Reader
     from desktop.store.room_rows import RoomRows
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.timeline.view import TimelineView
@@ -136,11 +136,11 @@ class RoomView(QObject):
         self,
         room: Room,
         open_rows: Callable[[], RoomRows],
-        state: RoomState,
+        reader: Reader,
         *,
         chosen: bool = True,
     ) -> None:
-        """Show a room: its rows, the line above what is unread, its draft.
+        """Show a room: its rows, the line above what is unread, its draft, as a reader finds them.
 
         One that nobody has chosen, at the start, stays unread if it was marked so.
         """
@@ -160,10 +160,12 @@ class RoomView(QObject):
             self._window.mark.hold()
         if before is not None:
             before.close()
+        state = reader.state(room.room)
+        last_read = reader.last_read(room.room, state.read)
         if room.unread:
-            self._timeline.set_unread_after(state.last_read or ABOVE_ALL)
+            self._timeline.set_unread_after(last_read or ABOVE_ALL)
         else:
-            self._window.mark.set_read(state.last_read)
+            self._window.mark.set_read(last_read)
         self._window.set_draft(state.draft)
         self._bookmarks.start()
 

@@ -17,6 +17,7 @@ MAX_NAME_CHARS = 48
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """C0 and C1 but newline and tab."""
 MAX_ROOM_NAME_BYTES = 128
+MAX_ROOM_TOPIC_BYTES = 512
 """A title on one line of the sidebar, in any script."""
 
 _JOINERS = "\u200c\u200d"
@@ -120,6 +121,17 @@ def clean_room_name(name: str) -> str:
             "too-large", "A room's name has at most {most} bytes.", most=MAX_ROOM_NAME_BYTES
         )
     return cleaned
+
+
+def clean_room_topic(topic: str) -> str:
+    """Return a room's topic on one line; it may be empty.
+
+    Raises:
+        AppError: "invalid" for half a character, "too-large" for a long one.
+    """
+    if _utf8_size(topic) > MAX_ROOM_TOPIC_BYTES:
+        raise AppError("too-large", "A topic has at most {n} bytes.", n=MAX_ROOM_TOPIC_BYTES)
+    return " ".join(safe_name(topic, limit=False).split())
 
 
 def as_markup(text: str) -> str:

@@ -22,6 +22,8 @@ from desktop.model import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from desktop.connection.finding import Finding
     from desktop.engine import Engine
     from desktop.services.news import PresenceEntry
@@ -49,7 +51,7 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
     """Return what the main window shows around the messages of a room."""
     people = tuple(engine.people.everybody())
     me = engine.identity.person_id
-    present = await presences(engine)
+    present = _presences(engine, people)
     inside = set(engine.rooms.members(room)) if room is not None else set()
     pinned = await engine.store.read(lambda reader: reader.setting(PINNED_SETTING, []))
     by_person = {each.person: each for each in present}
@@ -71,11 +73,11 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
     )
 
 
-async def presences(engine: Engine) -> list[PersonPresence]:
+def _presences(engine: Engine, everybody: tuple[Person, ...]) -> list[PersonPresence]:
     """Return everybody known with their devices, for the presence window and the panels."""
-    people = {each.person: each for each in engine.people.everybody()}
-    marks = _marks(engine)
-    paths = {link.device: link for link in engine.node.links()}
+    people = {each.person: each for each in everybody}
+    marks = _marks(engine, everybody)
+    links = {link.device: link for link in engine.node.links()}
     me = engine.identity.person_id
     shown = []
     for entry in engine.presence.everybody():
@@ -86,7 +88,8 @@ async def presences(engine: Engine) -> list[PersonPresence]:
                 name=meta.device_name or "device",
                 status=status_of(meta.status),
                 since_ms=meta.since_ms,
-                path=_path(paths[meta.device].rtt_ms) if meta.device in paths else "",
+                linked=meta.device in links,
+                rtt_ms=links[meta.device].rtt_ms if meta.device in links else None,
             )
             for meta in entry.devices
         )
@@ -133,7 +136,7 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
     statuses = {entry.person: entry for entry in engine.presence.everybody(room)}
     me = engine.identity.person_id
     manages = engine.rooms.may_remove(room)
-    marks = _marks(engine)
+    marks = _marks(engine, engine.people.everybody())
     return tuple(
         RoomMember(
             person,
@@ -157,10 +160,6 @@ def _coming(at_ms: int | None) -> int | None:
     return at_ms if at_ms is not None and at_ms > unix_ms() else None
 
 
-def _path(rtt_ms: float | None) -> str:
-    return "direct" if rtt_ms is None else f"direct, {rtt_ms:.1f} ms"
-
-
 def _since(entry: PresenceEntry, person: Person | None) -> int | None:
     if entry.devices:
         return max(meta.since_ms for meta in entry.devices)
@@ -179,9 +178,9 @@ def _shown(
     )
 
 
-def _marks(engine: Engine) -> dict[PersonId, str]:
+def _marks(engine: Engine, everybody: Iterable[Person]) -> dict[PersonId, str]:
     """Return what tells people of one name apart; nobody looks for a mark at their own name."""
-    marks = namesakes.marks((each.person, each.name) for each in engine.people.everybody())
+    marks = namesakes.marks((each.person, each.name) for each in everybody)
     marks.pop(engine.identity.person_id, None)
     return marks
 

@@ -165,13 +165,12 @@ class Wiring(QObject):
         members = len(people)
         room = preview.with_counts(msgspec.structs.replace(first, members=members))
         self._window.set_rooms((room,))
-        state = preview.reader.state(room.room)
         if room.kind is RoomKind.PRIVATE:  # its words are sealed until the engine has the keys
             self._wanted = room.room
             self._window.open_room(room, None)
-            self._window.set_draft(state.draft)
+            self._window.set_draft(preview.reader.state(room.room).draft)
             return
-        self.view.open(room, lambda: preview.room_rows(room.room), state, chosen=False)
+        self.view.open(room, lambda: preview.room_rows(room.room), preview.reader, chosen=False)
 
     def _offer(self) -> None:
         """Show all that there is to press, so that nothing moves when the engine has come."""
@@ -341,8 +340,7 @@ class Wiring(QObject):
             self._window.clear_banner()  # of a link that led nowhere
         elif chosen:
             self._window.page.banner.let_go()
-        rows, state = (lambda: engine.store.room_rows(found.room)), reader.state(found.room)
-        self.view.open(found, rows, state, chosen=chosen)
+        self.view.open(found, lambda: engine.store.room_rows(found.room), reader, chosen=chosen)
         if chosen:
             self._keep(LAST_ROOM_SETTING, last_room_setting(found))
         self._gather.start()  # the members panel is of the room in view

@@ -1,4 +1,4 @@
-"""Why nobody was reached at an address, as far as the one who dialled can tell."""
+"""Why nobody is reached at an address, as far as the one who dials can tell."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import enum
 
 
 class Miss(enum.IntEnum):
-    """The most telling first: of several that one dial meets, the lowest counts."""
+    """The most telling first: of several that one dial meets, the lowest counts.
+
+    Those after FAILED are known without what a dial brings, or only after somebody has answered.
+    """
 
     SELF = 0
     """This device answered itself."""
@@ -24,3 +27,11 @@ class Miss(enum.IntEnum):
     """No machine of that name was found."""
     FAILED = 7
     """Something else."""
+    NOT_ONE = 8
+    """No single machine has such an address."""
+    SHUT_OUT = 9
+    """The device there sent what nobody can read, and is left alone for a while."""
+    FULL = 10
+    """The device there answers, and this one has all the links it can hold."""
+    CROWDED_OUT = 11
+    """Too many addresses were typed after it."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from net.core import events as ev
+from net.core.addresses import is_dialable
 from net.core.presence_diff import Meta
 from net.core.presence_door import PresenceDoor
 from net.core.presence_events import PresenceChanged
@@ -25,7 +26,7 @@ __all__ = [
     "Forked", "LinkView", "Misbehaved", "Miss", "NetworkMeta", "News", "NodeOptions", "PeerDown", "PeerUp",
     "PresenceChanged", "PresenceDoor", "PresenceMetas", "PresenceNews", "Remember", "TopicMessage",
     "Tried",
-    "decode_network_meta", "encode_meta",
+    "decode_network_meta", "encode_meta", "is_dialable",
 ]  # fmt: skip
 
 

@@ -35,10 +35,11 @@ def device(
     *,
     kind: DeviceKind = DeviceKind.LAPTOP,
     since: int | None = None,
-    path: str = "",
+    rtt_ms: float | None = None,
 ) -> DeviceView:
     """Return a device."""
-    return DeviceView(DeviceId(digest(b"d", name.encode())), name, status, since, kind, path)
+    number = DeviceId(digest(b"d", name.encode()))
+    return DeviceView(number, name, status, since, kind, rtt_ms is not None, rtt_ms)
 
 
 def here(key: str, status: Status, **more: object) -> PersonPresence:
@@ -73,8 +74,8 @@ PEOPLE = (
         note="in the wet lab",
         until_ms=at("12:30"),
         devices=(
-            device("lab-2", kind=DESK, since=at("08:02"), path="direct, 0.4 ms"),
-            device("x270", AWAY, since=at("10:26"), path="through bridge"),
+            device("lab-2", kind=DESK, since=at("08:02"), rtt_ms=0.4),
+            device("x270", AWAY, since=at("10:26")),
         ),
         since_ms=at("08:02"),
         verified_at_ms=at("09:00"),

@@ -10,6 +10,8 @@ from types import ModuleType
 
 import pytest
 
+from desktop.rpc.methods import METHODS
+
 ROOT = Path(__file__).resolve().parent.parent
 FULL = ("de", "ar")
 
@@ -255,6 +257,12 @@ def test_whatever_an_error_says_in_a_window_can_be_translated() -> None:
             if not isinstance(text, ast.Constant)
         }
     assert handed_on == HANDED_ON
+
+
+def test_what_windows_say_of_errors_names_no_method_of_the_bots() -> None:
+    said = {each for path in i18n.speakers() for each in i18n.refusals(path)}
+    methods = "|".join(each.replace(".", r"\.") for each in METHODS)
+    assert [each for each in said if re.search(methods, each)] == []
 
 
 @pytest.mark.parametrize("language", FULL)

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from typing import TYPE_CHECKING
 
 from desktop.connection import trying
 from desktop.errors import AppError
 from desktop.options import Address, format_address, parse_address
-from net.news import Miss
+from net.news import Miss, is_dialable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from net.errors import Sentence
-    from net.ids import DeviceId, PersonId
+    from net.ids import PersonId
     from net.news import LinkView, Tried
 
 TRIAL_S = 8.0
 """Looking a name up and a connection that nobody answers take three seconds each."""
-
-LEADS_KEPT = 64
-"""As many addresses as the network keeps that were typed."""
 
 
 class Trials:
@@ -43,8 +39,6 @@ class Trials:
         self._dial = dial
         self._trial_s = trial_s
         self._waiting: dict[Address, list[asyncio.Future[Tried]]] = {}
-        self._leads: dict[Address, DeviceId] = {}
-        """Who answered there; while they are linked, nobody is dialled there."""
 
     async def run(self, text: str) -> Sentence:
         """Dial an address that a person typed, and return what came of it.
@@ -55,22 +49,15 @@ class Trials:
         """
         address = typed_address(text)
         shown = format_address(address)
-        words = None
-        if _stands_for_many(address[0]):
-            words = trying.not_one(shown)
-        elif shown in self._own():
+        if shown in self._own():
             words = trying.trouble(Miss.SELF, shown)
-        if words is not None:
             raise AppError("invalid", words)
         before = {view.device: view.person for view in self._links()}
-        known = self._leads.get(address)
-        self._dial(address)
-        if known in before:
-            return trying.linked_before(self._name_of(before[known]), shown)
         future: asyncio.Future[Tried] = asyncio.get_running_loop().create_future()
         waiting = self._waiting.setdefault(address, [])
         waiting.append(future)
         try:
+            self._dial(address)
             async with asyncio.timeout(self._trial_s):
                 came = await future
         except TimeoutError:
@@ -88,11 +75,6 @@ class Trials:
 
     def tried(self, news: Tried) -> None:
         """Take up what the network tells of an address that was typed."""
-        if news.device is not None:
-            self._leads.pop(news.address, None)
-            self._leads[news.address] = news.device
-            if len(self._leads) > LEADS_KEPT:
-                del self._leads[next(iter(self._leads))]
         for future in self._waiting.get(news.address, ()):
             if not future.done():
                 future.set_result(news)
@@ -102,7 +84,7 @@ def typed_address(text: str) -> Address:
     """Return (host, port) of what a person typed.
 
     Raises:
-        AppError: "invalid" with what an address looks like.
+        AppError: "invalid" with what an address of one computer looks like.
     """
     try:
         address = parse_address(text)
@@ -110,13 +92,7 @@ def typed_address(text: str) -> Address:
         raise AppError("invalid", "{reason}.", reason=error) from error
     if not address[0]:
         raise AppError("invalid", "The address names no host: write HOST:PORT.")
+    if not is_dialable(address, typed=True):
+        words = trying.trouble(Miss.NOT_ONE, format_address(address))
+        raise AppError("invalid", words)
     return address
-
-
-def _stands_for_many(host: str) -> bool:
-    """Whether no single computer has this address."""
-    try:
-        found = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:  # a name that was typed
-        return False
-    return found.is_multicast or found.is_unspecified or str(found) == "255.255.255.255"

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownRoomError
 from desktop.mentions import mentioned
 from desktop.model import Message, MessageState
 from desktop.services.news import MessageChanged, MessageNew, RoomTouched
@@ -104,7 +104,7 @@ class Chat:
             StorageError: the disk did not take it; nothing was told to anybody.
         """
         if not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         cleaned = clean_text(text)
         everybody = self._mentioned(room, cleaned, mentions)
         key = local_id or os.urandom(LOCAL_ID_BYTES)
@@ -168,7 +168,7 @@ class Chat:
             AppError: "not-found" for an unknown room or message.
         """
         if not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         found = await self._store.read(lambda reader: _page_before(reader, room, before, limit + 1))
         if found is None:
             raise AppError("not-found", "The message to list before is not known here.")
@@ -189,6 +189,8 @@ class Chat:
         """Announce new messages among entries that reached the disk."""
         touched: set[RoomId] = set()
         for entry in stored.entries:
+            annotated = entry.id in self._annotated
+            self._annotated.discard(entry.id)
             if entry.kind != Kind.MESSAGE or not self._has_room(entry.room):
                 continue
             touched.add(entry.room)
@@ -200,8 +202,7 @@ class Chat:
                 continue
             if self._unsealing:
                 self._told_meanwhile.add(entry.id)
-            if entry.id in self._annotated:
-                self._annotated.discard(entry.id)
+            if annotated:
                 self._spawn(self._announce_late(entry.id, live=stored.live))
                 continue
             self._tell(entry.room, MessageNew(message, stored.live))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 class Entering:
     """Moves the read mark of a room to now as this person comes in; older words arrive as read.
 
-    Owned by the engine, used on its loop, ended by `close`.
+    The one that follows the rooms this person is in, direct ones aside: `changed` is told which they
+    came into, which they left, and when. Owned by the engine, used on its loop, ended by `close`.
     """
 
     def __init__(
@@ -28,6 +30,7 @@ class Entering:
         lobby: RoomId,
         kind_of: Callable[[RoomId], RoomKind | None],
         joined: Callable[[], Iterable[RoomId]],
+        changed: Callable[[set[RoomId], set[RoomId], int], None],
         now_ms: Callable[[], int],
         spawn: Callable[[Awaitable[None]], None],
     ) -> None:
@@ -36,20 +39,23 @@ class Entering:
         self._lobby = lobby
         self._kind_of = kind_of
         self._joined = joined
+        self._changed = changed
         self._now_ms = now_ms
         self._spawn = spawn
         self._rooms: set[RoomId] = set()
+        self._entering: dict[RoomId, asyncio.Event] = {}
         self._ahead_ms = 0
         self._is_new = False
         self._subscription: Subscription | None = None
 
     async def load(self, *, first: bool) -> None:
         """Know the rooms of the last run; at the very `first` start one comes into the lobby."""
-        self._rooms = set(self._joined())
+        self._rooms = self._now_in()
         self._subscription = self._bus.subscribe(ROOMS_TOPIC, self._on_rooms)
         if first:
             self._is_new = True
-            await self._enter(self._lobby)
+            if await self._store.enter_room(self._lobby, self._now_ms() - self._ahead_ms):
+                self._tell(self._lobby)
 
     def close(self) -> None:
         """Follow the rooms no longer."""
@@ -64,24 +70,32 @@ class Entering:
         self._ahead_ms = ahead_ms
 
     async def entered(self, room: RoomId) -> None:
-        """This person came into a room: what stands there, and what is still to arrive, is history.
+        """Wait until what stands in a room that this person came into counts as history."""
+        running = self._entering.get(room)
+        if running is not None:
+            await running.wait()
 
-        Raises:
-            StorageError: the disk did not take it.
-        """
-        self._rooms.add(room)
-        await self._enter(room)
+    def _now_in(self) -> set[RoomId]:
+        return {room for room in self._joined() if self._kind_of(room) is not RoomKind.DIRECT}
 
     def _on_rooms(self, _: object) -> None:
-        rooms = set(self._joined())
-        new, self._rooms = rooms - self._rooms, rooms
-        for room in new:  # also those that another device of this person came into
-            if self._kind_of(room) is not RoomKind.DIRECT:
-                self._spawn(self._enter(room))
+        rooms = self._now_in()
+        came, left, self._rooms = rooms - self._rooms, self._rooms - rooms, rooms
+        if came or left:
+            at_ms = self._now_ms() - self._ahead_ms
+            self._changed(came, left, at_ms)
+            for room in came:  # also those that another device of this person came into
+                done = self._entering[room] = asyncio.Event()
+                self._spawn(self._enter(room, at_ms, done))
 
-    async def _enter(self, room: RoomId) -> None:
-        if await self._store.enter_room(room, self._now_ms() - self._ahead_ms):
-            self._tell(room)
+    async def _enter(self, room: RoomId, at_ms: int, done: asyncio.Event) -> None:
+        try:
+            if await self._store.enter_room(room, at_ms):
+                self._tell(room)
+        finally:
+            done.set()
+            if self._entering.get(room) is done:  # not come into once more meanwhile
+                del self._entering[room]
 
     async def _correct(self, ahead_ms: int) -> None:
         if await self._store.correct_entering(self._lobby, ahead_ms):

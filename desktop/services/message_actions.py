@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownMessageError
 from desktop.mentions import mentioned
 from desktop.model import Message
 from desktop.store.annotation_fold import MAX_EMOJI, MAX_EMOJI_PER_PERSON
@@ -174,19 +174,15 @@ class MessageActions:
         await self._known(message)
         found = await self._store.read(lambda reader: reader.details(message))
         if found is None:
-            raise _not_known()
+            raise UnknownMessageError
         return found
 
     async def _known(self, message: EntryId) -> Message:
         found = await self._store.read(lambda reader: reader.message(message))
         if found is None or not self._has_room(found.room):
-            raise _not_known()
+            raise UnknownMessageError
         return found
 
 
 def _has(message: Message, emoji: str) -> bool:
     return any(each.emoji == emoji for each in message.reactions)
-
-
-def _not_known() -> AppError:
-    return AppError("not-found", "There is no such message here: messages.list names them.")

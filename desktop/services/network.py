@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.store.store import Store
     from net.crypto.identity import Identity
     from net.errors import Sentence
-    from net.ids import DeviceId, PersonId
+    from net.ids import DeviceId, PersonId, RoomId
     from net.news import LinkView
     from net.node import Node
 
@@ -85,6 +85,7 @@ class Network:
         identity: Identity,
         options: Options,
         name_of: Callable[[PersonId], str],
+        rooms: Callable[[], Iterable[RoomId]],
         ask: Callable[[int, tuple[str, ...]], tuple[Firewall, Tunnels]] = ask_system,
     ) -> None:
         self._node = node
@@ -99,6 +100,7 @@ class Network:
         self._surveyed_at_s: float | None = None
         self._surveying = asyncio.Lock()
         self._name_of = name_of
+        self._rooms = rooms
         self.trials = Trials(
             links=node.links, name_of=name_of, own=self.own_addresses, dial=self._dial
         )
@@ -179,7 +181,7 @@ class Network:
             listen=self._node.listening,
             closed=self._closed,
             links=tuple(self.link_info(view) for view in self._node.links()),
-            rooms=1,
+            rooms=len(tuple(self._rooms())),
             entries=entries,
         )
 

@@ -79,7 +79,6 @@ class Notifications:
         bus: PubSub,
         person: PersonId,
         kind_of: Callable[[RoomId], RoomKind | None],
-        joined: Callable[[], Iterable[RoomId]],
         is_blocked: Callable[[PersonId], bool],
         now_ms: Callable[[], int],
         spawn: Callable[[Awaitable[None]], None],
@@ -89,7 +88,6 @@ class Notifications:
         self._bus = bus
         self._me = person
         self._kind_of = kind_of
-        self._joined = joined
         self._is_blocked = is_blocked
         self._now_ms = now_ms
         self._spawn = spawn
@@ -97,7 +95,6 @@ class Notifications:
         self._topic = notifications_topic(person)
         self._since_ms = 0
         self._rooms_since_ms: dict[RoomId, int] = {}
-        self._rooms: set[RoomId] = set()
         self._is_new = False
         self._quiet_until_ms = 0
         self._keywords: tuple[str, ...] = ()
@@ -124,9 +121,6 @@ class Notifications:
         since, rooms, quiet, keywords, announced, default = await self._store.read(
             lambda reader: [reader.setting(name) for name in names]
         )
-        self._rooms = set(self._joined())
-        # Only now: while rooms are loaded they are told of as well, and none of those is new.
-        self._subscriptions.append(self._bus.subscribe(ROOMS_TOPIC, self._on_rooms))
         self._rooms_since_ms = {
             RoomId(bytes.fromhex(room)): at for room, at in (rooms or {}).items()
         }
@@ -155,6 +149,14 @@ class Notifications:
             self._since_ms -= off_ms
             self._is_new = False
             self._spawn(self._store.set_setting(SINCE, self._since_ms))
+
+    def rooms_changed(self, came: set[RoomId], left: set[RoomId], at_ms: int) -> None:
+        """This person came into rooms at a time, and left others: what is older is history."""
+        for room in left:
+            self._rooms_since_ms.pop(room, None)
+        self._rooms_since_ms |= dict.fromkeys(came, at_ms)
+        kept = {room.hex(): at for room, at in self._rooms_since_ms.items()}
+        self._spawn(self._store.set_setting(ROOMS_SINCE, kept))
 
     # What the person chooses.
 
@@ -229,18 +231,6 @@ class Notifications:
 
     def _history_until_ms(self, room: RoomId) -> int:
         return max(self._since_ms, self._rooms_since_ms.get(room, 0))
-
-    def _on_rooms(self, _: object) -> None:
-        rooms = set(self._joined())
-        new = {room for room in rooms - self._rooms if self._kind_of(room) is not RoomKind.DIRECT}
-        left = self._rooms - rooms
-        self._rooms = rooms
-        if new or left & self._rooms_since_ms.keys():
-            for room in left:
-                self._rooms_since_ms.pop(room, None)
-            self._rooms_since_ms |= dict.fromkeys(new, self._now_ms())
-            kept = {room.hex(): at for room, at in self._rooms_since_ms.items()}
-            self._spawn(self._store.set_setting(ROOMS_SINCE, kept))
 
     def _on_invited(self, event: object) -> None:
         match event:
@@ -334,7 +324,7 @@ class Notifications:
 
     def _end_burst(self, room: RoomId) -> None:
         burst, _ = self._bursts.pop(room)
-        if burst.count > 1 and room != self._view:
+        if burst.count > 1 and room != self._view and self.quiet_until_ms is None:
             self._show(burst.newest, burst.kind, count=burst.count, replaces=True)
 
     def _show(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownPersonError
 from desktop.model import Person
 from desktop.services.news import PersonChanged, RoomTouched
 from desktop.store.payloads import ProfilePayload, decode_profile, encode_profile
@@ -17,7 +17,7 @@ from desktop.store.people import fallback_name
 from desktop.texts import clean_name, safe_name
 from net.crypto.identity import DeviceCertificate, safety_number
 from net.entry import Entry, Kind
-from net.errors import Sentence
+from net.errors import Sentence, StorageError
 from net.ids import to_text
 from net.pubsub import CHATS_TOPIC, PEOPLE_TOPIC, PubSub, chat_topic
 
@@ -31,8 +31,13 @@ log = logging.getLogger(__name__)
 MAX_PEOPLE = 10_000
 """People kept in memory: as many as certificates are kept, far above any LAN."""
 
+SEEN = "last_seen"
+"""JSON: person ids in hex, each with when somebody was last here, in Unix ms."""
+MAX_SEEN = 1_000
+"""Of these on disk, the newest: 80 KB, written at most once in KEEP_S."""
+KEEP_S = 60.0
+
 Append = Callable[["RoomId", Kind, bytes], Awaitable[Entry]]
-Stamp = tuple[int, bytes, int]
 
 
 class People:
@@ -49,6 +54,8 @@ class People:
         person_of: Callable[[DeviceId], PersonId | None],
         online: Callable[[], Iterable[PersonId]],
         certificates_of: Callable[[PersonId], Sequence[DeviceCertificate]],
+        shown_again: Callable[[Iterable[RoomId]], None],
+        spawn: Callable[[Awaitable[None]], None],
     ) -> None:
         self._append = append
         self._store = store
@@ -58,15 +65,24 @@ class People:
         self._person_of = person_of
         self._online = online
         self._certificates_of = certificates_of
+        self._shown_again = shown_again
+        self._spawn = spawn
+        self._keeping: asyncio.TimerHandle | None = None
         self._people: dict[PersonId, Person] = {}
-        self._stamps: dict[PersonId, Stamp] = {}
+        self._stamps: dict[PersonId, tuple[int, DeviceId]] = {}
 
     async def load(self) -> None:
         """Read everybody known from the store."""
-        for person in await self._store.read(lambda reader: reader.people()):
+        everybody, stamps, seen = await self._store.read(
+            lambda reader: (reader.people(), reader.profile_stamps(), reader.setting(SEEN, {}))
+        )
+        for person in everybody:
             # Somebody with a certificate and no profile yet has no name to list them by.
             if person.name != fallback_name(person.person) and len(self._people) < MAX_PEOPLE:
-                self._people[person.person] = person
+                seen_ms = seen.get(person.person.hex())
+                self._people[person.person] = msgspec.structs.replace(person, last_seen_ms=seen_ms)
+                if person.person in stamps:
+                    self._stamps[person.person] = stamps[person.person]
 
     @property
     def own_name(self) -> str | None:
@@ -144,7 +160,7 @@ class People:
         """
         self._must_be_other(person, Sentence("You need not verify yourself."))
         await self._store.set_verified(person, on=on)
-        self._people[person] = msgspec.structs.replace(self._people[person], verified=on)
+        self._set(person, verified=on)
         self._tell(person)
 
     async def set_blocked(self, person: PersonId, *, on: bool) -> None:
@@ -155,9 +171,16 @@ class People:
             StorageError: the disk did not take it.
         """
         self._must_be_other(person, Sentence("You cannot block yourself."))
-        self._people[person] = msgspec.structs.replace(self._people[person], blocked=on)
-        rooms = await self._store.set_blocked(person, on=on)
+        self._set(person, blocked=on)  # at once: what comes while the disk works is hidden
+        try:
+            rooms = await self._store.set_blocked(person, on=on)
+        except StorageError:  # as far as it got, which another start would find
+            known = await self._store.read(lambda reader: reader.people())
+            self._set(person, blocked=any(one.blocked for one in known if one.person == person))
+            raise
         self._tell(person)
+        if not on:
+            self._shown_again(rooms)
         for room in rooms:
             self._bus.local_broadcast(chat_topic(room), RoomTouched(room))
             self._bus.local_broadcast(CHATS_TOPIC, RoomTouched(room))
@@ -180,20 +203,40 @@ class People:
         first, second = sorted((to_text(self._me), to_text(person)))
         return number, f"grapevine:safety:1:{first}:{second}"
 
+    def _set(self, person: PersonId, **fields: int) -> None:
+        self._people[person] = msgspec.structs.replace(self._people[person], **fields)
+
     def _must_be_other(self, person: PersonId, words: Sentence) -> None:
         if person == self._me:
             raise AppError("invalid", words)
         if person not in self._people:
-            raise AppError(
-                "not-found", "There is nobody with this id here: people.list names them."
-            )
+            raise UnknownPersonError
 
     def seen(self, person: PersonId, now_ms: int) -> None:
-        """Remember when somebody was last linked."""
-        known = self._people.get(person)
-        if known is not None:
-            self._people[person] = msgspec.structs.replace(known, last_seen_ms=now_ms)
+        """Remember when somebody was last here."""
+        if person in self._people:
+            self._set(person, last_seen_ms=now_ms)
+            if self._keeping is None:
+                loop = asyncio.get_running_loop()
+                self._keeping = loop.call_later(KEEP_S, self._keep_soon)
         self._tell(person)
+
+    async def close(self, now_ms: int) -> None:
+        """Keep when everybody was last here; who is so still, was so until now."""
+        for person in self._online():
+            self.seen(person, now_ms)
+        if self._keeping is not None:
+            self._keeping.cancel()
+            await self._keep()
+
+    def _keep_soon(self) -> None:
+        self._keeping = None
+        self._spawn(self._keep())
+
+    async def _keep(self) -> None:
+        seen = [(at, each) for each, p in self._people.items() if (at := p.last_seen_ms) is not None]
+        newest = {each.hex(): at for at, each in sorted(seen)[-MAX_SEEN:]}
+        await self._store.set_setting(SEEN, newest)
 
     def _learn(self, entry: Entry) -> PersonId | None:
         """Take a profile; return its person if a device of theirs is new here."""
@@ -206,8 +249,8 @@ class People:
             return None
         name = " ".join(safe_name(payload.name).split()) or fallback_name(person)
         known = known or Person(person, name)
-        stamp = (entry.hlc, entry.device, entry.seq)
-        if stamp > self._stamps.get(person, (-1, b"", 0)):
+        stamp, newest = (entry.hlc, entry.device), self._stamps.get(person)
+        if newest is None or stamp >= newest:
             self._stamps[person] = stamp
             known = msgspec.structs.replace(known, name=name)
         is_new = entry.device not in known.devices

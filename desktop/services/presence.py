@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownRoomError
 from desktop.services.news import PresenceDiff, PresenceEntry, PresenceMeta
 from desktop.texts import safe_line
 from net.errors import LocalProtocolError, RemoteProtocolError
@@ -149,12 +149,12 @@ class Presence:
         await self._choose(chosen)
 
     async def _choose(self, chosen: OwnStatus) -> None:
-        before, self._own = self._own, chosen
+        before = self._own, self._since_ms
+        self._own, self._since_ms = chosen, self._now_ms()
         try:
-            self._since_ms = self._now_ms()
             self._say()
         except LocalProtocolError as error:
-            self._own = before
+            self._own, self._since_ms = before
             raise AppError("too-large", "{reason}.", reason=error) from error
         self.changed(None)
         self._end_later()
@@ -181,7 +181,11 @@ class Presence:
         if self._own.until_ms > self._now_ms():
             self._end_later()
         elif self._own.until_ms:
-            self._spawn(self._choose(self._own.after()))
+            self._spawn(self._ended(self._own))
+
+    async def _ended(self, over: OwnStatus) -> None:
+        if self._own is over:  # else something else was chosen in the meantime
+            await self._choose(over.after())
 
     def set_idle(self, since_ms: int | None) -> None:
         """Say since when nobody touched this device (Unix ms), None while somebody does."""
@@ -231,7 +235,7 @@ class Presence:
             AppError: "not-found" for a room that is not known.
         """
         if room is not None and not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         return self.everybody(room)
 
     # What changes.

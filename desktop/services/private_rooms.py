@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownRoomError
 from desktop.services.news import Invited
 from desktop.store import room_keys
 from desktop.store.private_room import PrivateRoom
@@ -270,7 +270,7 @@ class PrivateRooms:
     def _known(self, room: RoomId) -> PrivateRoom:
         known = self._rooms.get(room)
         if known is None:
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         return known
 
     def _member(self, room: RoomId) -> PrivateRoom:

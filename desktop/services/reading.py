@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownRoomError
 from desktop.services.news import RoomTouched
 from desktop.store.annotation_payloads import ReadPayload, encode_read
 from net.entry import Entry, Kind
@@ -131,7 +131,7 @@ class Reading:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-            await self._write()
+        await self._write()
 
     async def _key(self, room: RoomId, message: EntryId) -> OrderKey:
         self._must_have(room)
@@ -142,7 +142,7 @@ class Reading:
 
     def _must_have(self, room: RoomId) -> None:
         if not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
 
     def _follow(self, room: RoomId, key: OrderKey) -> None:
         if not self._has_other_devices():
@@ -156,7 +156,9 @@ class Reading:
         self._spawn(self._write())
 
     async def _write(self) -> None:
-        marks, self._to_follow = self._to_follow, {}
-        for room, key in marks.items():
+        while self._to_follow:  # what the disk does not take stays, and goes with the next marks
+            room, key = next(iter(self._to_follow.items()))
             payload = encode_read(ReadPayload(room, key[3], key[:3]))
             await self._append(self._self_room, Kind.READ, payload)
+            if self._to_follow.get(room) == key:
+                del self._to_follow[room]

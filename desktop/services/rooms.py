@@ -6,16 +6,15 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from secrets import token_bytes
 from typing import TYPE_CHECKING
 
-from desktop.direct_rooms import SETTING, DirectRooms
-from desktop.errors import AppError
+from desktop.direct_rooms import SETTING, DirectRooms, closed_in
+from desktop.errors import AppError, UnknownRoomError
 from desktop.invitations import Invitations
-from desktop.model import Notify, Room, RoomKind
+from desktop.model import MUTED_FOR_EVER_MS, Notify, Room, RoomKind
 from desktop.room_ports import Allow, Private
 from desktop.services.news import RoomsChanged
 from desktop.store.directory import Directory
 from desktop.store.room_fold import RoomState
 from desktop.store.room_payloads import (
-    MAX_ROOM_TOPIC_BYTES,
     NONCE_BYTES,
     Act,
     MembershipPayload,
@@ -26,7 +25,7 @@ from desktop.store.room_payloads import (
     encode_room,
     room_id_of,
 )
-from desktop.texts import clean_room_name, safe_name
+from desktop.texts import clean_room_name, clean_room_topic
 from net.entry import Entry, Kind
 from net.history import HLC_COUNTER_BITS
 from net.ids import RoomId
@@ -82,6 +81,7 @@ class Rooms:
         self._person_of = person_of
         self._name_of = name_of
         self._people = people
+        self._is_blocked = is_blocked
         self._allow = allow
         self._disallow = disallow
         self._entered = entered
@@ -101,7 +101,9 @@ class Rooms:
         talked_in, kept = await self._store.read(
             lambda reader: (reader.talked_in(), reader.setting(SETTING, {}))
         )
-        self._shown_direct.load((room for room in talked_in if room in self._direct), kept)
+        newest = await self._store.read(lambda reader: reader.newest_in(closed_in(kept)))
+        mine = (room for room in talked_in if room in self._direct)
+        self._shown_direct.load(mine, kept, newest)
 
     def has(self, room: RoomId) -> bool:
         """Whether this device is in the room."""
@@ -122,8 +124,7 @@ class Rooms:
         if room == self._lobby:
             return tuple(self._people())
         if room in self._direct:
-            other = self._direct[room]
-            return (self._me,) if other == self._me else (self._me, other)
+            return tuple(dict.fromkeys((self._me, self._direct[room])))
         return tuple(self._state_members(room))
 
     def joined(self) -> tuple[RoomId, ...]:
@@ -146,8 +147,7 @@ class Rooms:
 
     async def everything(self) -> list[Room]:
         """Return the rooms of this device and the open ones it could join."""
-        rooms = list(self.joined())
-        rooms += [room for room in (*self._open, *self._private) if room not in rooms]
+        rooms = dict.fromkeys((*self.joined(), *self._open, *self._private))
         return [await self.get(room) for room in rooms if not self._invited.hides(room)]
 
     async def mine(self) -> list[Room]:
@@ -172,7 +172,7 @@ class Rooms:
         """
         kind = self.kind_of(room)
         if kind is None:
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         joined = self.has(room)
         state = self._open.get(room) or self._private.get(room)
         counts, kept, muted_until_ms = await self._store.read(
@@ -231,7 +231,7 @@ class Rooms:
                 await self._write(room, Act.JOIN)
             self._allow(Allow(room))
         elif not was_in:
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         if not was_in:
             await self._entered(room)
 
@@ -244,8 +244,9 @@ class Rooms:
         if room == self._lobby:
             raise AppError("refused", "Everybody is in the lobby; mute it instead.")
         if room in self._direct:
-            self._shown_direct.close(room)
-            await self._keep_direct()
+            newest = await self._store.read(lambda reader: reader.newest_in((room,)))
+            self._shown_direct.close(room, newest.get(room))
+            await self._store.set_setting(SETTING, self._shown_direct.kept())
         elif self._keeper.is_private(room):
             await self._keeper.leave(room)
             del self._private[room]
@@ -263,7 +264,7 @@ class Rooms:
             AppError: "refused" for a room that needs no invitation or is not one's own.
         """
         if self.kind_of(room) is None:
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         if not self._keeper.is_private(room):
             raise AppError("refused", "Anyone may join an open room; tell them its name.")
         await self._keeper.invite(room, people)
@@ -275,7 +276,7 @@ class Rooms:
             AppError: "refused" without that right, or for a room without members of its own.
         """
         if self.kind_of(room) is None:
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         if not self._keeper.is_private(room):
             raise AppError("refused", "Nobody can be removed from an open or direct room.")
         await self._keeper.remove(room, people)
@@ -298,13 +299,13 @@ class Rooms:
             raise AppError("not-found", "This device is not in that room.")
         if notify is not None and notify not in NOTIFY_LEVELS:
             raise AppError("invalid", "notify is one of {levels}.", levels=", ".join(NOTIFY_LEVELS))
+        if muted_until_ms is not None and not 0 <= muted_until_ms <= MUTED_FOR_EVER_MS:
+            raise AppError("invalid", "muted_until is a time in Unix ms, 0 for not muted.")
         if name is not None or topic is not None:
             await self._describe(room, name, topic)
         if notify is not None:
             await self._store.set_notify(room, notify)
         if muted_until_ms is not None:
-            if muted_until_ms < 0:
-                raise AppError("invalid", "muted_until is a time in Unix ms, 0 for not muted.")
             await self._store.set_muted(room, muted_until_ms)
         self._tell()
 
@@ -318,7 +319,7 @@ class Rooms:
         if room not in self._direct:
             raise AppError("not-found", "Nobody with this id was ever met here.")
         if self._shown_direct.open(room):
-            await self._keep_direct()
+            await self._store.set_setting(SETTING, self._shown_direct.kept())
             self._tell()
         return room
 
@@ -329,17 +330,22 @@ class Rooms:
         changed: set[RoomId] = set()
         for entry in stored.entries:
             if entry.room == self._directory and entry.kind in (Kind.ROOM, Kind.MEMBERSHIP):
-                room = self._open.take(entry)
-                if room is not None:
+                if (room := self._open.take(entry)) is not None:
                     changed.add(room)
-            elif entry.kind != Kind.MESSAGE or entry.room in self._shown_direct:
-                continue
-            elif entry.room in self._direct:
-                self._shown_direct.spoken(entry.room)
-                self._tell()
+            elif entry.kind == Kind.MESSAGE and entry.room in self._direct:
+                author = self._person_of(entry.device)
+                self.spoken_in(() if author is None or self._is_blocked(author) else (entry.room,))
         for room in changed:
             self._refold(room)
         if changed:
+            self._tell()
+
+    def spoken_in(self, rooms: Iterable[RoomId]) -> None:
+        """List the direct ones of these rooms: there is something to read in them."""
+        new = [each for each in rooms if each in self._direct and each not in self._shown_direct]
+        for room in new:
+            self._shown_direct.spoken(room)
+        if new:
             self._tell()
 
     def people_changed(self) -> None:
@@ -380,15 +386,10 @@ class Rooms:
         if state is None:
             raise AppError("refused", "The lobby and direct messages have no name to change.")
         cleaned = clean_room_name(name) if name is not None else None
-        if topic is not None and len(topic.encode(errors="replace")) > MAX_ROOM_TOPIC_BYTES:
-            raise AppError("too-large", "A topic has at most {n} bytes.", n=MAX_ROOM_TOPIC_BYTES)
-        words = " ".join(safe_name(topic, limit=False).split()) if topic is not None else None
+        words = clean_room_topic(topic) if topic is not None else None
         where = room if room in self._private else self._directory
         payload = RoomPayload(room, state.type, b"", cleaned, words)
         await self._append(where, Kind.ROOM, encode_room(payload))
-
-    async def _keep_direct(self) -> None:
-        await self._store.set_setting(SETTING, self._shown_direct.kept())
 
     def _came_ms(self, room: RoomId, read: OrderKey | None) -> int:
         """Return when this person came into a room, as far as this device knows; 0 if it does not."""

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownRoomError
 from desktop.model import SearchResult
 from desktop.services.news import SearchChanged
 from desktop.services.search_query import Query, parse
@@ -187,7 +187,7 @@ class Search:
 
     def _check_room(self, room: RoomId | None) -> None:
         if room is not None and room not in dict(self._rooms()):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
 
     def _wanted(self, query: Query, room: RoomId | None) -> Wanted:
         mine = tuple(self._rooms())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from desktop.errors import AppError
+from desktop.errors import AppError, UnknownRoomError
 from desktop.services.news import TopicSaid
 from net.ids import PersonId, RoomId, from_text
 from net.pubsub import PubSub, Subscription, check_topic, space_of
@@ -135,7 +135,7 @@ class Topics:
             if named != self._me:
                 raise AppError("refused", "The {space} of others are theirs alone.", space=space)
         elif not self._has_room(RoomId(named)):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
 
 
 def _encoded(value: Any) -> tuple[bytes, Any]:

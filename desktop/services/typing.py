@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desktop.errors import AppError
+from desktop.errors import UnknownRoomError
 from desktop.model import RoomKind
 from desktop.services.news import MessageNew, TypingChanged
 from net.ids import DeviceId, PersonId, RoomId, from_text
@@ -270,7 +270,7 @@ class Typing:
             AppError: "not-found" for a room one is not in.
         """
         if not self._has_room(room):
-            raise AppError("not-found", "There is no such room here: rooms.list names them.")
+            raise UnknownRoomError
         now = self._loop.time()
         if not on:
             self._carry_out(self._core.stop(room, now))

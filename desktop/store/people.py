@@ -82,6 +82,17 @@ class People:
                 return shown_name(profile.name)
         return fallback_name(person)
 
+    def stamps(self) -> dict[PersonId, tuple[int, DeviceId]]:
+        """Return the stamp and device of everybody's newest profile, by which an older one is told."""
+        found: dict[PersonId, tuple[int, DeviceId]] = {}
+        for person, hlc, device in self._connection.execute(
+            "SELECT d.person, p.hlc, d.id FROM profiles p JOIN devices d ON d.n=p.device "
+            "WHERE d.person IS NOT NULL"
+        ).fetchall():
+            stamp = (hlc, DeviceId(device))
+            found[PersonId(person)] = max(stamp, found.get(PersonId(person), stamp))
+        return found
+
     def all(self) -> tuple[Person, ...]:
         """Return everybody a certificate is held of, with their devices; presence is not known here."""
         devices: dict[PersonId, list[DeviceId]] = {}

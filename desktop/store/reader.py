@@ -16,7 +16,7 @@ from desktop.store.runs import sound_entry
 from net.ids import DeviceId, EntryId, PersonId, RoomId
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from desktop.model import Message, OrderKey, Person
     from desktop.store.connection import Connection
@@ -47,8 +47,6 @@ class RoomState(msgspec.Struct, frozen=True):
     read: OrderKey | None = None
     draft: str = ""
     notify: str = ""
-    last_read: EntryId | None = None
-    """The newest message held that was read; `read` itself may name one that never came."""
 
 
 class KnownAddress(msgspec.Struct, frozen=True):
@@ -80,6 +78,10 @@ class Reader:
     def latest(self, room: RoomId, limit: int = 50) -> list[Message]:
         """Return the newest messages of a room in the order shown."""
         return self._page(room, "", (), _DOWN, limit)[::-1]
+
+    def newest_in(self, rooms: Iterable[RoomId]) -> dict[RoomId, EntryId]:
+        """Return the newest message of each of these rooms that has one."""
+        return {message.room: message.id for room in rooms for message in self.latest(room, 1)}
 
     def before(self, room: RoomId, key: OrderKey, limit: int = 50) -> list[Message]:
         """Return the messages just before a key in the order shown."""
@@ -225,25 +227,34 @@ class Reader:
     def state(self, room: RoomId) -> RoomState:
         """Return what this device keeps about a room."""
         row = self._connection.execute(
-            "SELECT read_place, read_dev8, read_seq, read_id, draft, notify, s.room "
+            "SELECT read_place, read_dev8, read_seq, read_id, draft, notify "
             "FROM room_state s JOIN rooms r ON r.n=s.room WHERE r.id=?",
             (room,),
         ).fetchone()
         if row is None:
             return RoomState()
-        if row[0] is None:
-            return RoomState(None, row[4], row[5])
-        key = (row[0], row[1], row[2], row[3])
+        read = None if row[0] is None else (row[0], row[1], row[2], row[3])
+        return RoomState(read, row[4], row[5])
+
+    def last_read(self, room: RoomId, read: OrderKey | None) -> EntryId | None:
+        """Return the newest message held up to a room's mark, which may name one that never came."""
+        if read is None:
+            return None
         last = self._connection.execute(
-            "SELECT e.id FROM messages m JOIN entries e ON e.n=m.entry WHERE m.room=? "  # noqa: S608
-            f"AND ({_OUR_ORDER}) <= (?,?,?,?) ORDER BY {_DOWN} LIMIT 1",
-            (row[6], *position_of(key)),
+            "SELECT e.id FROM messages m JOIN entries e ON e.n=m.entry "  # noqa: S608
+            f"WHERE m.room=(SELECT n FROM rooms WHERE id=?) AND ({_OUR_ORDER}) <= (?,?,?,?) "
+            f"ORDER BY {_DOWN} LIMIT 1",
+            (room, *position_of(read)),
         ).fetchone()
-        return RoomState(key, row[4], row[5], None if last is None else EntryId(last[0]))
+        return None if last is None else EntryId(last[0])
 
     def people(self) -> tuple[Person, ...]:
         """Return everybody known by a certificate."""
         return self._people.all()
+
+    def profile_stamps(self) -> dict[PersonId, tuple[int, DeviceId]]:
+        """Return the stamp and device of everybody's newest profile."""
+        return self._people.stamps()
 
     def name(self, person: PersonId) -> str:
         """Return what a person is called: by their newest profile, else the start of their id."""

@@ -10,11 +10,10 @@ import enum
 
 import msgspec
 
+from desktop.texts import MAX_ROOM_NAME_BYTES, MAX_ROOM_TOPIC_BYTES
 from net.errors import LocalProtocolError
 from net.ids import NetworkId, PersonId, RoomId, digest
 
-MAX_ROOM_NAME_BYTES = 128
-MAX_ROOM_TOPIC_BYTES = 512
 MAX_PEOPLE_PER_ENTRY = 128
 """128 ids are 4 KiB; a longer list is several entries."""
 MAX_KEYS_PER_ENTRY = 128

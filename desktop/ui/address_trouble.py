@@ -41,6 +41,9 @@ def trouble_with(text: str) -> str:
     elif len(text.split()) == 1 and (host.startswith("[") or ":" in host) and "/" not in text:
         words = translate("AddAddress", "An IPv6 address stands in brackets, like {0}.")
         value = EXAMPLE_IPV6
+    elif port and len(text.split()) == 1 and not host.isascii():
+        words = translate("AddAddress", "No computer can be called {0}: look at its spelling.")
+        value = host
     else:
         words = translate("AddAddress", "There is no address in this. Write it like {0}.")
         value = EXAMPLE

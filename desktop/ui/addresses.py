@@ -7,6 +7,9 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+MAX_NAME_CHARS = 253
+"""The longest name that the DNS has."""
+
 ADDRESS_CHARS = 261
 """A host name of 253 characters, a colon, a port; with room for brackets."""
 
@@ -23,7 +26,7 @@ _HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9_-]{1,63}(?
 def clean_address(text: str) -> str | None:
     """Return `host`, `host:port`, `[ipv6]:port` without blanks; None if it is none of these.
 
-    Host names are not looked up here; a port is between 1 and 65535.
+    Host names, in letters of any language, are not looked up here; a port is between 1 and 65535.
     """
     text = text.strip()
     if not text or len(text) > ADDRESS_CHARS:
@@ -38,7 +41,7 @@ def clean_address(text: str) -> str | None:
         return text if is_ipv6(inner) else None
     if re.fullmatch(r"[0-9.]+", host):
         return text if _is_ipv4(host) else None
-    return text if len(host) <= 253 and _HOST.fullmatch(host) else None
+    return text if _is_name(host) else None
 
 
 def parted(text: str) -> tuple[str, str | None]:
@@ -47,6 +50,20 @@ def parted(text: str) -> tuple[str, str | None]:
         return text, None
     host, _, port = text.rpartition(":")
     return host, port
+
+
+def _is_name(host: str) -> bool:
+    """Whether the DNS can be asked for a host, in the letters that it knows (IDNA)."""
+    if len(host) > MAX_NAME_CHARS:
+        return False
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:  # an empty or overlong label, or signs that no name has
+            return False
+        if re.fullmatch(r"[0-9.]+", host):  # figures of another width, which are no name
+            return False
+    return len(host) <= MAX_NAME_CHARS and _HOST.fullmatch(host) is not None
 
 
 def _is_ipv4(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -324,10 +323,6 @@ class _Trust(Card):
         self._sign.setPixmap(icon_pixmap(sign, color, px(22), ratio))
 
 
-_DIRECT = re.compile(r"direct(?:, ([\d.]+) ms)?")
-"""How desktop/views.py says that a device is linked with this one."""
-
-
 class _DeviceRow(QWidget):
     """One device: what it is, since when, by which way."""
 
@@ -364,15 +359,10 @@ class _DeviceRow(QWidget):
             parts.append(self.tr("away for {0}").format(strings.lasting(now_ms - device.since_ms)))
         elif device.since_ms is not None:
             parts.append(self.tr("seen {0}").format(strings.seen_time(device.since_ms, now_ms)))
-        if device.path:
-            direct = _DIRECT.fullmatch(device.path)
-            if direct is None:
-                parts.append(device.path)
-            elif direct[1] is None:
-                parts.append(self.tr("direct"))
-            else:
-                took = strings.round_trip(float(direct[1]))
-                parts.append(self.tr("direct, {0}").format(took))
+        if device.linked and device.rtt_ms is None:
+            parts.append(self.tr("direct"))
+        elif device.rtt_ms is not None:
+            parts.append(self.tr("direct, {0}").format(strings.round_trip(device.rtt_ms)))
         return joined(parts)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from desktop.errors import UnknownMessageError, UnknownPersonError, UnknownRoomError
 from desktop.ui.bidi import filled
 from net.errors import Sentence, sentence
 
@@ -36,11 +37,11 @@ def _value(value: object) -> str:
 def _for_people(pattern: str) -> str | None:
     """Return other words for what is said to bots by the name of a method, None for all else."""
     match pattern:
-        case "There is no such room here: rooms.list names them.":
+        case UnknownRoomError.TEXT:
             return QCoreApplication.translate("Refusal", "You are not in this room.")
-        case "There is no such message here: messages.list names them.":
+        case UnknownMessageError.TEXT:
             return QCoreApplication.translate("Refusal", "This message is not here any more.")
-        case "There is nobody with this id here: people.list names them.":
+        case UnknownPersonError.TEXT:
             return QCoreApplication.translate("Refusal", "This person is not known here.")
         case _:
             return None

@@ -62,7 +62,6 @@ class Pages(QObject):
         if not self.name.hasFocus():
             self.name.setText(values.name)
         self.interfaces.set_chosen(values.interfaces)
-        self.restart.setVisible(values.restart)
         for key, control in self._controls.items():
             if not hasattr(values, key):
                 continue  # a look: `_show_look` shows it

@@ -27,9 +27,6 @@ class SettingsView(msgspec.Struct, frozen=True, kw_only=True):
     language: str = ""
     """A code such as "de"; empty follows the system."""
 
-    restart: bool = False
-    """No setting: whether another language is chosen than the one that is spoken."""
-
     notify: str = "mentions"
     """A Notify value, for rooms without a choice of their own; direct messages always count."""
 

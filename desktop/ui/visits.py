@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
@@ -25,15 +25,7 @@ if TYPE_CHECKING:
 VISITS_KEPT = 64
 """Steps back that are remembered: nobody goes further by single steps."""
 
-
 P = TypeVar("P")
-P_contra = TypeVar("P_contra", contravariant=True)
-
-
-class Known(Protocol[P_contra]):
-    """Tells which places are still there."""
-
-    def __contains__(self, place: P_contra, /) -> bool: ...
 
 
 class Trail(Generic[P]):
@@ -55,12 +47,12 @@ class Trail(Generic[P]):
         if self._places:
             self._places[self._at] = place
 
-    def step(self, by: int, known: Known[P]) -> P | None:
+    def step(self, by: int, is_there: Callable[[P], bool]) -> P | None:
         """Go one back (-1) or forward (1); None at the end. Places that are gone are passed over."""
         here = self._places[self._at] if self._places else None
         at = self._at + by
         while 0 <= at < len(self._places):
-            if self._places[at] in known and self._places[at] != here:
+            if is_there(self._places[at]) and self._places[at] != here:
                 self._at = at
                 return self._places[at]
             at += by
@@ -127,7 +119,7 @@ class Visits(QObject):
     def step(self, by: int) -> None:
         """Go back or forward through what was in view."""
         self._note()
-        place = self._trail.step(by, _In(self._rooms))
+        place = self._trail.step(by, lambda place: place[0] in self._rooms)
         if place is None:
             return
         room, spot = place
@@ -187,13 +179,3 @@ class Visits(QObject):
                 self.step(step)
             return step is not None and event.type() != QEvent.Type.MouseMove
         return False
-
-
-class _In:
-    """The places in these rooms."""
-
-    def __init__(self, rooms: frozenset[RoomId]) -> None:
-        self._rooms = rooms
-
-    def __contains__(self, place: tuple[RoomId, Spot | None]) -> bool:
-        return place[0] in self._rooms

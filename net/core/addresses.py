@@ -61,6 +61,11 @@ class Contact:
     dialling: bool = False
     leads_to: DeviceId | None = None
 
+    @property
+    def awaited(self) -> bool:
+        """Whether a person typed it, and no dial was made since."""
+        return self.source is Source.TYPED and self.tried_at < self.heard_at
+
 
 class AddressBook:
     """Contacts in one least-recently-heard list for each kind of source."""
@@ -77,6 +82,8 @@ class AddressBook:
             Source.TYPED: config.max_typed_hints,
         }
         self._own: set[Address] = set()
+        self.crowded_out: list[Address] = []
+        """Typed addresses that newer ones took the place of; the core tells of them."""
 
     def __len__(self) -> int:
         return sum(len(shelf) for shelf in self._shelves.values())
@@ -84,6 +91,10 @@ class AddressBook:
     def contacts(self) -> Iterator[Contact]:
         """Return all contacts."""
         return (contact for shelf in self._shelves.values() for contact in shelf.values())
+
+    def typed(self) -> Iterator[Contact]:
+        """Return the contacts that a person typed."""
+        return iter(self._shelves[Source.TYPED].values())
 
     def get(self, key: ContactKey) -> Contact | None:
         """Return a contact, or None."""
@@ -144,7 +155,9 @@ class AddressBook:
         shelf = self._shelves[contact.source]
         shelf[contact.key] = contact
         if len(shelf) > self._capacity[contact.source]:
-            del shelf[next(iter(shelf))]
+            gone = shelf.pop(next(iter(shelf)))
+            if gone.source is Source.TYPED:
+                self.crowded_out += gone.addresses
 
     def _trim(self, contact: Contact) -> None:
         """Claimed addresses never push out proven ones (LocalSend 2025-54792)."""
@@ -154,6 +167,10 @@ class AddressBook:
     def is_typed(self, address: Address) -> bool:
         """Whether a person typed this address."""
         return address in self._shelves[Source.TYPED]
+
+    def leads_to_us(self, address: Address) -> bool:
+        """Whether this device answered itself at an address."""
+        return address in self._own
 
     def is_own(self, address: Address) -> None:
         """Note that an address led to ourselves: it is never dialled again."""

@@ -46,16 +46,25 @@ class Dialler:
         return any(call.contact.device == device for call in self._calls.values())
 
     def pump(self, wants: Callable[[Contact], bool], most: int) -> None:
-        """Dial what is due, up to `most` under way, and set the timer for the rest."""
+        """Dial what is due, up to `most` under way, and set the timer for the rest.
+
+        What a person has just typed is dialled once even where nobody else would be: they wait.
+        """
         turn = self._turn
-        most = min(most, turn.config.max_dials_at_once)
-        while len(self._calls) < most:
+
+        def asked(contact: Contact) -> bool:
+            return contact.awaited and wants(contact)
+
+        while len(self._calls) < turn.config.max_dials_at_once:
+            worth = wants if len(self._calls) < most else asked
+            if worth is asked and not any(map(asked, self._book.typed())):
+                return
             if self._bucket.available(turn.now) < 1.0:
                 turn.after(("dial", None), 1.0 / turn.config.dials_per_s)
                 return
-            contact = self._pick(wants)
+            contact = self._pick(worth)
             if contact is None:
-                self._wait(wants)
+                self._wait(worth)
                 return
             self._bucket.take(turn.now)
             self._call(contact)

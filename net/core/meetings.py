@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from net.core import events
-from net.core.addresses import AddressBook
+from net.core.addresses import SOURCES, AddressBook, Source
 from net.core.broadcast import Broadcast
 from net.core.buckets import TokenBucket
 from net.core.clocks import Clocks
@@ -22,11 +24,18 @@ from net.core.verify import Verifier
 from net.errors import RemoteProtocolError
 from net.ids import DeviceId
 from net.misses import Miss
-from net.wire import Hello
+from net.wire import Address, Hello
 
 INTRODUCED_AFTER_S = 1.0
 """A new peer's presence comes right behind its hello; if TCP has to repeat it, it may take this long,
 and then the peer is told of all the same."""
+
+
+class _Refusal(NamedTuple):
+    """Why a link is not kept: in words for its other end, and for whoever typed the address."""
+
+    reason: str
+    miss: Miss
 
 
 class Meetings:
@@ -71,6 +80,31 @@ class Meetings:
         self._untold: set[DeviceId] = set()
         """Linked, and not told of yet: what they say of their presence is still on its way."""
 
+    def hinted(self, hint: events.Hint) -> None:
+        """Somebody may be at an address: dial it where it is worth a dial.
+
+        A person who typed one is always told what came of it, at once where nothing is to be dialled.
+        """
+        source = SOURCES[hint.source]
+        if self._book.hear(hint.device, hint.addresses, source, self._turn.now):
+            self._membership.dial()
+        while self._book.crowded_out:
+            address = self._book.crowded_out.pop()
+            self._turn.do(events.Tried(address, None, Miss.CROWDED_OUT))
+        if source is Source.TYPED:
+            for address in hint.addresses:
+                self._answer_undialled(address)
+
+    def _answer_undialled(self, address: Address) -> None:
+        contact = self._book.get(address)
+        if contact is None:
+            miss = Miss.SELF if self._book.leads_to_us(address) else Miss.NOT_ONE
+            self._turn.do(events.Tried(address, None, miss))
+        elif contact.leads_to is not None and not self._membership.wants(contact):
+            linked = self._links.of(contact.leads_to) is not None
+            device = contact.leads_to if linked else None
+            self._turn.do(events.Tried(address, device, Miss.SHUT_OUT))
+
     def link_up(self, event: events.LinkUp) -> None:
         """A link finished its handshake: refuse it, or greet."""
         turn, device = self._turn, event.certificate.device_id
@@ -80,9 +114,10 @@ class Meetings:
         refusal = self._refusal(event)
         if refusal is not None:
             turn.count("links_refused")
-            turn.do(events.CloseLink(event.link, refusal))
-            if typed and device == turn.me:
-                turn.do(events.Tried(event.address, None, Miss.SELF))
+            turn.do(events.CloseLink(event.link, refusal.reason))
+            if typed:
+                linked = self._links.of(device) is not None
+                turn.do(events.Tried(event.address, device if linked else None, refusal.miss))
             return
         if typed:
             turn.do(events.Tried(event.address, device))
@@ -121,19 +156,19 @@ class Meetings:
         person = link.certificate.person_id
         self._turn.do(events.PeerUp(link.id, device, person, link.address))
 
-    def _refusal(self, event: events.LinkUp) -> str | None:
+    def _refusal(self, event: events.LinkUp) -> _Refusal | None:
         device = event.certificate.device_id
         if device == self._turn.me:
             if event.outbound:
                 self._book.is_own(event.address)
-            return "this is our own device"
+            return _Refusal("this is our own device", Miss.SELF)
         if self._conduct.is_shut_out(device, self._turn.now):
-            return "this device sent bad frames a short while ago"
+            return _Refusal("this device sent bad frames a short while ago", Miss.SHUT_OUT)
         known = self._links.of(device) is not None
         if self._links.is_full_for(device) or (
             not known and self._links.count() >= self._turn.config.max_links
         ):
-            return "too many links"
+            return _Refusal("too many links", Miss.FULL)
         return None
 
     def _begin(self, link: Link) -> None:

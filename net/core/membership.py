@@ -90,7 +90,7 @@ class Membership:
             half = self._links.count() >= config.active_view // 2
             if half and self._turn.now < self._refill_at:
                 self._turn.after(("dial", None), self._refill_at - self._turn.now)
-                return
+                most = 0
         self._dialler.pump(self.wants, max(0, most))
 
     def unreachable(self, device: DeviceId | None) -> None:

@@ -15,7 +15,7 @@ from net import wire
 from net.config import NetConfig
 from net.core import events
 from net.core.acks import Acks
-from net.core.addresses import SOURCES, AddressBook
+from net.core.addresses import AddressBook
 from net.core.broadcast import Broadcast
 from net.core.clocks import Clocks
 from net.core.conduct import Conduct
@@ -225,9 +225,8 @@ class PeerCore:
                     self._meetings.bad(link, reason)
             case events.StoreFailed(ticket):
                 self._exchange.store_failed(ticket)
-            case events.Hint(device, addresses, source):
-                if self._book.hear(device, addresses, SOURCES[source], self._turn.now):
-                    self._membership.dial()
+            case events.Hint():
+                self._meetings.hinted(event)
             case events.DialFailed(number, _, miss):
                 self._meetings.dial_failed(number, miss)
             case events.Behind(link_id):

@@ -110,6 +110,10 @@ async def test_12_the_network_line_counts_as_the_list_of_people_does(tmp_path: P
         seen = await overview(ana.engine, ana.lobby)
         assert seen.network.online == online.count(seen.members) == 2, "oneself and who is busy"
         assert counted(ana) == (3, 3)
+        trips = {view.device: view.rtt_ms for view in ana.engine.node.links()}
+        shown = {each.device: each for person in seen.present for each in person.devices}
+        assert {each.device for each in shown.values() if each.linked} == trips.keys()
+        assert {device: shown[device].rtt_ms for device in trips} == trips
         await ana.engine.presence.set_status("invisible")
         await until(lambda: ana.person not in here(ana))
         seen = await overview(ana.engine, ana.lobby)

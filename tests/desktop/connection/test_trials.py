@@ -13,6 +13,7 @@ from desktop.connection.trials import Trials
 from desktop.engine import Engine
 from desktop.errors import AppError
 from desktop.options import Options, format_address
+from desktop.ui.addresses import clean_address
 from tests.behaviours.company import company, until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.blocking_ok("engines start up")]
@@ -38,11 +39,22 @@ def at(where: Engine | socket.socket) -> str:
     return format_address(where.getsockname())
 
 
-async def test_a_name_that_nobody_has_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["nobody.invalid", "niemand-für-dich.invalid", "a..b"])
+async def test_a_name_that_nobody_has_is_said(tmp_path: Path, name: str) -> None:
     async with company(tmp_path, "Ana") as (_, (ana,)):
-        kind, words = await refused(ana.engine, "nobody.invalid:4000")
+        kind, words = await refused(ana.engine, f"{name}:4000")
         assert kind == "offline"
-        assert words.startswith("No computer with the name in nobody.invalid:4000 was found.")
+        assert words.startswith(f"No computer with the name in {name}:4000 was found.")
+
+
+async def test_a_name_in_letters_that_the_dns_does_not_know_is_looked_up(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana") as (people, (ana,)):
+        bo = await people.start("Bo", alone=True)
+        number = at(bo.engine).rpartition(":")[2]
+        name = "ｌｏｃａｌｈｏｓｔ"  # of full width: the one such name that every computer has
+        assert clean_address(f"{name}:{number}") == f"{name}:{number}"
+        words = await ana.engine.network.reach(f"{name}:{number}")
+        assert words == f"{name}:{number} answered: who is there is in the list of people."
 
 
 async def test_a_shut_port_is_said_each_time(tmp_path: Path, port: socket.socket) -> None:
@@ -108,6 +120,8 @@ async def test_what_is_nobodys_own_is_not_dialled(tmp_path: Path, address: str) 
         kind, words = await refused(ana.engine, address)
         assert kind == "invalid"
         assert words.startswith(f"{address} is not the address of one computer.")
+        with pytest.raises(AppError, match="is not the address of one computer"):
+            ana.engine.network.add_address(address)  # as bots do
 
 
 async def test_what_takes_too_long_is_said_and_goes_on(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from desktop.connection.firewall import Firewall
 from desktop.connection.tunnels import Tunnels
 from desktop.errors import AppError
 from desktop.services.network import TYPED_KEPT, Network
-from tests.behaviours.company import company, until
+from tests.behaviours.company import company, open_room, until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.blocking_ok("engines start up")]
 
@@ -50,6 +50,15 @@ async def test_links_tell_who_opened_them_and_what_they_run_on(tmp_path: Path) -
         # Both are on one machine: that proves nothing about a way in from others.
         for desk in (ana, bo):
             assert verdicts(desk.engine.network)["reach"] == "unknown"
+
+
+async def test_the_status_counts_the_rooms_one_is_in(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (_, (ana, bo)):
+        assert (await ana.engine.network.status()).rooms == 1
+        await open_room("boats", ana)
+        await ana.engine.rooms.open_direct(bo.person)
+        assert (await ana.engine.network.status()).rooms == 3
+        assert (await bo.engine.network.status()).rooms == 1
 
 
 async def test_alone_the_clock_is_not_said_to_agree(tmp_path: Path) -> None:

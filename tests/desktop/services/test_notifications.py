@@ -33,7 +33,6 @@ class Desk:
         self.now_ms = now_ms
         self.bus = PubSub()
         self.tasks = Tasks()
-        self.joined = {ROOM, DIRECT}
         self.blocked: set[PersonId] = set()
         self.told: list[Notified] = []
         self.shown: list[Notice] = []
@@ -43,7 +42,6 @@ class Desk:
             bus=self.bus,
             person=ME,
             kind_of=lambda room: RoomKind.DIRECT if room == DIRECT else RoomKind.OPEN,
-            joined=lambda: self.joined,
             is_blocked=lambda person: person in self.blocked,
             now_ms=lambda: self.now_ms,
             spawn=self.tasks.spawn,
@@ -133,18 +131,6 @@ async def test_an_announcement_is_told_once_also_after_a_restart_and_by_its_auth
         assert len(again.store.settings["announcements_told"]) == KEPT_ANNOUNCEMENTS
 
 
-async def test_rooms_that_are_told_of_while_they_are_loaded_are_not_new() -> None:
-    async with desk() as one:
-        pass
-    again = Desk(one.store, START_MS + 1_000_000)
-    again.bus.local_broadcast(ROOMS_TOPIC, RoomsChanged())
-    await again.tasks.done()
-    await again.service.load(anew=False)
-    missed = again.message(sent_at_ms=START_MS + 5, mentions_me=True)
-    assert await again.hears(missed, live=False) == [NoticeKind.MENTION]
-    again.service.close()
-
-
 async def test_history_does_not_ring_and_what_was_missed_does() -> None:
     async with desk() as one:
         old = {"sent_at_ms": START_MS - 1, "mentions_me": True}
@@ -158,8 +144,7 @@ async def test_history_does_not_ring_and_what_was_missed_does() -> None:
             later.message(sent_at_ms=START_MS + 5, mentions_me=True), live=False
         ) == [NoticeKind.MENTION], "the mark is where this device was first started"
         later.now_ms += 1000
-        later.joined.add(BOATS)
-        later.bus.local_broadcast(ROOMS_TOPIC, RoomsChanged())
+        later.service.rooms_changed({BOATS}, set(), later.now_ms)
         before = {"room": BOATS, "sent_at_ms": later.now_ms - 1, "mentions_me": True}
         assert await later.hears(later.message(**before), live=False) == []
         assert await later.hears(later.message(**before), live=True) == [NoticeKind.MENTION]
@@ -264,6 +249,15 @@ async def test_a_burst_is_told_each_once_and_shown_as_one() -> None:
         assert len(one.shown) == 3, "one message alone needs no second notice"
         await one.hears(one.message(mentions_me=True))
         assert one.shown[-1].count == 1
+
+
+async def test_a_burst_that_ends_when_nothing_is_to_be_told_is_not_shown() -> None:
+    async with desk() as one:
+        await one.hears(one.message(mentions_me=True), one.message(mentions_me=True))
+        await one.service.set_quiet(MUTED_FOR_EVER_MS)
+        while one.service._bursts:
+            await asyncio.sleep(0.01)
+        assert [each.count for each in one.shown] == [1]
 
 
 @pytest.mark.parametrize(

@@ -158,3 +158,25 @@ async def test_a_time_that_is_none_is_refused_and_nothing_changes() -> None:
         await desk.presence.set_status("away", "home", -1)
     assert desk.presence.own == OwnStatus("busy", "lab", 2 * HOUR_MS)
     desk.presence.close()
+
+
+async def test_what_is_chosen_as_the_old_status_ends_is_not_overruled_by_its_end() -> None:
+    desk = Desk()
+    await desk.presence.set_status("busy", "in the lab", 2 * HOUR_MS)
+    desk.now_ms = 2 * HOUR_MS
+    desk.presence._end()
+    await desk.presence.set_status("away", "lunch")
+    await desk.tasks.done()
+    assert desk.presence.own == OwnStatus("away", "lunch")
+
+
+async def test_what_cannot_be_said_leaves_the_status_since_when_it_holds() -> None:
+    desk = Desk()
+    await desk.presence.set_status("busy")
+    desk.now_ms += 1000
+    with pytest.raises(AppError):
+        await desk.presence.set_status("away", "x" * 300)
+    desk.presence.set_idle(None)
+    desk.presence.set_idle(desk.now_ms)  # said once more
+    assert desk.door.said is not None
+    assert (desk.door.said.status, desk.door.said.since_ms) == ("busy", HOUR_MS)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
 from desktop.store import read_marks, upkeep
+from desktop.store.connection import connect
+from desktop.store.reader import Reader
 from desktop.store.session import Session
+from net.ids import EntryId
 from tests.faults.authors import ROOM, START_MS, Author, stamp
 from tests.faults.plain import PlainStore
 
@@ -25,6 +29,12 @@ def walks(session: Session, do: Callable[[], object]) -> int:
     finally:
         session.connection.set_progress_handler(None, 0)
     return len(counted)
+
+
+def last_read(store: PlainStore) -> EntryId | None:
+    """The newest message held that was read."""
+    reader = store.reader()
+    return reader.last_read(ROOM, reader.state(ROOM).read)
 
 
 def test_a_mark_is_moved_without_a_walk_through_the_room(tmp_path: Path) -> None:
@@ -55,13 +65,13 @@ def test_what_was_written_before_one_came_in_is_read_whenever_it_arrives(tmp_pat
     enter = partial(read_marks.enter, room=ROOM, now_ms=START_MS + MESSAGES)
     taken = store.do(lambda session: walks(session, lambda: enter(session)))
     assert taken <= 1
-    assert store.reader().state(ROOM).last_read == history[9].id
+    assert last_read(store) == history[9].id
     store.append(*history[10:])
     assert store.reader().counts(ROOM).unread == 0
-    assert store.reader().state(ROOM).last_read == history[-1].id
+    assert last_read(store) == history[-1].id
     store.append(cy.say("to you", stamp(MESSAGES + 1)))
     assert store.reader().counts(ROOM).unread == 1
-    assert store.reader().state(ROOM).last_read == history[-1].id
+    assert last_read(store) == history[-1].id
     store.close()
 
 
@@ -93,4 +103,23 @@ def test_a_mark_by_a_clock_that_was_ahead_is_put_right_unless_something_was_read
     store.do(lambda session: upkeep.mark_read(session, ROOM, news.key))
     assert not store.do(lambda session: read_marks.correct(session, ROOM, hour_ms))
     assert store.reader().counts(ROOM).unread == 0
+    store.close()
+
+
+def test_a_mark_alone_is_told_without_looking_for_the_message_it_stands_at(tmp_path: Path) -> None:
+    bo = Author("bo")
+    store = PlainStore(tmp_path, Author("me").device)
+    reader = store.reader()
+    assert last_read(store) is None
+    store.append(bo.say("hello", stamp(0)), bo.say("again", stamp(1)))
+    first, last = reader.latest(ROOM, 2)
+    store.do(lambda session: upkeep.mark_read(session, ROOM, last.key))
+    asked: list[str] = []
+    with closing(connect(store.path, "ro")) as connection:
+        connection.set_trace_callback(asked.append)
+        assert Reader(connection, store.owner, store.damaged.append).state(ROOM).read == last.key
+        assert not any("messages" in each for each in asked)
+    assert last_read(store) == last.id
+    store.do(lambda session: upkeep.mark_unread(session, ROOM, last.key))
+    assert last_read(store) == first.id
     store.close()

@@ -23,8 +23,15 @@ from desktop.ui.links import openable, says_its_target
         ("mira-laptop.local", "mira-laptop.local"),
         ("mira-laptop:80", "mira-laptop:80"),
         ("mira_pc:80", "mira_pc:80"),
+        ("müllers-pc:80", "müllers-pc:80"),
+        ("büro.例え.example:80", "büro.例え.example:80"),
+        ("حاسوب.example", "حاسوب.example"),
         ("", None),
         ("192.168.1.300", None),
+        ("１９２.168.1.20:80", None),  # figures of full width
+        ("mü..ller:80", None),
+        ("ü" * 64 + ":80", None),
+        ("c℀f:80", None),  # stands for "a/c"
         ("192.168.1", None),
         ("host:0", None),
         ("host:65536", None),
@@ -55,6 +62,7 @@ def test_addresses(typed: str, address: str | None) -> None:
             ("10.0.0.7:4000", "[fd00::7]:4000", "lab.example:4000"),
         ),
         ("1.1.1.1:1 1.1.1.1:1 1.1.1.1:2 1.1.1.1:3 1.1.1.1:4", tuple(f"1.1.1.1:{n}" for n in (1, 2, 3))),
+        ("Grüße! müllers-pc.example:4000", ("müllers-pc.example:4000",)),
         ("", ()),
     ],
 )
@@ -92,6 +100,8 @@ def test_no_text_breaks_the_reading_of_invites(pasted: str) -> None:
         ("1.2.3.4:5:6", "An IPv6 address stands in brackets, like [fd00::7]:47474."),
         ("http://lab-pc:4000/", "There is no address in this. Write it like 192.168.1.20:47474."),
         ("come at 12:30", "There is no address in this. Write it like 192.168.1.20:47474."),
+        ("müllers-pc", "The port is missing. Write it like müllers-pc:47474."),
+        ("mü..ller:4000", "No computer can be called mü..ller: look at its spelling."),
     ],
 )
 def test_what_is_wrong_with_an_address_is_said(typed: str, said: str) -> None:

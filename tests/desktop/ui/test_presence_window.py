@@ -127,9 +127,23 @@ def test_the_card_shows_devices_and_shared_rooms(presence: PresenceWindow) -> No
     card = presence.card
     assert card.line.text() == "in the wet lab · until 12:30"
     words = [label.text() for label in card.findChildren(type(card.line), "device-detail")]
-    assert words == ["online since 08:02 · direct, 0.4 ms", "away for 20 min · through bridge"]
+    assert words == ["online since 08:02 · direct, 0.4 ms", "away for 20 min"]
     assert card.trust.words.text() == "You compared codes with each other"
     assert card.trust.detail.text() == "14 October · 40312 77519 … 90241"
+
+
+def test_the_way_to_a_device_is_said_in_the_language_of_the_windows(
+    presence: PresenceWindow, german: None
+) -> None:
+    ways = [
+        msgspec.structs.replace(BO.devices[0], since_ms=None, linked=linked, rtt_ms=rtt_ms)
+        for linked, rtt_ms in ((True, 0.44), (True, 12.6), (True, None), (False, None))
+    ]
+    presence.set_people((msgspec.structs.replace(BO, devices=tuple(ways)),))
+    presence.select(BO.person)
+    card = presence.card
+    words = [label.text() for label in card.findChildren(type(card.line), "device-detail")]
+    assert words[-4:] == ["direkt, 0,4 ms", "direkt, 13 ms", "direkt", ""]
 
 
 def test_the_card_leads_to_message_mention_and_room(presence: PresenceWindow, qtbot: QtBot) -> None:

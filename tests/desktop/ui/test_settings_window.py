@@ -281,7 +281,8 @@ def test_the_button_is_there_while_another_language_is_chosen(make: Make, qtbot:
     button = window._pages.restart
     window.set_values(SettingsView(language="ar"))
     assert not button.isVisible()
-    window.set_values(SettingsView(language="ar", restart=True))
+    window.set_values(SettingsView(language="ar"))
+    window.offer_restart(shown=True)
     assert button.isVisible()
     with qtbot.waitSignal(window.restart_wanted, timeout=1000):
         button.click()

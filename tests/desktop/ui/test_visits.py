@@ -46,23 +46,23 @@ def shown(window: ChatWindow) -> RoomId | None:
 
 def test_back_and_forward_lead_the_way_one_came() -> None:
     trail = Trail[RoomId]()
-    assert trail.step(-1, ALL) is None
+    assert trail.step(-1, ALL.__contains__) is None
     for room in (ONE, TWO, TWO, THREE):
         trail.visit(room)
-    assert [trail.step(-1, ALL) for _ in range(3)] == [TWO, ONE, None]
-    assert [trail.step(1, ALL) for _ in range(3)] == [TWO, THREE, None]
-    trail.step(-1, ALL)
+    assert [trail.step(-1, ALL.__contains__) for _ in range(3)] == [TWO, ONE, None]
+    assert [trail.step(1, ALL.__contains__) for _ in range(3)] == [TWO, THREE, None]
+    trail.step(-1, ALL.__contains__)
     trail.visit(ONE)  # another way from here: nothing leads forward
-    assert trail.step(1, ALL) is None
-    assert trail.step(-1, ALL) == TWO
+    assert trail.step(1, ALL.__contains__) is None
+    assert trail.step(-1, ALL.__contains__) == TWO
 
 
 def test_a_place_that_is_gone_is_passed_over() -> None:
     trail = Trail[RoomId]()
     for room in (ONE, TWO, ONE, THREE):
         trail.visit(room)
-    assert trail.step(-1, {ONE, THREE}) == ONE
-    assert trail.step(-1, {ONE, THREE}) is None
+    assert trail.step(-1, {ONE, THREE}.__contains__) == ONE
+    assert trail.step(-1, {ONE, THREE}.__contains__) is None
 
 
 @given(st.lists(st.sampled_from([ONE, TWO, THREE, -1, 1]), max_size=200))
@@ -71,7 +71,7 @@ def test_the_trail_is_bounded_and_never_lies(moves: list[RoomId | int]) -> None:
     here: RoomId | None = None
     for move in moves:
         if isinstance(move, int):
-            room = trail.step(move, ALL)
+            room = trail.step(move, ALL.__contains__)
             assert room is None or room != here
             here = room or here
         else:

@@ -1,0 +1,90 @@
+"""Which rooms are listed, on whole engines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.errors import AppError
+from desktop.model import MUTED_FOR_EVER_MS
+from desktop.services.news import RoomTouched
+from net.errors import StorageError
+from net.ids import RoomId
+from tests.behaviours.company import Desk, company, open_room, until
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.blocking_ok("engines start up")]
+
+
+async def listed(desk: Desk, room: RoomId) -> bool:
+    return room in [each.room for each in await desk.engine.rooms.mine()]
+
+
+async def test_what_the_blocked_write_lists_no_room_until_they_are_shown_again(
+    tmp_path: Path,
+) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (_, (ana, bo)):
+        await bo.engine.people.set_blocked(ana.person, on=True)
+        room = await ana.engine.rooms.open_direct(bo.person)
+        await ana.say("hello", room)
+        await until(lambda: bo.told(RoomTouched, room=room))
+        assert not await listed(bo, room)
+        await bo.engine.people.set_blocked(ana.person, on=False)
+        assert await listed(bo, room)
+        assert await bo.texts(room) == ["hello"]
+
+
+async def test_who_could_not_be_blocked_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (_, (ana, bo)):
+
+        async def full(*_: object, **__: object) -> None:
+            raise StorageError("the disk is full")
+
+        monkeypatch.setattr(bo.engine.store, "set_blocked", full)
+        with pytest.raises(StorageError):
+            await bo.engine.people.set_blocked(ana.person, on=True)
+        assert not bo.engine.people.is_blocked(ana.person)
+
+
+@pytest.mark.parametrize("until_ms", [-1, MUTED_FOR_EVER_MS + 1])
+async def test_what_cannot_be_changed_changes_nothing(tmp_path: Path, until_ms: int) -> None:
+    async with company(tmp_path, "Ana") as (_, (ana,)):
+        room = await open_room("boats", ana)
+        with pytest.raises(AppError, match="muted_until"):
+            await ana.engine.rooms.update(
+                room, name="ships", notify="all", muted_until_ms=until_ms
+            )
+        found = await ana.engine.rooms.get(room)
+        assert (found.name, found.notify, found.muted_until_ms) == ("boats", None, None)
+
+
+async def test_a_topic_has_whole_characters_and_its_limit(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana") as (_, (ana,)):
+        room = await open_room("boats", ana)
+        for topic, kind in (("half \ud83d", "invalid"), ("ü" * 257, "too-large")):
+            with pytest.raises(AppError) as caught:
+                await ana.engine.rooms.update(room, topic=topic)
+            assert caught.value.kind == kind
+        await ana.engine.rooms.update(room, topic=" all\n that floats ")
+        assert (await ana.engine.rooms.get(room)).topic == "all that floats"
+
+
+async def test_a_direct_room_that_was_left_is_not_back_after_a_restart_but_by_a_message(
+    tmp_path: Path,
+) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (people, (ana, bo)):
+        room = await bo.engine.rooms.open_direct(ana.person)
+        await bo.say("that is all", room)
+        await until(lambda: ana.told(RoomTouched, room=room))
+        await bo.engine.rooms.leave(room)
+        await people.stop("Bo")
+        again = await people.start("Bo")
+        assert not await listed(again, room)
+        await people.meet()
+        await ana.say("not quite", room)
+        await until(lambda: again.told(RoomTouched, room=room))
+        assert await listed(again, room)
+        await people.stop("Bo")
+        assert await listed(await people.start("Bo"), room)
