@@ -13,6 +13,7 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def system() -> ModuleType:
     return load(ROOT / "packaging" / "dev_system.py")
 
 
-def dev(*arguments: str, root: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
+def dev(*arguments: str, root: Path = ROOT, **options: Any) -> subprocess.CompletedProcess[str]:
     options = {"capture_output": True, "text": True, "timeout": 50, **options}
     return subprocess.run([sys.executable, str(root / "dev"), *arguments], **options)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def test_the_process_is_replaced_after_everything_was_closed(
     monkeypatch.setattr(app, "QApplication", lambda _: qapp)
     monkeypatch.setattr(os, "name", "posix")
     monkeypatch.setattr(os, "execv", lambda path, _: calls.append(path))
-    monkeypatch.setattr(again.subprocess, "Popen", lambda _: None)
+    monkeypatch.setattr(subprocess, "Popen", lambda _: None)
     monkeypatch.setattr(sys, "setswitchinterval", lambda _: None)
     code = app.run(Options(face="window", data_dir=Path("/nowhere")))
     assert calls == ([True, sys.executable] if wanted else [True])

@@ -222,11 +222,11 @@ class Window:
 
     # ---- as a screen reader
 
-    def act(self, name: str, **what: str) -> None:
+    def act(self, name: str, **what: Any) -> None:
         """Do an action of a node, as a reader's user would; `what` as for `find`."""
 
         def done() -> bool:
-            node = self.find(**what)  # type: ignore[arg-type]
+            node = self.find(**what)
             if node is None or "enabled" not in node.states:
                 return False
             try:

@@ -337,9 +337,8 @@ async def _refill(store: Store, entries: list[Entry]) -> None:
     for log in ("me", "bo", "cy"):
         device = Author(log).device
         mine = [entry for entry in entries if entry.device == device]
-        (head,) = [
-            summary for summary in (await store.history.load()).logs if summary.device == device
-        ] or [None]
+        logs = (await store.history.load()).logs
+        head = next((summary for summary in logs if summary.device == device), None)
         above = [entry for entry in mine if head is None or entry.seq > head.head_seq]
         await store.history.append(above)
         await store.history.append(mine)
