@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import again, app, languages
 from desktop.options import Options
+from desktop.single_instance import FirstInstance
 
 
 @pytest.mark.usefixtures("german")
@@ -41,7 +42,7 @@ def test_the_process_is_replaced_after_everything_was_closed(
     calls: list[object] = []
     monkeypatch.setattr(app, "begin", lambda *_: Left())
     monkeypatch.setattr(app, "_first_paint", lambda face: calls.append(face.ended))
-    monkeypatch.setattr(app, "hand_over", lambda _: False)
+    monkeypatch.setattr(FirstInstance, "claim", lambda _: object())
     monkeypatch.setattr(app, "QApplication", lambda _: qapp)
     monkeypatch.setattr(os, "name", "posix")
     monkeypatch.setattr(os, "execv", lambda path, _: calls.append(path))
