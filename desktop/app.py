@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox  # noqa: E402
 
 from desktop.bridge import Bridge  # noqa: E402
 from desktop.languages import load as load_language  # noqa: E402
-from desktop.single_instance import FirstInstance, hand_over  # noqa: E402
+from desktop.single_instance import FirstInstance  # noqa: E402
 from desktop.ui import fonts  # noqa: E402
 from desktop.ui.chat_window import ChatWindow  # noqa: E402
 from desktop.ui.refusals import refusal  # noqa: E402
@@ -69,9 +69,10 @@ def run(options: Options) -> int:
     app = QApplication(["grapevine"])
     app.setApplicationName("Grapevine")
     app.setQuitOnLastWindowClosed(False)
-    if hand_over(options):
+    first = FirstInstance.claim(options)
+    if first is None:
         return 0
-    face = begin(app, options, started_s)
+    face = begin(app, options, started_s, first)
     _first_paint(face)
     if not face.ended:
         # Imported here: 50 ms that the first paint does not wait for.
@@ -88,12 +89,14 @@ def _first_paint(face: Face) -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
-def begin(app: QApplication, options: Options, started_s: float) -> Face:
+def begin(
+    app: QApplication, options: Options, started_s: float, first: FirstInstance | None = None
+) -> Face:
     """Speak the language that was kept, and build the window in it."""
     preview = look(options.data_dir)
     kept = start_settings(options.data_dir, preview)
     load_language(app, kept.language)
-    return Face(app, with_kept(options, kept), started_s, preview)
+    return Face(app, with_kept(options, kept), started_s, preview, first)
 
 
 def with_kept(options: Options, kept: StartSettings) -> Options:
@@ -122,7 +125,12 @@ class Face(QObject):
     """
 
     def __init__(
-        self, app: QApplication, options: Options, started_s: float, preview: Preview | None
+        self,
+        app: QApplication,
+        options: Options,
+        started_s: float,
+        preview: Preview | None,
+        first: FirstInstance | None = None,
     ) -> None:
         super().__init__()
         self.exit_code = 0
@@ -138,7 +146,8 @@ class Face(QObject):
         self._timeline = TimelineView(self._switch.theme, _today)
         self.window = ChatWindow(self._switch, self._timeline)
         self.bridge = Bridge(options)
-        self._instance = FirstInstance(options, self)
+        self._instance = first or FirstInstance(options)
+        self._instance.setParent(self)
         self._wiring = Wiring(
             self.bridge, self.window, self._timeline, self._switch, options, preview
         )

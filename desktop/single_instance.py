@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QDir, QLockFile, QObject, QStandardPaths, QThread, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from desktop import deep_links
@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 
 CONNECT_MS = 500
 """A local socket answers in under a millisecond; a hung first instance must not hang the second."""
+BEGIN_MS = 2_000
+"""A start that a double click made a moment earlier listens long before this."""
+STEP_MS = 10
 MAX_MESSAGE_BYTES = 4096
 """`raise` or `open LINK`, and who may come to the front; nothing else is asked of a running instance."""
 ACTIVATION = "XDG_ACTIVATION_TOKEN"
@@ -60,7 +63,10 @@ def hand_over(options: Options) -> bool:
 
 
 class FirstInstance(QObject):
-    """Listens for later starts; tells what each wants, and ignores whatever else is said."""
+    """Listens for later starts; tells what each wants, and ignores whatever else is said.
+
+    `is_first`: no other start was quicker. If one was, this one does not take its place.
+    """
 
     raise_requested = Signal()
     link_requested = Signal(object)
@@ -68,20 +74,38 @@ class FirstInstance(QObject):
 
     def __init__(self, options: Options, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        # Listening alone would take the name away from whoever listens there already.
+        self._lock = QLockFile(_lock_path(options.data_dir))
+        self._lock.setStaleLockTime(0)  # only that of a process that is gone
+        taken = self._lock.tryLock(0)
+        self.is_first = taken or self._lock.error() != QLockFile.LockError.LockFailedError
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.setMaxPendingConnections(MAX_WAITING)
         self._server.newConnection.connect(self._accept)
         name = server_name(options.data_dir)
-        if not self._server.listen(name):
+        if self.is_first and not self._server.listen(name):
             # What a crash left behind: nobody answered there a moment ago.
             QLocalServer.removeServer(name)
             if not self._server.listen(name):
                 log.info("a second start will not find this one: %s", self._server.errorString())
 
+    @classmethod
+    def claim(cls, options: Options) -> FirstInstance | None:
+        """Become the first; None where another is or just became it, which then has been told."""
+        if hand_over(options):
+            return None
+        claimed = cls(options)
+        for _ in range(0 if claimed.is_first else BEGIN_MS // STEP_MS):
+            if hand_over(options):
+                return None
+            QThread.msleep(STEP_MS)
+        return claimed
+
     def close(self) -> None:
         """Stop listening and remove the socket."""
         self._server.close()
+        self._lock.unlock()
 
     def _accept(self) -> None:
         socket = self._server.nextPendingConnection()
@@ -126,6 +150,11 @@ class FirstInstance(QObject):
             self.raise_requested.emit()
         else:
             self.link_requested.emit(wanted)
+
+
+def _lock_path(data_dir: Path) -> str:
+    name = server_name(data_dir) + ".lock"
+    return name if Path(name).is_absolute() else QDir.temp().filePath(name)
 
 
 def _let_go(socket: QLocalSocket) -> None:

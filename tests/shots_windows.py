@@ -68,7 +68,7 @@ def switcher(window: ChatWindow) -> QWidget:
     furnish(window)
     window.doors.open_switcher()
     found = window.doors._dialog
-    found.field.setText("a")  # type: ignore[union-attr]
+    found.field.setText("a")
     return found  # type: ignore[return-value]
 
 
@@ -99,7 +99,7 @@ def members(window: ChatWindow) -> QWidget:
     furnish(window)
     window.doors.set_members(ROOMS[2].room, MEMBERS)
     found = window.doors._dialog
-    found.list.setCurrentIndex(found.list.model().index(2, 0))  # type: ignore[union-attr]
+    found.list.setCurrentIndex(found.list.model().index(2, 0))
     return found  # type: ignore[return-value]
 
 
@@ -108,7 +108,7 @@ def invite(window: ChatWindow) -> QWidget:
     furnish(window)
     window.doors.ask_whom_to_invite(ROOMS[2].room, frozenset(m.person for m in MEMBERS[:3]))
     found = window.doors._dialog
-    found.pick._model.toggle(found.pick._model.index(1, 0))  # type: ignore[union-attr]
+    found.pick._model.toggle(found.pick._model.index(1, 0))
     return found  # type: ignore[return-value]
 
 

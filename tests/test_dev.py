@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -13,10 +12,27 @@ from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.small_project import ROOT, make_small_project
+
+SAYS_HOW_IT_WAS_STARTED = "import os, sys\nprint(os.getcwd(), *sys.argv[1:])\nsys.exit(3)\n"
+WATCHED = """
+import os, runpy, sys
+
+def watch(event, arguments):
+    if event.partition(".")[0] in ("socket", "subprocess") or event in SPAWNS:
+        os.write(2, f"dev did {event} {arguments}\\n".encode())
+        os._exit(9)
+
+SPAWNS = ("os.fork", "os.forkpty", "os.posix_spawn", "os.system", "os.spawn")
+sys.addaudithook(watch)
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+"""Runs a script that may neither start a process of its own nor touch the network."""
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 
@@ -36,7 +52,7 @@ def system() -> ModuleType:
     return load(ROOT / "packaging" / "dev_system.py")
 
 
-def dev(*arguments: str, root: Path = ROOT, **options: object) -> subprocess.CompletedProcess[str]:
+def dev(*arguments: str, root: Path = ROOT, **options: Any) -> subprocess.CompletedProcess[str]:
     options = {"capture_output": True, "text": True, "timeout": 50, **options}
     return subprocess.run([sys.executable, str(root / "dev"), *arguments], **options)
 
@@ -69,17 +85,7 @@ def test_no_arguments_print_the_usage() -> None:
 
 @pytest.fixture
 def small_project(tmp_path: Path) -> Path:
-    """The real script with a program of one line, no requirements, and a space in its path."""
-    root = tmp_path / "a project"
-    (root / "desktop").mkdir(parents=True)
-    shutil.copy(ROOT / "dev", root)
-    shutil.copytree(ROOT / "packaging", root / "packaging")
-    (root / "requirements.txt").write_text("# nothing\n")
-    (root / "desktop" / "__init__.py").write_text("")
-    (root / "desktop" / "__main__.py").write_text(
-        "import os, sys\nprint(os.getcwd(), *sys.argv[1:])\nsys.exit(3)\n"
-    )
-    return root
+    return make_small_project(tmp_path / "a project", SAYS_HOW_IT_WAS_STARTED)
 
 
 def test_it_makes_the_environment_once_and_becomes_the_program(
@@ -103,6 +109,41 @@ def test_it_makes_the_environment_once_and_becomes_the_program(
     assert "installing requirements.txt" in changed.stderr
     assert "making .venv" not in changed.stderr
     assert (small_project / ".venv" / "pyvenv.cfg").stat().st_mtime_ns == made
+
+
+def test_what_lies_where_the_user_stands_is_not_run(small_project: Path, tmp_path: Path) -> None:
+    (tmp_path / "desktop").mkdir()
+    (tmp_path / "desktop" / "__main__.py").write_text("print('another one')\n")
+    (tmp_path / "runpy.py").write_text("raise SystemExit('not ours')\n")
+    done = dev("run", "x", root=small_project, cwd=tmp_path)
+    assert (done.stdout, done.returncode) == (f"{tmp_path} x\n", 3)
+    grapevine = small_project / ".venv" / "bin" / "grapevine"
+    told = subprocess.run([grapevine, "x"], cwd=tmp_path, capture_output=True, text=True)
+    assert (told.stdout, told.returncode) == (f"{tmp_path} x\n", 3)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, a program cannot take another's place")
+@pytest.mark.parametrize("face", ["rpc", "window"])
+def test_a_second_start_only_becomes_the_program(tmp_path: Path, face: str) -> None:
+    words = ["rpc"] if face == "rpc" else []
+    root = make_small_project(tmp_path, "import os\nprint(os.getpid())\n")
+    assert dev("run", *words, root=root).returncode == 0
+    with subprocess.Popen(
+        [sys.executable, "-c", WATCHED, str(root / "dev"), "run", *words],
+        cwd=root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    ) as second:  # fmt: skip
+        told, _ = second.communicate(timeout=50)
+    assert (told, second.returncode) == (f"{second.pid}\n", 0)
+
+
+def test_the_watch_over_a_second_start_sees_an_install(tmp_path: Path) -> None:
+    root = make_small_project(tmp_path, "")
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, str(root / "dev"), "run", "rpc"],
+        cwd=root, capture_output=True, text=True, timeout=50,
+    )  # fmt: skip
+    assert done.returncode == 9
+    assert "dev did subprocess.Popen" in done.stderr
 
 
 def test_what_cannot_be_installed_ends_with_a_sentence(small_project: Path) -> None:

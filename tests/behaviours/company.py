@@ -13,6 +13,7 @@ from desktop.clock import unix_ms
 from desktop.engine import Engine
 from desktop.options import Options
 from net.crypto.keyfile import KEY_FILE_NAME, load_or_create, renew_device
+from net.wire import Publish
 
 WAIT_S = 15.0
 
@@ -100,10 +101,23 @@ class Company:
     async def meet(self) -> None:
         """Wait until everybody is linked with everybody and knows them by name."""
         people = len({desk.person for desk in self.desks.values()})
-        for desk in self.desks.values():
-            engine = desk.engine
-            await until(lambda e=engine: len(e.node.links()) == len(self.desks) - 1)
-            await until(lambda e=engine: len(e.people.everybody()) == people)
+        engines = [desk.engine for desk in self.desks.values()]
+        await until(lambda: all(len(e.node.links()) == len(engines) - 1 for e in engines))
+        await until(lambda: all(len(e.people.everybody()) == people for e in engines))
+
+
+def published(desk: Desk) -> list[Publish]:
+    """Start to note what a device sends that nobody keeps."""
+    sent: list[Publish] = []
+    broadcast = desk.engine.node._core._broadcast
+    publish = broadcast.publish
+
+    def note(frame: Publish, *, prompt: bool = False) -> None:
+        sent.append(frame)
+        publish(frame, prompt=prompt)
+
+    vars(broadcast)["publish"] = note
+    return sent
 
 
 @contextlib.asynccontextmanager
@@ -122,11 +136,13 @@ async def company(folder: Path, *names: str) -> AsyncIterator[tuple[Company, lis
 async def open_room(name: str, maker: Desk, *others: Desk) -> Any:
     """Make an open room that these people are in."""
     room = await maker.engine.rooms.create(name, _open())
+    await until(lambda: all(desk.engine.rooms.kind_of(room) is not None for desk in others))
     for desk in others:
-        await until(lambda d=desk: d.engine.rooms.kind_of(room) is not None)
         await desk.engine.rooms.join(room)
-    for desk in (maker, *others):
-        await until(lambda d=desk: len(d.engine.rooms.members(room)) == len(others) + 1)
+    everybody = (maker, *others)
+    await until(
+        lambda: all(len(d.engine.rooms.members(room)) == len(everybody) for d in everybody)
+    )
     return room
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.errors import AppError
+from desktop.model import Message
 from desktop.services.fan_out import MAX_TARGETS
 from desktop.services.news import FanOutEnded, MessageNew, NoticeKind, Notified
 from net.ids import RoomId
@@ -84,7 +85,7 @@ async def test_10_a_slow_target_does_not_hold_up_the_others(tmp_path: Path) -> N
         rooms = [await open_room(f"room {number}", ana) for number in range(20)]
         send = engine.realtime.fan_out._send
 
-        async def slow_in_one(room: RoomId, text: str, **more: bytes) -> object:
+        async def slow_in_one(room: RoomId, text: str, **more: bytes) -> Message:
             if room == rooms[0]:
                 await release.wait()
             return await send(room, text, **more)

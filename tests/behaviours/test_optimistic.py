@@ -6,6 +6,7 @@ import asyncio
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from desktop.preview import look
 from desktop.services.news import MessageChanged, MessageNew
 from desktop.store.file_version import DATABASE_NAME
 from desktop.ui.written import Written
-from tests.behaviours.company import company, until
+from tests.behaviours.company import Desk, company, until
 
 WAIT_MS = 15_000
 ALL_PAGES = 2**31 - 1
@@ -92,6 +93,11 @@ def test_19_equal_words_in_the_window_are_rows_of_their_own(qtbot: QtBot, face: 
     assert len({row.id for row in rows(face)}) == 3
 
 
+def _delivered_to(desk: Desk, devices: int) -> bool:
+    told = desk.told(MessageChanged)
+    return bool(told) and told[-1].message.delivered_to == devices
+
+
 @pytest.mark.asyncio
 async def test_20_a_message_says_how_far_it_has_come(tmp_path: Path) -> None:
     async with company(tmp_path, "Ana") as (people, (ana,)):
@@ -99,8 +105,7 @@ async def test_20_a_message_says_how_far_it_has_come(tmp_path: Path) -> None:
         assert (sent.state, sent.delivered_to) == (MessageState.STORED, 0)
         for devices, name in enumerate(("Bo", "Cy"), start=1):
             await people.start(name)
-            await until(lambda n=devices: ana.told(MessageChanged)[-1:] and
-                        ana.told(MessageChanged)[-1].message.delivered_to == n)  # fmt: skip
+            await until(partial(_delivered_to, ana, devices))
             message = ana.told(MessageChanged)[-1].message
             assert (message.id, message.state) == (sent.id, MessageState.DELIVERED)
 
@@ -140,11 +145,12 @@ async def test_22_checked_then_stored_then_shown_then_told_to_others(tmp_path: P
         with pytest.raises(AppError):
             await ana.say(" \n ")
         looks: list[asyncio.Task[Any]] = []
-        ana.engine.bus.subscribe(
-            "chats",
-            lambda event: isinstance(event, MessageNew)
-            and looks.append(asyncio.ensure_future(ana.engine.chat.get(event.message.id))),
-        )
+
+        def look_at(event: object) -> None:
+            if isinstance(event, MessageNew):
+                looks.append(asyncio.ensure_future(ana.engine.chat.get(event.message.id)))
+
+        ana.engine.bus.subscribe("chats", look_at)
         sent = await ana.say("for all")
         (look,) = looks
         on_disk = await look

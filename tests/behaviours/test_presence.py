@@ -53,9 +53,10 @@ async def everybody_here(people: Company) -> None:
     desks = tuple(people.desks.values())
     devices = len(desks)
     persons = len({desk.person for desk in desks})
-    for desk in desks:
-        await until(lambda d=desk: counted(d) == (persons, devices))
-        await until(lambda d=desk: sum(len(e.devices) for e in here(d).values()) == devices)
+    await until(lambda: all(counted(desk) == (persons, devices) for desk in desks))
+    await until(
+        lambda: all(sum(len(e.devices) for e in here(d).values()) == devices for d in desks)
+    )
 
 
 def cut(desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,16 +25,21 @@ from tests.behaviours.company import company, open_room, until
 pytestmark = pytest.mark.asyncio
 
 
+def _note_text(texts: list[str], event: object) -> None:
+    if isinstance(event, MessageNew):
+        texts.append(event.message.text)
+
+
+def _note_kind(kinds: set[type], event: object) -> None:
+    kinds.add(type(event))
+
+
 async def test_01_every_room_has_its_topic_and_hears_its_own_messages_only(tmp_path: Path) -> None:
     async with company(tmp_path, "Ana", "Bo") as (_, (ana, bo)):
         boats = await open_room("boats", ana, bo)
         heard: dict[RoomId, list[str]] = {boats: [], bo.lobby: []}
         for room, texts in heard.items():
-            bo.engine.bus.subscribe(
-                chat_topic(room),
-                lambda event, texts=texts: isinstance(event, MessageNew)
-                and texts.append(event.message.text),
-            )
+            bo.engine.bus.subscribe(chat_topic(room), partial(_note_text, texts))
         await ana.say("to the lobby")
         await ana.say("to the boats", boats)
         await until(lambda: all(heard.values()))
@@ -53,9 +59,7 @@ async def test_02_messages_typing_presence_notices_and_search_do_not_share_a_top
     async with company(tmp_path, "Ana", "Bo") as (_, (ana, bo)):
         heard: dict[str, set[type]] = {"chat": set(), "typing": set()}
         for space, topic in (("chat", chat_topic), ("typing", typing_topic)):
-            bo.engine.bus.subscribe(
-                topic(bo.lobby), lambda event, space=space: heard[space].add(type(event))
-            )
+            bo.engine.bus.subscribe(topic(bo.lobby), partial(_note_kind, heard[space]))
         ana.engine.realtime.typing.set(ana.lobby, on=True)
         await until(lambda: heard["typing"])
         await ana.say("@Bo hello")
@@ -117,8 +121,7 @@ async def test_05_messages_are_kept_by_id_and_ordered_alike_everywhere(tmp_path:
             *(desk.say(f"{n}") for n in range(40) for desk in desks),
             *(desks[0].say("retried", local_id=local_id) for _ in range(5)),
         )
-        for desk in desks:
-            await until(lambda d=desk: len(d.told(MessageNew)) == 81)
+        await until(lambda: all(len(desk.told(MessageNew)) == 81 for desk in desks))
         ana, bo = [await desk.texts() for desk in desks]
         assert ana == bo
         assert ana.count("retried") == 1

@@ -13,8 +13,7 @@ from desktop.services.search_live import DEBOUNCE_S, Ask, Clear, LiveQuery
 from desktop.services.search_query import parse
 from desktop.store.search_reader import MAX_LIMIT
 from net.pubsub import search_topic
-from net.wire import Publish
-from tests.behaviours.company import Desk, company, open_room, until
+from tests.behaviours.company import Desk, company, open_room, published, until
 
 TODAY = datetime.date(2026, 5, 4)
 
@@ -71,10 +70,7 @@ async def test_31_nobody_else_learns_what_is_searched_or_found(tmp_path: Path) -
         leaked: list[object] = []
         for person in (ana.person, bo.person):
             bo.engine.bus.subscribe(search_topic(person), leaked.append)
-        sent: list[Publish] = []
-        broadcast = ana.engine.node._core._broadcast
-        publish = broadcast.publish
-        broadcast.publish = lambda frame, **how: (sent.append(frame), publish(frame, **how))
+        sent = published(ana)
         await ana.say("a grape")
         ana.engine.search.watch("grape")
         await until(lambda: found(ana) == [["a grape"]])

@@ -12,7 +12,7 @@ from desktop.services import typing
 from desktop.services.news import MessageNew, TypingChanged
 from net.ids import PersonId
 from net.wire import Publish
-from tests.behaviours.company import Company, Desk, company, open_room, until
+from tests.behaviours.company import Company, Desk, company, open_room, published, until
 
 pytestmark = pytest.mark.asyncio
 
@@ -27,11 +27,7 @@ def changes(desk: Desk, room=None) -> list[tuple[PersonId, ...]]:
 
 def signals(desk: Desk) -> list[Publish]:
     """Start to note what a device sends of typing."""
-    sent: list[Publish] = []
-    broadcast = desk.engine.node._core._broadcast
-    publish = broadcast.publish
-    broadcast.publish = lambda frame, **how: (sent.append(frame), publish(frame, **how))
-    return sent
+    return published(desk)
 
 
 async def fence(author: Desk, reader: Desk) -> None:
@@ -153,9 +149,8 @@ async def test_29_nobody_sees_themselves_from_any_of_their_devices(tmp_path: Pat
 
 
 async def _meet(people: Company) -> None:
-    for desk in people.desks.values():
-        engine = desk.engine
-        await until(lambda e=engine: len(e.node.links()) == len(people.desks) - 1)
+    desks = people.desks.values()
+    await until(lambda: all(len(d.engine.node.links()) == len(desks) - 1 for d in desks))
 
 
 async def test_29_the_privacy_switch_and_large_rooms(

@@ -79,6 +79,7 @@ WAIT_S = 60.0
 def wait_for_line(log: Path, words: str) -> str:
     """Return the first line of a growing log that has the words; an error names the log's end."""
     deadline_s = time.monotonic() + WAIT_S
+    text = ""
     while time.monotonic() < deadline_s:
         text = log.read_text(errors="replace") if log.exists() else ""
         for line in text.splitlines():

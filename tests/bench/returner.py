@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import time
+from functools import partial
+from typing import Any
 
 from tests.bench.peers import lobby, mesh
 
 MISSED = 1000
+
+
+def _has(entries: int, status: dict[str, Any]) -> bool:
+    return bool(status["entries"] >= entries)
 
 
 def measure(*, quick: bool = False) -> dict[str, float | str]:
@@ -29,7 +35,7 @@ def measure(*, quick: bool = False) -> dict[str, float | str]:
             returner.start()
             returner.wait_notification("link.up")
             link_s = time.monotonic()
-            returner.wait_until("node.status", lambda s, w=wanted: s["entries"] >= w)
+            returner.wait_until("node.status", partial(_has, wanted))
             done_s = time.monotonic()
             linked_s.append(done_s - link_s)
             started_s.append(done_s - start_s)

@@ -8,7 +8,9 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from desktop.store.store import Store
 from net.crypto.keyfile import load_or_create
@@ -122,9 +124,7 @@ def _live(peer: RpcPeer, room: str, rounds: int) -> dict[str, float | str]:
         peer.request("messages.send", room=room, text=f"livematch {number} {time.time_ns()}")
         told = peer.wait_notification(
             "search.changed",
-            lambda told, number=number: (
-                bool(told["hits"]) and told["hits"][0]["text"].startswith(f"livematch {number} ")
-            ),
+            partial(_begins_with, f"livematch {number} "),
         )
         taken.append((told.at_s - start_s) * 1000)
     peer.call("search.unwatch", watch=watch)
@@ -132,6 +132,10 @@ def _live(peer: RpcPeer, room: str, rounds: int) -> dict[str, float | str]:
         "live match p50 ms": percentile(taken, 0.5),
         "live match p99 ms": percentile(taken, 0.99),
     }
+
+
+def _begins_with(words: str, told: dict[str, Any]) -> bool:
+    return bool(told["hits"]) and told["hits"][0]["text"].startswith(words)
 
 
 def _people(folder: Path, rng: random.Random) -> list[str]:

@@ -9,6 +9,7 @@ import random
 import re
 import sqlite3
 import time
+from functools import partial
 from pathlib import Path
 
 from desktop.store import append, search_index
@@ -101,7 +102,7 @@ def build(folder: Path, owner: Owner, room: RoomId, count: int, seed: int = 1) -
             heads[device] = (entry.seq, entry.id)
             entries.append(entry)
         committer.commit(
-            [lambda session, batch=entries: append.append(session, batch, certificates)]
+            [partial(append.append, entries=entries, certificates=certificates)]
         )
         done += len(entries)
     committer.commit([lambda session: _name(session, list(authors.values()))])

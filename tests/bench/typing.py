@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tests.bench.peers import lobby, mesh, percentile
 from tests.lab.lossy import Lossy
@@ -106,6 +108,10 @@ def _signal(sender: RpcPeer, receiver: RpcPeer, room: str, people: list[str]) ->
     return (told.at_s - started_s) * 1000
 
 
+def _is_payload(number: int, told: dict[str, Any]) -> bool:
+    return bool(told["payload"] == number)
+
+
 def _topics(sender: RpcPeer, receiver: RpcPeer, rounds: int) -> list[float]:
     receiver.call("pubsub.subscribe", topic="bench")
     took_ms = []
@@ -113,7 +119,7 @@ def _topics(sender: RpcPeer, receiver: RpcPeer, rounds: int) -> list[float]:
         started_s = time.monotonic()
         sender.request("pubsub.publish", topic="bench", payload=number)
         told = receiver.wait_notification(
-            "pubsub.message", lambda one, n=number: one["payload"] == n
+            "pubsub.message", partial(_is_payload, number)
         )
         took_ms.append((told.at_s - started_s) * 1000)
     return took_ms

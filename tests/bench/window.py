@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import app as desktop_app
+from desktop.engine import Engine
 from desktop.model import RoomKind, SearchResult
 from desktop.options import Options
-from net.ids import lobby_id, open_network_id
+from net.ids import RoomId, lobby_id, open_network_id
 from tests.bench.peers import percentile, rss_mb
 from tests.lab.rpc_peer import RpcPeer
 
@@ -133,17 +135,20 @@ class Bench:
         """Ms from a click on a room to its painted messages."""
         room = self.ask(lambda engine: engine.rooms.create("second", RoomKind.OPEN))
         for number in range(SECOND_ROOM):
-            self.ask(lambda engine, n=number: engine.chat.send(room, f"{n} " + "word " * (n % 30)))
+            self.ask(partial(_say, room, f"{number} " + "word " * (number % 30)))
         here = self.face._wiring.view.room
         self.until(lambda: any(r.room == room for r in self.face._wiring._rooms), "the room")
         viewport = self.view.viewport()
         taken = []
         for number in range(SWITCHES):
             target = room if number % 2 == 0 else here
-            taken.append(self.timed(lambda t=target: self.window.room_selected.emit(t), viewport))
-            self.until(lambda t=target: self.face._wiring.view.room == t, "the room is shown")
+            taken.append(self.timed(partial(self.window.room_selected.emit, target), viewport))
+            self.until(partial(self._shows, target), "the room is shown")
             self.serve(REST_S)
         return taken
+
+    def _shows(self, room: RoomId | None) -> bool:
+        return self.face._wiring.view.room == room
 
     def searches(self) -> list[float]:
         """Ms from the last key in the search window to its results on the screen."""
@@ -153,7 +158,7 @@ class Bench:
         told: list[str] = []
         show = search.set_result
 
-        def shown(generation: int, result: SearchResult, took_ms: int) -> None:
+        def shown(generation: int, result: SearchResult, took_ms: int | None = None) -> None:
             show(generation, result, took_ms)
             told.append(result.query)
 
@@ -166,7 +171,7 @@ class Bench:
             start_s = time.perf_counter()
             type_keys(search.line, word[-1])
             told.clear()
-            self.until(lambda w=word: w in told, f"hits of {word}")
+            self.until(partial(told.__contains__, word), f"hits of {word}")
             self.app.processEvents()
             taken.append((time.perf_counter() - start_s) * 1000)
         search.close()
@@ -359,3 +364,7 @@ def _arriving(bench: Bench, talker: RpcPeer) -> dict[str, float]:
 if __name__ == "__main__":
     scenarios = {"with_history": with_history, "while_syncing": while_syncing}
     print("JSON", json.dumps(scenarios[sys.argv[1]](*sys.argv[2:])), flush=True)
+
+
+def _say(room: RoomId, text: str, engine: Engine) -> Any:
+    return engine.chat.send(room, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import again, app, languages
 from desktop.options import Options
+from desktop.single_instance import FirstInstance
 
 
 @pytest.mark.usefixtures("german")
@@ -40,11 +42,11 @@ def test_the_process_is_replaced_after_everything_was_closed(
     calls: list[object] = []
     monkeypatch.setattr(app, "begin", lambda *_: Left())
     monkeypatch.setattr(app, "_first_paint", lambda face: calls.append(face.ended))
-    monkeypatch.setattr(app, "hand_over", lambda _: False)
+    monkeypatch.setattr(FirstInstance, "claim", lambda _: object())
     monkeypatch.setattr(app, "QApplication", lambda _: qapp)
     monkeypatch.setattr(os, "name", "posix")
     monkeypatch.setattr(os, "execv", lambda path, _: calls.append(path))
-    monkeypatch.setattr(again.subprocess, "Popen", lambda _: None)
+    monkeypatch.setattr(subprocess, "Popen", lambda _: None)
     monkeypatch.setattr(sys, "setswitchinterval", lambda _: None)
     code = app.run(Options(face="window", data_dir=Path("/nowhere")))
     assert calls == ([True, sys.executable] if wanted else [True])

@@ -128,6 +128,22 @@ def test_one_line_is_taken_and_no_more(qtbot: QtBot, first: FirstInstance, folde
     assert heard.told == ["raise"]
 
 
+def test_of_two_starts_at_one_moment_one_is_the_first(qtbot: QtBot, folder: Path) -> None:
+    first = FirstInstance.claim(options(folder))
+    assert first is not None
+    heard = Heard(first)
+    late = FirstInstance(options(folder))  # it looked before the other one listened
+    assert not late.is_first
+    assert FirstInstance.claim(options(folder)) is None
+    qtbot.waitUntil(lambda: heard.told == ["raise"])
+    late.close()
+    first.close()
+    again = FirstInstance.claim(options(folder))
+    assert again is not None
+    assert again.is_first
+    again.close()
+
+
 def test_a_socket_that_a_crash_left_is_taken_over(qtbot: QtBot, folder: Path) -> None:
     Path(server_name(folder)).write_bytes(b"")
     made = FirstInstance(options(folder))

@@ -17,6 +17,7 @@ from desktop.app import Face
 from desktop.model import Message, MessageState, RoomKind
 from desktop.options import Options
 from desktop.preview import look
+from desktop.ui.timeline.view import TimelineView
 from desktop.ui.written import Written
 from net.ids import RoomId, to_text
 from tests.e2e.conftest import address, linked, lobby, texts
@@ -139,6 +140,7 @@ def test_the_next_start_shows_a_private_rooms_name_before_the_engine_has_its_key
     page = again.window.page
     assert again._wiring.view.rows is None
     assert not page.shows_empty  # neither "looking for a network" nor "nothing was said here yet"
+    assert isinstance(page.timeline, TimelineView)
     assert page.timeline.source is None
     assert page.header.title.text() == "council"
     assert page.header.subtitle.text() == "Private room"  # nobody was counted yet

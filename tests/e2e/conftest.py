@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab.netns import Lab, available
+from tests.lab.netns import Host, Lab, available
 from tests.lab.rpc_peer import RpcPeer
 from tests.lab.screen import Screen, missing
 from tests.lab.window import Window
@@ -80,8 +80,8 @@ def open_window(tmp_path: Path) -> Iterator[Open]:
     with contextlib.ExitStack() as stack:
         screen = stack.enter_context(Screen())
 
-        def make(folder: str, *options: str) -> Window:
-            window = Window(screen, tmp_path / folder, *options)
+        def make(folder: str, *options: str, host: Host | None = None) -> Window:
+            window = Window(screen, tmp_path / folder, *options, host=host)
             stack.callback(window.stop)
             return window.start()
 

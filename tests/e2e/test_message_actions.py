@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -144,9 +145,7 @@ def test_deleted_words_are_nowhere_and_never_come_back(start: Start) -> None:
         assert (shown["text"], shown["reactions"], shown["edited_at"]) == ("", [], None)
         assert peer.call("messages.details", message=message)["edits"] == []
         for gone in (words, later, "marmalade"):
-            peer.wait_until(
-                "node.status", lambda _, gone=gone, peer=peer: not in_files(peer.data_dir, gone.encode())
-            )
+            peer.wait_until("node.status", partial(_is_gone, peer.data_dir, gone))
     cy = start("Cy", connect=ana)
     assert shows(cy, message, deleted=True)["text"] == ""
     assert not [
@@ -253,12 +252,20 @@ def test_a_blocked_person_is_not_shown_and_still_passed_on(start: Start) -> None
     assert counts(ana)[0] == 2
 
 
+def _is_gone(folder: Path, words: str, _status: object) -> bool:
+    return not in_files(folder, words.encode())
+
+
+def _has_name(name: str, people: list[dict[str, Any]]) -> bool:
+    return any(each["name"] == name for each in people)
+
+
 def test_safety_numbers_are_the_same_on_both_sides(start: Start) -> None:
     ana = start("Ana")
     bo = start("Bo", connect=ana)
     linked(ana)
     for peer, other in ((ana, "Bo"), (bo, "Ana")):
-        peer.wait_until("people.list", lambda p, other=other: any(e["name"] == other for e in p))
+        peer.wait_until("people.list", partial(_has_name, other))
     mine = ana.call("people.safety", person=me(bo))
     assert mine == bo.call("people.safety", person=me(ana))
     groups = mine["number"].split(" ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.e2e.conftest import Open, Start, address, lobby
@@ -29,10 +31,8 @@ def with_bo(start: Start, open_window: Open) -> tuple[Window, RpcPeer]:
     """A window linked with a headless peer who has talked in the lobby and to her alone."""
     bo = start("Bo")
     ana = open_window("ana", "--name", "Ana", "--connect", address(bo))
-    person = bo.wait_until(
-        "people.list", lambda people: [each for each in people if each["name"] == "Ana"]
-    )
-    ana_id = next(each["person"] for each in person if each["name"] == "Ana")
+    bo.wait_until("people.list", lambda people: any(each["name"] == "Ana" for each in people))
+    ana_id = me(bo)
     for words in ("first words", "second words", "third words"):
         bo.call("messages.send", room=lobby(bo), text=words)
     direct = bo.call("direct.open", person=ana_id)["room"]
@@ -106,12 +106,21 @@ def test_whatever_can_have_the_keyboard_has_a_name(start: Start, open_window: Op
     for keys, opened in WINDOWS.items():
         ana.activate()
         ana.press(keys)
-        ana.wait(lambda key=opened: ana.find(key=key), f"{opened} opens")
+        ana.wait(partial(ana.find, key=opened), f"{opened} opens")
         assert ana.unnamed() == [], opened
         if opened == "settings-window":
             for page in [n.key for n in ana.nodes() if n.shown and n.key.startswith("nav-")]:
                 ana.act("Toggle", key=page)
-                ana.wait(lambda key=page: "checked" in ana.find(key=key).states, f"{page} opens")
+                ana.wait(partial(is_checked, ana, page), f"{page} opens")
                 assert ana.unnamed() == [], page
         ana.press("Escape")
-        ana.wait(lambda key=opened: ana.find(key=key) is None, f"{opened} closes")
+        ana.wait(partial(is_gone, ana, opened), f"{opened} closes")
+
+
+def is_checked(window: Window, key: str) -> bool:
+    node = window.find(key=key)
+    return node is not None and "checked" in node.states
+
+
+def is_gone(window: Window, key: str) -> bool:
+    return window.find(key=key) is None

@@ -97,6 +97,6 @@ def _translated(act: Callable[[], Any]) -> Any:
         code = getattr(error, "extendedresult", 0) or getattr(error, "result", 0)
         kind = sqlite3.IntegrityError if code & 0xFF == 19 else sqlite3.OperationalError
         translated = kind(str(error))
-        translated.sqlite_errorcode = code  # type: ignore[misc]
-        translated.sqlite_errorname = type(error).__name__  # type: ignore[misc]
+        translated.sqlite_errorcode = code
+        translated.sqlite_errorname = type(error).__name__
         raise translated from error

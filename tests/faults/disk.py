@@ -16,6 +16,13 @@ SECTOR_BYTES = 512
 """What a disk writes whole or not at all."""
 
 
+class DiskOff(apsw.IOError):
+    """What SQLite is told of a write that fails."""
+
+    result = apsw.SQLITE_IOERR
+    extendedresult = apsw.SQLITE_IOERR_WRITE
+
+
 @dataclass(slots=True)
 class _Content:
     """One file: what is on the platters, and what only the cache knows, in order."""
@@ -54,10 +61,7 @@ class Disk(apsw.VFS):
         if self.cut_after is not None and self.operations > self.cut_after:
             self.is_off = True
         if self.is_off or self.operations == self.fail_at:
-            error = apsw.IOError("the disk is off")
-            error.result = apsw.SQLITE_IOERR
-            error.extendedresult = apsw.SQLITE_IOERR_WRITE
-            raise error
+            raise DiskOff("the disk is off")
 
     def after_the_cut(self, folder: Path, rng: random.Random) -> None:
         """Write what a power cut leaves: all that was synced and any part of what was not."""

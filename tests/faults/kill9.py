@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.store.store import Store
+from net.entry import Entry
 from net.history import LogSummary
-from net.ids import DeviceId, RoomId
+from net.ids import DeviceId, EntryId, RoomId
 from tests.faults.authors import ROOM, Author, stamp
 from tests.faults.plain import ME, PlainStore
 
@@ -52,7 +53,7 @@ def run(cycles: int, seed: int) -> KillReport:
     report = KillReport()
     folder = Path(tempfile.mkdtemp(prefix="grapevine-kill-"))
     try:
-        acknowledged: list[bytes] = []
+        acknowledged: list[EntryId] = []
         for cycle in range(cycles):
             fresh = _one_child(folder, rng)
             acknowledged += fresh
@@ -65,7 +66,7 @@ def run(cycles: int, seed: int) -> KillReport:
     return report
 
 
-def _one_child(folder: Path, rng: random.Random) -> list[bytes]:
+def _one_child(folder: Path, rng: random.Random) -> list[EntryId]:
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.kill9", str(folder)],
         stdout=subprocess.PIPE,
@@ -86,11 +87,11 @@ def _whole_lines(lines: IO[bytes]) -> list[bytes]:
     return [line for line in lines if line.endswith(b"\n")]
 
 
-def _id(line: bytes) -> bytes:
-    return bytes.fromhex(line.decode().strip())
+def _id(line: bytes) -> EntryId:
+    return EntryId(bytes.fromhex(line.decode().strip()))
 
 
-def _check(folder: Path, cycle: int, acknowledged: list[bytes], report: KillReport) -> None:
+def _check(folder: Path, cycle: int, acknowledged: list[EntryId], report: KillReport) -> None:
     store = PlainStore(folder, Author("me").device)
     try:
         if store.opened.recovery is not None or (store.opened.fresh):
@@ -119,8 +120,8 @@ class _Child:
             run = [bo.say("a few words", self._stamp()) for _ in range(20)]
             await asyncio.gather(*(self._keep([entry]) for entry in mine), self._keep(run))
 
-    async def _keep(self, entries: list[object]) -> None:
-        stored = await self._store.history.append(entries)  # type: ignore[arg-type]
+    async def _keep(self, entries: list[Entry]) -> None:
+        stored = await self._store.history.append(entries)
         lines = "".join(f"{entry.id.hex()}\n" for entry in stored.stored)
         os.write(1, lines.encode())  # no buffer that a kill could take along
 

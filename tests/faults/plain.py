@@ -12,7 +12,7 @@ from desktop.store.file_version import DATABASE_NAME
 from desktop.store.owner import Owner
 from desktop.store.reader import Reader
 from desktop.store.room_rows import RoomRows
-from net.ids import DeviceId, PersonId, digest
+from net.ids import DeviceId, EntryId, PersonId, digest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ class PlainStore:
         reader = runs.LogReader(self._reading, self.damaged.append)
         return reader.run(room, device, lo, hi, max_bytes=max_bytes, signed=signed)
 
-    def read_entry(self, entry: bytes) -> Entry | None:
+    def read_entry(self, entry: EntryId) -> Entry | None:
         return runs.read_entry(self._reading, entry, self.damaged.append)
 
     def drop_damaged(self) -> Sequence[runs.Damaged]:

@@ -6,6 +6,7 @@ import random
 import shutil
 import tempfile
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from desktop.store import search_index
@@ -125,9 +126,7 @@ def _write_until_cut(
                     [other.say("more", stamp(len(attempted))) for _ in range(rng.randint(1, 30))]
                 )
             attempted += (entry for entries in batch for entry in entries)
-            outcomes = committer.commit(
-                [lambda session, entries=entries: append(session, entries) for entries in batch]
-            )
+            outcomes = committer.commit([partial(append, entries=entries) for entries in batch])
             for entries, outcome in zip(batch, outcomes, strict=True):
                 if not isinstance(outcome, Failure):
                     acknowledged += entries

@@ -142,10 +142,16 @@ def _picture(app: QApplication, scene: Callable[[ChatWindow], QWidget | None], l
     return made
 
 
+def scan_line(picture: QImage, y: int) -> bytes:
+    """The bytes of one line, with those that fill it up to a multiple of four."""
+    line: Any = picture.constScanLine(y)  # a memoryview, which the binding calls an object
+    return bytes(line)
+
+
 def _save(picture: QImage, path: Path) -> None:
     """Write a PNG with unfiltered lines: flat areas and letters pack twice as well as with filters."""
     width, height = picture.width(), picture.height()
-    lines = b"".join(b"\0" + bytes(picture.constScanLine(y))[: 3 * width] for y in range(height))
+    lines = b"".join(b"\0" + scan_line(picture, y)[: 3 * width] for y in range(height))
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(lines, 9)), (b"IEND", b""))
     with path.open("wb") as file:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from tests.golden.__main__ import HERE, RECORD, SCENES, binding, shoot
+from tests.golden.__main__ import HERE, RECORD, SCENES, binding, scan_line, shoot
 
 BUILD = HERE.parents[1] / "build" / "golden"
 OTHER_BINDING_SHARE = 0.002
@@ -65,8 +65,8 @@ def differences(one: QImage, two: QImage) -> list[tuple[int, int]]:
     first, second = (each.convertToFormat(QImage.Format.Format_RGB888) for each in (one, two))
     bytes_a_row = 3 * first.width()
     for y in range(first.height()):
-        a = bytes(first.constScanLine(y))[:bytes_a_row]
-        b = bytes(second.constScanLine(y))[:bytes_a_row]
+        a = scan_line(first, y)[:bytes_a_row]
+        b = scan_line(second, y)[:bytes_a_row]
         if a != b:
             found += [
                 (x, y) for x in range(first.width()) if a[3 * x : 3 * x + 3] != b[3 * x : 3 * x + 3]

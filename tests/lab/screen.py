@@ -126,10 +126,10 @@ class Screen:
     def _spawn(self, command: list[str], **more: Any) -> subprocess.Popen[str]:
         """Start something in a process group of its own, so that its children end with it."""
         with self.log.open("a") as log:
+            pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": log, **more}
             process = subprocess.Popen(
-                command, env=self.env, stderr=log, text=True, start_new_session=True,
-                **{"stdin": subprocess.DEVNULL, "stdout": log} | more,
-            )  # fmt: skip
+                command, env=self.env, stderr=log, text=True, start_new_session=True, **pipes
+            )
         self._ends.callback(_end, process)
         return process
 

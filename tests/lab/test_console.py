@@ -18,6 +18,7 @@ STAND_IN = partial(RpcPeer, program=(sys.executable, "-m", "tests.lab.stand_in")
 
 def typed(console: Console, line: str) -> str:
     """What the prompt says to one line."""
+    assert isinstance(console.stdout, io.StringIO)
     console.stdout.seek(0)
     console.stdout.truncate()
     console.onecmd(line)

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ STAND_IN = (sys.executable, "-m", "tests.lab.stand_in")
 def make(tmp_path: Path) -> Iterator[Callable[..., RpcPeer]]:
     made: list[RpcPeer] = []
 
-    def peer(name: str, *options: str, **settings: object) -> RpcPeer:
+    def peer(name: str, *options: str, **settings: Any) -> RpcPeer:
         made.append(RpcPeer(tmp_path / name, name, *options, program=STAND_IN, **settings))
         return made[-1]
 

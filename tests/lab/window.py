@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.lab.netns import Host
 from tests.lab.screen import WAIT_S, Screen, until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,11 +39,14 @@ class Node:
 
 
 class Window:
-    """A window process; `data_dir` outlives it."""
+    """A window process; `data_dir` outlives it. On a host of a lab it finds others by itself."""
 
-    def __init__(self, screen: Screen, data_dir: Path, *options: str) -> None:
+    def __init__(
+        self, screen: Screen, data_dir: Path, *options: str, host: Host | None = None
+    ) -> None:
         self.screen = screen
         self.data_dir = data_dir
+        self.host = host
         self.log = data_dir.with_name(data_dir.name + ".window-log")
         self._options = options
         self._process: subprocess.Popen[bytes] | None = None
@@ -51,12 +55,14 @@ class Window:
     def start(self) -> Window:
         """Start it and wait until it takes keys and accepts links."""
         command = [sys.executable, "-m", "desktop", "--data-dir", str(self.data_dir)]
-        command += ["--no-discovery", "--listen", "127.0.0.1:0", "--log-level", "info"]
+        command += ["--log-level", "info", *self._options]
+        if self.host is None:
+            command += ["--no-discovery", "--listen", "127.0.0.1:0"]
+        popen = subprocess.Popen if self.host is None else self.host.popen
         with self.log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [*command, *self._options], cwd=ROOT, env=self.screen.env, stderr=log,
-                stdin=subprocess.DEVNULL,
-            )  # fmt: skip
+            self._process = popen(
+                command, cwd=ROOT, env=self.screen.env, stderr=log, stdin=subprocess.DEVNULL
+            )
         self.wait(lambda: self.port, "it listens")
         self.wait(self.nodes, "it is told to screen readers")
         return self
@@ -222,11 +228,11 @@ class Window:
 
     # ---- as a screen reader
 
-    def act(self, name: str, **what: str) -> None:
+    def act(self, name: str, **what: Any) -> None:
         """Do an action of a node, as a reader's user would; `what` as for `find`."""
 
         def done() -> bool:
-            node = self.find(**what)  # type: ignore[arg-type]
+            node = self.find(**what)
             if node is None or "enabled" not in node.states:
                 return False
             try:

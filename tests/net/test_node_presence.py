@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import AsyncIterator, Callable
+from typing import cast
 
 import pytest
 import pytest_asyncio
 
 from net.config import NetConfig
-from net.core.events import DeviceDown
+from net.core.presence_events import DeviceDown
 from net.crypto.identity import Identity
-from net.history import Snapshot
-from net.ids import lobby_id, open_network_id
+from net.history import History, Snapshot
+from net.ids import PersonId, lobby_id, open_network_id
 from net.news import NodeOptions
 from net.node import Node
 from tests.sim.history import MemoryHistory
@@ -48,7 +49,7 @@ class Nodes:
             identity=identity,
             network=network,
             rooms=(lobby_id(network),),
-            history=Empty(),
+            history=cast("History", Empty()),
             options=NodeOptions(
                 host="127.0.0.1",
                 connect=tuple(("127.0.0.1", other.listening[0][1]) for other in connect),
@@ -73,6 +74,11 @@ async def nodes() -> AsyncIterator[Nodes]:
     await asyncio.gather(*(node.stop() for node in made.all))
 
 
+def meta(node: Node, person: PersonId) -> bytes | None:
+    metas = node.presence.get_by_key(NET, person)
+    return metas[0].meta if metas else None
+
+
 def seen(node: Node) -> int:
     return node.presence.count(NET)[1]
 
@@ -85,7 +91,7 @@ async def test_nodes_see_each_other_come_change_and_leave(nodes: Nodes) -> None:
     await until(lambda: all(seen(node) == 3 for node in nodes.all))
     c.presence.update(NET, b"busy")
     key = c._identity.person_id
-    await until(lambda: all(n.presence.get_by_key(NET, key)[0].meta == b"busy" for n in nodes.all))
+    await until(lambda: all(meta(node, key) == b"busy" for node in nodes.all))
     await until(lambda: all(n._datagrams.has_path(v.link) for n in nodes.all for v in n.links()))
     await c.stop()
     await until(lambda: seen(a) == seen(b) == 2)

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import assert_never
+from unittest import mock
 
 from net import entry as entries
 from net import wire
 from net.config import NetConfig
-from net.core import events, verify
+from net.core import events, presence_events, verify
 from net.core.events import Action, Event
 from net.core.peer import PeerCore
 from net.crypto.identity import Identity, verify_signature
@@ -31,7 +32,7 @@ START_WALL_MS = 1_800_000_000_000
 PORT = 7000
 
 # The same signature reaches every node; one real check of it is enough for a simulation.
-verify.verify_signature = lru_cache(maxsize=200_000)(verify_signature)
+mock.patch.object(verify, "verify_signature", lru_cache(maxsize=200_000)(verify_signature)).start()
 
 
 @lru_cache(maxsize=4096)
@@ -204,6 +205,11 @@ class Node:
                 | events.Misbehaved()
                 | events.Tried()
                 | events.Remember()
+                | presence_events.PresenceChanged()
+                | presence_events.DeviceUp()
+                | presence_events.DeviceDown()
+                | presence_events.DeviceSuspect()
+                | events.SendDatagram()
             ):
                 self.news.append(action)
             case _:

@@ -11,6 +11,7 @@ import heapq
 import itertools
 import random
 from collections.abc import Callable
+from functools import partial
 
 from net.config import NetConfig
 from net.core.presence_events import (
@@ -129,7 +130,7 @@ class Network:
         self.side = lambda name: 0
         for pair in sorted(self.wanted, key=sorted):
             a, b = sorted(pair)
-            self._at(self.now + self.rng.uniform(0.05, 1.0), lambda a=a, b=b: self._connect(a, b))
+            self._at(self.now + self.rng.uniform(0.05, 1.0), partial(self._connect, a, b))
 
     # Doing.
 

@@ -12,8 +12,9 @@ from net import wire
 from net.config import NetConfig
 from net.core import events
 from net.entry import Entry
-from net.ids import EntryId
+from net.ids import DeviceId, EntryId
 from net.wire import Frame, Live
+from tests.sim.history import MemoryHistory
 from tests.sim.network import LOBBY, Node, World
 
 
@@ -102,7 +103,7 @@ def test_a_fork_across_a_partition(seed: int) -> None:
     world.run(10.0)
     # The disk of a is copied and goes on elsewhere: an honest mistake that looks the same.
     a.crash()
-    a.disk.__init__()
+    a.disk = MemoryHistory()
     a.disk.append([e for e in c.disk.entries.values()], (a.identity.certificate.encoded,))
     world.partition([a, c, d], [b])
     a.start()
@@ -255,7 +256,7 @@ def test_a_hint_flood_stays_bounded_and_an_honest_peer_is_linked(seed: int) -> N
     victim, friend = world.add(2)
     world.run_until(world.is_meshed, 10.0)
     for number in range(10_000):
-        fake = number.to_bytes(4, "big") * 8
+        fake = DeviceId(number.to_bytes(4, "big") * 8)
         address = (f"10.9.{number >> 8}.{number & 255}", 7000)
         victim.feed(events.Hint(fake, (address,), "mdns" if number % 2 else "beacon"))
     assert len(victim.core._book) <= 520
@@ -274,7 +275,7 @@ def test_we_never_call_ourselves_or_nobody(seed: int) -> None:
     for address in (("224.0.0.251", 7000), ("0.0.0.0", 7000), ("10.1.1.1", 0),
                     ("255.255.255.255", 7000), ("ff02::1", 7000), ("::", 7000),
                     ("::ffff:224.0.0.1", 7000), ("some.name", 7000)):  # fmt: skip
-        a.feed(events.Hint(b"\7" * 32, (address,), "mdns"))
+        a.feed(events.Hint(DeviceId(b"\7" * 32), (address,), "mdns"))
     a.feed(events.Hint(a.device, (("10.1.1.2", 7000),), "mdns"))
     a.feed(events.Hint(None, (a.address,), "typed"))
     world.run(5.0)

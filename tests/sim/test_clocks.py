@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from net.core import events
+from net.ids import EntryId
 from tests.sim.network import LOBBY, START_WALL_MS, Node, World
 from tests.sim.test_bad_peers import only, push, signed_by
 
 DAY_MS = 86_400_000
 
 
-def converse(world: World, nodes: list[Node], rounds: int) -> list[bytes]:
+def converse(world: World, nodes: list[Node], rounds: int) -> list[EntryId]:
     """Everybody speaks in turn, each after having read what was said before."""
     said = []
     total = len(nodes[0].disk.entries)
@@ -22,7 +23,7 @@ def converse(world: World, nodes: list[Node], rounds: int) -> list[bytes]:
     return said
 
 
-def shown(node: Node) -> list[bytes]:
+def shown(node: Node) -> list[EntryId]:
     return [entry.id for entry in node.disk.shown(LOBBY)]
 
 

@@ -8,6 +8,7 @@ import random
 import pytest
 
 from net.core import events
+from tests.sim.history import MemoryHistory
 from tests.sim.network import LOBBY, Node, World
 
 
@@ -204,7 +205,7 @@ def test_a_restored_backup_gets_its_own_words_back(seed: int) -> None:
     world.settle(20, 10.0)
     a.crash()
     backup = [e for e in a.disk.entries.values() if e.seq <= 5]
-    a.disk.__init__()
+    a.disk = MemoryHistory()
     a.disk.append(backup, (a.identity.certificate.encoded,))
     a.start()
     world.run_until(lambda: a.core.log_head(LOBBY, a.device)[0] == 20, 15.0)

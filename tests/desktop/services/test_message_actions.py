@@ -22,7 +22,7 @@ from desktop.store.annotation_payloads import decode_read
 from desktop.store.store import Store
 from net.entry import Entry, Kind
 from net.ids import EntryId, PersonId, RoomId, digest
-from net.node import EntriesStored
+from net.news import EntriesStored
 from net.pubsub import CHATS_TOPIC, PubSub
 from tests.desktop.store.test_annotations import Speaker
 from tests.faults.authors import ROOM, stamp

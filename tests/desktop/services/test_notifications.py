@@ -133,8 +133,8 @@ async def test_an_announcement_is_told_once_also_after_a_restart_and_by_its_auth
 
 async def test_history_does_not_ring_and_what_was_missed_does() -> None:
     async with desk() as one:
-        old = {"sent_at_ms": START_MS - 1, "mentions_me": True}
-        new = {"sent_at_ms": START_MS + 1, "mentions_me": True}
+        old: dict[str, Any] = {"sent_at_ms": START_MS - 1, "mentions_me": True}
+        new: dict[str, Any] = {"sent_at_ms": START_MS + 1, "mentions_me": True}
         assert await one.hears(one.message(**old), live=False) == []
         assert await one.hears(one.message(**new), live=False) == [NoticeKind.MENTION]
         assert await one.hears(one.message(**old), live=True) == [NoticeKind.MENTION]
@@ -145,7 +145,7 @@ async def test_history_does_not_ring_and_what_was_missed_does() -> None:
         ) == [NoticeKind.MENTION], "the mark is where this device was first started"
         later.now_ms += 1000
         later.service.rooms_changed({BOATS}, set(), later.now_ms)
-        before = {"room": BOATS, "sent_at_ms": later.now_ms - 1, "mentions_me": True}
+        before: dict[str, Any] = {"room": BOATS, "sent_at_ms": later.now_ms - 1, "mentions_me": True}
         assert await later.hears(later.message(**before), live=False) == []
         assert await later.hears(later.message(**before), live=True) == [NoticeKind.MENTION]
     async with desk(one.store, START_MS + 2_000_000, anew=True) as restored:

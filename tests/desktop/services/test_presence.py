@@ -46,8 +46,8 @@ class Desk:
         self.door = Door()
         self.tasks = Tasks()
         self.presence = Presence(
-            door=self.door,
-            store=self.store,
+            door=self.door,  # type: ignore[arg-type]
+            store=self.store,  # type: ignore[arg-type]
             bus=PubSub(),
             person=PersonId(bytes(32)),
             device=DeviceId(bytes(32)),

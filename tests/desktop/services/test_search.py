@@ -20,6 +20,7 @@ from desktop.store.errors import KnownStoreError, Trouble
 from desktop.store.search_reader import Answer
 from desktop.store.search_terms import Wanted
 from desktop.store.store import Store
+from net.entry import Entry
 from net.ids import PersonId, RoomId, digest
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, search_topic
 from tests.faults.authors import ROOM, START_MS, Author, stamp
@@ -62,14 +63,16 @@ class World:
             self.bo.say(text, stamp(at_ms + i * 1000), room=room) for i, text in enumerate(texts)
         ]
         await self.store.history.append(entries)
-        messages = [
-            await self.store.read(lambda reader, entry=entry: reader.message(entry.id))
-            for entry in entries
-        ]
+        messages = [await self.message(entry) for entry in entries]
         for message in messages:
-            assert message is not None
             self.bus.local_broadcast(CHATS_TOPIC, MessageNew(message, live))
-        return messages  # type: ignore[return-value]
+        return messages
+
+    async def message(self, entry: Entry) -> Message:
+        """What the store keeps of an entry."""
+        found = await self.store.read(lambda reader: reader.message(entry.id))
+        assert found is not None
+        return found
 
     async def until(self, true: Callable[[], bool]) -> None:
         async with asyncio.timeout(WAIT_S):
@@ -495,8 +498,7 @@ async def test_what_comes_in_one_millisecond_stands_as_it_was_said(world: World)
     entries = [world.bo.say(f"grape {number}", stamp(0, number)) for number in range(30)]
     await world.store.history.append(entries)
     for entry in entries:
-        message = await world.store.read(lambda reader, entry=entry: reader.message(entry.id))
-        assert message is not None
+        message = await world.message(entry)
         unread = msgspec.structs.replace(message, key=None)  # as its own node tells it
         world.bus.local_broadcast(CHATS_TOPIC, MessageNew(unread, live=True))
     await world.shows(watch, grapes(29, 0))

@@ -408,6 +408,7 @@ def test_counts_follow_edits_and_deletes(store: PlainStore, me: Speaker, bo: Spe
     counts = store.reader().counts(ROOM)
     assert (counts.unread, counts.mentions, counts.messages) == (3, 0, 5)
     key = shown(store, said[2]).key
+    assert key is not None
     store.do(lambda session: upkeep.mark_read(session, ROOM, key))
     assert store.reader().counts(ROOM).unread == 2
 

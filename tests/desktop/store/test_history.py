@@ -142,7 +142,7 @@ class HistoryMachine(RuleBasedStateMachine):
         assert found is not None
         assert found.body == entry.body
         assert found.signature in (entry.signature, b"")
-        assert self.store.read_entry(digest(b"nobody", entry.id)) is None
+        assert self.store.read_entry(EntryId(digest(b"nobody", entry.id))) is None
 
     @precondition(lambda self: self.stored)
     @rule(

@@ -29,6 +29,9 @@ FIXTURES = Path(__file__).parent / "fixtures"
 NOW_MS = 1_800_000_000_000
 CORRUPT = "history.db.corrupt-20270115-080000"
 
+NOBODY = 65534
+"""The user whom nothing belongs to."""
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="no such permissions on Windows")
 
 
@@ -163,32 +166,61 @@ def test_a_file_where_the_folder_should_be_is_named(tmp_path: Path, me: Author) 
         open_store(tmp_path / "data", me)
 
 
-@posix
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs another user")
-def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path, me: Author) -> None:
-    """As an ordinary user: root may write everywhere."""
-    filled(tmp_path, me, 5)
-    script = (
-        "import os, pathlib, sys\n"
-        "from desktop.store.errors import KnownStoreError\n"
-        "from desktop.store.store import Store\n"
-        "os.setuid(65534)\n"
-        "try:\n    Store.open(pathlib.Path(sys.argv[1]), b'd' * 32, b'p' * 32, now_ms=0)\n"
-        "except KnownStoreError as error:\n    print(error.trouble.name, error)\n"
-    )
+AS_SOMEBODY = """
+import errno, os, pathlib, sys
+from desktop.store.errors import KnownStoreError
+from desktop.store.store import Store
+
+def refuse(*_, **__):
+    raise PermissionError(errno.EPERM, "not yours")
+
+if os.geteuid() == 0:
+    os.setuid(int(sys.argv[2]))
+if sys.argv[3] == "refused":
+    pathlib.Path.chmod = refuse
+try:
+    Store.open(pathlib.Path(sys.argv[1]), b"d" * 32, b"p" * 32, now_ms=0).close()
+except KnownStoreError as error:
+    print(error.trouble.name, error)
+else:
+    print("opened")
+"""
+"""Opens a store; where root runs it, as a user who may not write everywhere."""
+
+
+def opened_as_somebody(data: Path, *, owned: bool, chmod: str) -> str:
+    """What an ordinary user is told of a copy of this folder that nobody may write to."""
     folder = Path("/tmp") / f"grapevine-read-only-{os.getpid()}"  # tmp_path's parents are private
-    shutil.copytree(tmp_path, folder)
+    shutil.copytree(data, folder)
     try:
-        os.chmod(folder, 0o755)
-        (folder / "history.db").chmod(0o644)
-        done = subprocess.run(
-            [sys.executable, "-c", script, str(folder)],
+        for each in (*folder.iterdir(), folder):
+            each.chmod(0o444 if each.is_file() else 0o555)
+            if owned and os.geteuid() == 0:
+                os.chown(each, NOBODY, NOBODY)
+        return subprocess.run(
+            [sys.executable, "-c", AS_SOMEBODY, str(folder), str(NOBODY), chmod],
             capture_output=True, text=True, cwd=Path(__file__).parents[3], check=True,
-        )  # fmt: skip
+        ).stdout  # fmt: skip
     finally:
+        folder.chmod(0o700)
         shutil.rmtree(folder)
-    assert done.stdout.startswith("READ_ONLY ")
-    assert "permissions" in done.stdout
+
+
+@posix
+@pytest.mark.parametrize("owned", [True, False])
+def test_a_folder_that_cannot_be_written_says_so(tmp_path: Path, me: Author, *, owned: bool) -> None:
+    if not owned and os.geteuid() != 0:
+        pytest.skip("only root can make a folder that is another's")
+    filled(tmp_path, me, 5)
+    told = opened_as_somebody(tmp_path, owned=owned, chmod="refused" if owned else "as it is")
+    assert told.startswith("READ_ONLY ")
+    assert "permissions" in told
+
+
+@posix
+def test_an_own_folder_that_lost_its_permissions_gets_them_back(tmp_path: Path, me: Author) -> None:
+    filled(tmp_path, me, 5)
+    assert opened_as_somebody(tmp_path, owned=True, chmod="as it is") == "opened\n"
 
 
 @pytest.mark.parametrize(
@@ -337,9 +369,8 @@ async def _refill(store: Store, entries: list[Entry]) -> None:
     for log in ("me", "bo", "cy"):
         device = Author(log).device
         mine = [entry for entry in entries if entry.device == device]
-        (head,) = [
-            summary for summary in (await store.history.load()).logs if summary.device == device
-        ] or [None]
+        logs = (await store.history.load()).logs
+        head = next((summary for summary in logs if summary.device == device), None)
         above = [entry for entry in mine if head is None or entry.seq > head.head_seq]
         await store.history.append(above)
         await store.history.append(mine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -23,6 +24,7 @@ STEPS = 1_000
 def walks(session: Session, do: Callable[[], object]) -> int:
     """How often SQLite took so many steps in one statement."""
     counted: list[None] = []
+    assert isinstance(session.connection, sqlite3.Connection)
     session.connection.set_progress_handler(lambda: counted.append(None), STEPS)
     try:
         do()
@@ -99,8 +101,9 @@ def test_a_mark_by_a_clock_that_was_ahead_is_put_right_unless_something_was_read
     assert store.reader().counts(ROOM).unread == 0
     assert store.do(lambda session: read_marks.correct(session, ROOM, hour_ms))
     assert store.reader().counts(ROOM).unread == 1
-    (news,) = store.reader().latest(ROOM, 1)
-    store.do(lambda session: upkeep.mark_read(session, ROOM, news.key))
+    key = store.reader().latest(ROOM, 1)[0].key
+    assert key is not None
+    store.do(lambda session: upkeep.mark_read(session, ROOM, key))
     assert not store.do(lambda session: read_marks.correct(session, ROOM, hour_ms))
     assert store.reader().counts(ROOM).unread == 0
     store.close()

@@ -260,7 +260,7 @@ async def test_a_damaged_entry_is_told_once_after_it_is_gone(tmp_path: Path, bo:
     entries = [bo.say(f"true {i}", stamp(i)) for i in range(4)]
     await store.history.append(entries)
     await store._do(
-        lambda session: session.connection.execute("UPDATE entries SET body=x'00' WHERE seq=2")  # type: ignore[arg-type, return-value]
+        lambda session: session.connection.execute("UPDATE entries SET body=x'00' WHERE seq=2")  # type: ignore[arg-type]
     )
     for _ in range(3):
         assert await store.history.read_entry(entries[1].id) is None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from desktop.store.connection import connect
 from desktop.store.search_reader import judged
 from desktop.store.search_terms import judge
 from desktop.store.search_threads import was_interrupted
+from desktop.store.session import Session
 from net.entry import Kind
 from net.ids import EntryId, PersonId, RoomId, digest
 from tests.desktop.store.searching import NAUGHTY, Searched, wanted
@@ -305,7 +307,7 @@ def test_small_steps_and_a_start_in_the_middle(
 def test_a_step_that_is_rolled_back_is_done_again(store: Searched, bo: Author) -> None:
     store.append(bo.say("a word", stamp(1)))
 
-    def broken(session: search_index.Session) -> None:
+    def broken(session: Session) -> None:
         search_index.step(session)
         raise ValueError("the disk, for example")
 
@@ -416,8 +418,9 @@ def test_unread_and_mentioned(store: Searched, me: Author, bo: Author) -> None:
     )
     own(store, (me, ME))
     store.index()
-    two = store.search('"word two"').found[0].message
-    store.do(lambda session: upkeep.mark_read(session, ROOM, two.key))
+    two = store.search('"word two"').found[0].message.key
+    assert two is not None
+    store.do(lambda session: upkeep.mark_read(session, ROOM, two))
     assert store.texts("is:unread") == ["word elsewhere", "word three"]
     assert store.texts("-is:unread word") == ["own word", "word two", "word one"]
     assert store.texts("is:mentioned") == ["word one"]
@@ -461,9 +464,9 @@ def test_an_interrupt_ends_a_search(store: Searched, bo: Author) -> None:
         def __getattr__(self, name: str) -> object:
             return getattr(connection, name)
 
-        def execute(self, *arguments: object) -> object:
-            cursor = connection.execute(*arguments)
-            if "search_words MATCH" in str(arguments[0]):
+        def execute(self, sql: str, *values: Sequence[Any]) -> object:
+            cursor = connection.execute(sql, *values)
+            if "search_words MATCH" in sql:
                 entered.set()
                 go_on.wait(10)
             return cursor

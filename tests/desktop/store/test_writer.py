@@ -175,7 +175,11 @@ async def test_what_waits_while_a_batch_is_written_is_the_next_batch(
     assert counting.commits < 20
     done = asyncio.Event()
     loop = asyncio.get_running_loop()
-    writer.post(set_value("posted"), lambda: loop.call_soon_threadsafe(done.set))
+
+    def tell() -> None:
+        loop.call_soon_threadsafe(done.set)
+
+    writer.post(set_value("posted"), tell)
     await done.wait()
     cancelled = writer.submit(set_value("cancelled"))
     cancelled.cancel()
@@ -183,7 +187,7 @@ async def test_what_waits_while_a_batch_is_written_is_the_next_batch(
     await asyncio.to_thread(writer.stop)
     assert last.done()
     with pytest.raises(StorageError, match="closed"):
-        writer.submit(set_value("late"))
+        await writer.submit(set_value("late"))
     writer.post(set_value("late"), lambda: None)
 
 

@@ -32,6 +32,7 @@ from desktop.ui.sidebar import Sidebar
 from desktop.ui.theme import ThemeSwitch
 from net.ids import EntryId
 from tests import shots
+from tests.desktop.ui.edges import edge
 from tests.shots import ME, NOW_MS, lobby, said
 
 
@@ -54,7 +55,7 @@ def as_drawn(text: str, *pieces: str) -> list[str]:
 
     def left(piece: str) -> float:
         at = text.index(piece)
-        ends = [line.cursorToX(at)[0], line.cursorToX(at + len(piece))[0]]
+        ends = [edge(line, at), edge(line, at + len(piece))]
         return min(ends)
 
     return sorted(pieces, key=left)

@@ -245,12 +245,12 @@ def test_words_dropped_into_the_box_stay_where_they_came_from(furnished: ChatWin
     words = QMimeData()
     words.setText("dropped")
     both, left = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
-    for kind, at in (
-        (QDragEnterEvent, drag_place(QPoint(5, 5))),
-        (QDragMoveEvent, drag_place(QPoint(6, 5))),
-        (QDropEvent, QPointF(6, 5)),
+    shift = Qt.KeyboardModifier.ShiftModifier  # it proposes to move
+    for event in (
+        QDragEnterEvent(drag_place(QPoint(5, 5)), both, words, left, shift),
+        QDragMoveEvent(drag_place(QPoint(6, 5)), both, words, left, shift),
+        QDropEvent(QPointF(6, 5), both, words, left, shift),
     ):
-        event = kind(at, both, words, left, Qt.KeyboardModifier.ShiftModifier)  # it proposes to move
         QApplication.sendEvent(edit.viewport(), event)
         assert event.isAccepted()
         assert event.dropAction() is Qt.DropAction.CopyAction

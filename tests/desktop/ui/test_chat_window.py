@@ -24,16 +24,22 @@ from pytestqt.qtbot import QtBot
 from desktop.model import NetworkState, Status
 from desktop.ui import strings
 from desktop.ui.chat_window import ChatWindow
+from desktop.ui.checks import Verdict
 from desktop.ui.empty_state import Emptiness
 from desktop.ui.features import Feature
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
+from desktop.ui.timeline.view import TimelineView
 from tests import shots
 from tests.shots import FAILED, ME, PEOPLE, PRESENT, TALK, Lines, lobby
 
 LAN = NetworkState("Station LAN", 5, connected=True)
 ALONE = NetworkState("Station LAN", 1, connected=True)
 NOWHERE = NetworkState("", 0, connected=False)
-REASONS = [("ok", "Connected."), ("problem", "Not heard."), ("unknown", "Not tried.")]
+REASONS: list[tuple[Verdict, str]] = [
+    ("ok", "Connected."),
+    ("problem", "Not heard."),
+    ("unknown", "Not tried."),
+]
 
 
 def furnished(window: ChatWindow) -> ChatWindow:
@@ -308,6 +314,7 @@ def test_esc_ends_one_thing_after_the_other(window: ChatWindow, qtbot: QtBot) ->
     window.resize(900, 480)
     furnished(window)
     page, timeline = window.page, window.timeline
+    assert isinstance(timeline, TimelineView)
     talk, edit = page.talk, page.composer.edit
     talk.set_features(frozenset(Feature))
     page.composer.set_people(PRESENT, ME.person)
@@ -428,14 +435,15 @@ def test_the_menu_switches_look_and_motion(
     window: ChatWindow, qtbot: QtBot, switch: ThemeSwitch
 ) -> None:
     qtbot.mouseClick(window.page.sidebar.identity.settings, Qt.MouseButton.LeftButton)
-    menu = window.findChild(QMenu, "settings-menu")
+    menu, shown = window.findChild(QMenu, "settings-menu"), window.timeline
     assert isinstance(menu, QMenu)
+    assert isinstance(shown, TimelineView)
     by_name = {action.objectName(): action for action in menu.actions()}
     with qtbot.waitSignal(window.theme_chosen) as told:
         by_name["theme-dark"].trigger()
     assert told.args == ["dark"]
     assert switch.choice is ThemeChoice.DARK
-    assert window.page.timeline.metrics.theme.dark
+    assert shown.metrics.theme.dark
     with qtbot.waitSignal(window.reduced_motion_chosen):
         by_name["reduce-motion"].trigger()
     assert switch.theme.reduced_motion
@@ -482,7 +490,7 @@ class Browser(QObject):
 def browser() -> Iterator[Browser]:
     made = Browser()
     for scheme in ("http", "https", "file"):
-        QDesktopServices.setUrlHandler(scheme, made, "open")
+        QDesktopServices.setUrlHandler(scheme, made, "open")  # type: ignore[arg-type]  # bytes are refused
     yield made
     for scheme in ("http", "https", "file"):
         QDesktopServices.unsetUrlHandler(scheme)

@@ -311,7 +311,12 @@ def test_search_prefers_short_names() -> None:
 @pytest.fixture
 def speak(qapp: QApplication) -> Iterator[Callable[[str], None]]:
     before = QLocale()
-    yield lambda language: languages.load(qapp, language) and None
+
+
+    def load(language: str) -> None:
+        languages.load(qapp, language)
+
+    yield load
     languages.unload(qapp)
     QLocale.setDefault(before)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QTextLayout
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.eliding import ELLIPSIS, elided
+from tests.desktop.ui.edges import edge
 
 ARABIC = "مرحبا بالجميع في هذا الصباح الجميل على السفينة"
 JOINER = "\u200d"
@@ -20,8 +21,7 @@ def places(shown: str, font: QFont) -> dict[int, float]:
     layout.beginLayout()
     line = layout.createLine()
     layout.endLayout()
-    starts = {n: line.cursorToX(n) for n in range(len(shown))}
-    return {n: x[0] if isinstance(x, tuple) else x for n, x in starts.items()}
+    return {n: edge(line, n) for n in range(len(shown))}
 
 
 @pytest.mark.parametrize(

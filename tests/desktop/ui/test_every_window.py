@@ -88,9 +88,11 @@ def test_one_of_several_is_told_as_such_and_stacks_are_not(
 def test_tab_reaches_every_control(scene: Scene, window: ChatWindow, qtbot: QtBot) -> None:
     shown = scene(window)
     qtbot.addWidget(shown)
-    chain, at = set(), shown
+    chain: set[QWidget] = set()
+    at: QWidget | None = shown
     for _ in range(2_000):
         at = at.nextInFocusChain()
+        assert at is not None
         chain.add(at)
         if at is shown:
             break

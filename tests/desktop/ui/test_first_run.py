@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model import UNNAMED_NETWORK, NetworkState, Room, RoomKind, Status
@@ -144,7 +145,7 @@ def test_nobody_found_shows_the_checks(window: ChatWindow, qtbot: QtBot) -> None
     assert connection.checks.isVisible()
     assert not connection.copy.isVisible()
     qtbot.mouseClick(connection.add, Qt.MouseButton.LeftButton)
-    assert window.findChild(object, "address") is not None
+    assert window.findChild(QWidget, "address") is not None
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no password file on Windows")

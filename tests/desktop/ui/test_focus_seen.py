@@ -62,6 +62,7 @@ def test_where_the_keyboard_is_is_seen(
         unseen, walked = [], []
         for _ in range(STEPS):
             here = QApplication.focusWidget()
+            assert here is not None
             if here in walked:
                 break
             walked.append(here)
@@ -84,8 +85,9 @@ def test_the_keys_are_walked_from_the_first(window: ChatWindow, qtbot: QtBot) ->
     first, *_, last = shown.keys.key_rows.values()
     qtbot.waitUntil(shown.buttons["keys"].hasFocus)
     QTest.keyClick(shown.buttons["keys"], Qt.Key.Key_Tab)
-    while QApplication.focusWidget() in shown.buttons.values():
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    while (here := QApplication.focusWidget()) in shown.buttons.values():
+        assert here is not None
+        QTest.keyClick(here, Qt.Key.Key_Tab)
     assert first.button.hasFocus()
     last.button.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(last.button, Qt.Key.Key_Tab)
@@ -96,7 +98,7 @@ def test_the_edges_of_the_messages_go_when_one_of_them_is_read(
     window: ChatWindow, qtbot: QtBot
 ) -> None:
     shots_windows.full(window)
-    view = window.timeline
+    view = window.page.timeline
     view.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not any(each.isVisible() for each in edges(view))
     window.page.composer.edit.setFocus()

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model import MUTED_FOR_EVER_MS, Room
@@ -16,6 +16,7 @@ from desktop.ui.features import Feature
 from desktop.ui.room_dialogs import Confirm, CreateRoom, RoomDetails
 from desktop.ui.room_people import Invite, Members
 from desktop.ui.rooms_list import RoomFilter, RoomsModel, by_recency
+from desktop.ui.timeline.view import TimelineView
 from tests import shots_windows
 from tests.shots import NOW_MS, Lines, said
 from tests.shots_cast import MEMBERS, OPEN_ROOMS, PEOPLE, ROOMS
@@ -160,7 +161,10 @@ def test_only_the_left_button_takes_the_keyboard_away_from_what_is_written(
     full.open_room(LOBBY, Lines((said("dana", "07:00", "here"),)))
     edit, sidebar = full.page.composer.edit, full.page.sidebar
     edit.setFocus()
-    for place in (sidebar.rooms, full.page.timeline):
+    timeline = full.page.timeline
+    assert isinstance(timeline, TimelineView)
+    places: tuple[QAbstractScrollArea, ...] = (sidebar.rooms, timeline)
+    for place in places:
         at = place.viewport().rect().center()
         qtbot.mouseClick(place.viewport(), Qt.MouseButton.RightButton, pos=at)
         assert edit.hasFocus()

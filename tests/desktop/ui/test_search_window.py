@@ -92,7 +92,7 @@ def test_results_stand_under_their_rooms(search: SearchWindow) -> None:
     heads = [row.words for row in rows(search) if row.kind is Kind.HEAD]
     assert heads[:2] == ["field-station · 3", "bridge-watch · 2"]
     assert search.status.text() == "6 messages · newest first · 4 ms"
-    search._regroup()  # type: ignore[attr-defined]
+    search._regroup()
     assert search.model.grouping is Grouping.DAY
     assert [row.words for row in rows(search) if row.kind is Kind.HEAD][:2] == [
         "Today · 1",
@@ -208,8 +208,10 @@ def test_what_arrives_is_flagged_and_moves_nothing(search: SearchWindow) -> None
     assert search.view.row().hit == chosen
     assert search.view.visualRect(search.view.currentIndex()).top() == place.top()
     number = search.model.row_of(fresh.message)
-    assert search.model.row(number).new
-    assert "arrived while you were looking" in search.model.spoken(search.model.row(number))
+    row = search.model.row(number)
+    assert row is not None
+    assert row.new
+    assert "arrived while you were looking" in search.model.spoken(row)
     assert not any(row.new for row in rows(search) if row.hit in many)
 
 
@@ -236,12 +238,15 @@ def test_tab_leaves_the_line_where_nothing_is_to_complete(search: SearchWindow) 
 def test_chips_offer_and_take_out_operators(search: SearchWindow) -> None:
     search.line.setText("tide")
     offer = search.chips.findChild(QPushButton, "chip-offer-1")
+    assert offer is not None
     QTest.mouseClick(offer, Qt.MouseButton.LeftButton)
     assert search.line.text() == "tide in:"
     names = [each.text() for each in search.chips.findChildren(QPushButton) if each.isVisible()]
     assert "field-station" in names
     search.line.setText("tide in:lobby ")
-    QTest.mouseClick(search.chips.findChild(QPushButton, "chip-used-0"), Qt.MouseButton.LeftButton)
+    used = search.chips.findChild(QPushButton, "chip-used-0")
+    assert used is not None
+    QTest.mouseClick(used, Qt.MouseButton.LeftButton)
     assert search.line.text() == "tide"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtCore import QDate, QDateTime, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -266,7 +266,9 @@ def test_keys_walk_through_the_days(switch: ThemeSwitch, window: ChatWindow, qtb
     grid.go(QDate(2030, 1, 1))
     assert grid.day == QDate(2026, 10, 14)  # nothing is written in the future
     qtbot.keyClick(grid, K.Key_Return)
-    assert chosen[0][0].date() == QDate(2026, 10, 14)
+    (time,) = chosen[0]
+    assert isinstance(time, QDateTime)
+    assert time.date() == QDate(2026, 10, 14)
 
 
 @pytest.mark.parametrize(

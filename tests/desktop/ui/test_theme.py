@@ -162,8 +162,8 @@ def test_high_contrast_is_seven_for_text_and_four_and_a_half_for_shapes(theme: T
     assert weak == {}
     for shape, ground in itertools.product((*SHAPES, "border"), ("surface", "window")):
         assert contrast(getattr(theme, shape), getattr(theme, ground)) >= 4.5, (shape, ground)
-    for ink, ground in itertools.product(theme.authors, (theme.surface, theme.mention)):
-        assert contrast(ink, ground) >= 7, ink.name()
+    for author, paper in itertools.product(theme.authors, (theme.surface, theme.mention)):
+        assert contrast(author, paper) >= 7, author.name()
     for fill in theme.fills:
         assert contrast(QColor("white"), fill) >= 7, fill.name()
 

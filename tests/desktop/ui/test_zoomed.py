@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -123,6 +124,7 @@ def test_the_sheet_of_keys_shows_its_keys(window: ChatWindow, switch: ThemeSwitc
         keys = sheet_of_keys.findChild(PlainLabel, "keys-add-address-keys")
         page = scroll.widget()
         assert keys is not None
+        assert page is not None
         end = keys.mapTo(page, QPoint(keys.width(), 0)).x()
         fits = end <= scroll.viewport().width()
         bar = scroll.horizontalScrollBar()
@@ -138,7 +140,7 @@ def test_the_way_of_a_link_is_read_in_the_window_as_it_opens(
     cut: list[str] = []
     real = RowPainter.text
 
-    def text(self: RowPainter, rect, words, font, *more, **options):  # type: ignore[no-untyped-def]
+    def text(self: RowPainter, rect, words, font, *more, **options):
         if words.startswith("192.") and QFontMetrics(font).horizontalAdvance(words) > rect.width():
             cut.append(words)
         return real(self, rect, words, font, *more, **options)
@@ -174,7 +176,7 @@ def test_an_announcement_is_sent_from_the_smallest_screen(
     qtbot.addWidget(shown)
     shown.resize(SMALL)
     for widget in (shown.send_button, shown.field, shown.edit, shown.all, shown.none):
-        qtbot.waitUntil(lambda each=widget: inside(each, shown))
+        qtbot.waitUntil(partial(inside, widget, shown))
     assert shown.size() == SMALL
     shown.send()
     qtbot.waitUntil(lambda: inside(shown.undo, shown))
@@ -182,7 +184,7 @@ def test_an_announcement_is_sent_from_the_smallest_screen(
     for target in shown._sending:
         shown.set_outcome(target.key, "Out of reach")
     for widget in (shown.again, shown.anew):
-        qtbot.waitUntil(lambda each=widget: inside(each, shown))
+        qtbot.waitUntil(partial(inside, widget, shown))
     qtbot.waitUntil(lambda: shown.outcome_list.height() > 100)
 
 
@@ -237,7 +239,7 @@ def test_a_target_is_named_before_its_members_are_counted(
     widths: dict[str, int] = {}
     real = RowPainter.text
 
-    def text(self: RowPainter, rect, words, *more, **options):  # type: ignore[no-untyped-def]
+    def text(self: RowPainter, rect, words, *more, **options):
         widths[words] = rect.width()
         return real(self, rect, words, *more, **options)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from net import wire
 from net.core import events
-from net.core.events import Action, PeerDown, PeerUp, PresenceChanged
+from net.core.events import Action, PeerDown, PeerUp
 from net.core.meetings import INTRODUCED_AFTER_S
+from net.core.presence_events import PresenceChanged
 from tests.net.core.scripts import Script
 
 TOPIC = "presence:network"

@@ -239,6 +239,7 @@ def test_silence_is_asked_elsewhere() -> None:
     b = script.link(3)
     script.get(b, wire.Vector(LOBBY, lines))
     assert not script.sent(wire.Want)
+    again: list[wire.Want] = []
     for _ in range(6):
         script.wait(1.0)
         again = script.sent(wire.Want)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -58,7 +60,7 @@ def proof_of(who: Identity, network: NetworkId | None = None) -> Proof:
     return Proof(CONFIG, network or open_network_id(), who.sign, Book())
 
 
-def presence(who: Identity, seq: int = 1, incarnation: int = 1, **topics: str) -> Presence:
+def presence(who: Identity, /, seq: int = 1, incarnation: int = 1, **topics: Any) -> Presence:
     listed = tuple((topic, seq, meta.encode()) for topic, meta in sorted(topics.items()))
     return proof_of(who).presence(DeviceState(who.device_id, incarnation, seq, listed))
 
@@ -72,7 +74,10 @@ def with_certificate(frame: Frame, who: Identity) -> Frame:
     return msgspec.structs.replace(frame, certificate=who.certificate.encoded)
 
 
-def told(actions: list[PresencePeerAction], kind: type) -> list[tuple[int, Frame]]:
+Told = TypeVar("Told", bound=Frame)
+
+
+def told(actions: Sequence[PresencePeerAction], kind: type[Told]) -> list[tuple[int, Told]]:
     return [(a.link, a.frame) for a in actions if isinstance(a, Tell) and isinstance(a.frame, kind)]
 
 
@@ -111,11 +116,11 @@ def forged() -> list[tuple[str, Presence]]:
             DeviceState(ANN.device_id, 1, 1, (("u", 1, b""), ("t", 1, b""))))),
         ("a topic twice", proof_of(ANN).presence(
             DeviceState(ANN.device_id, 1, 1, (("t", 1, b""), ("t", 1, b"x"))))),
-        ("no topic", presence(ANN, **{"": ""})),
-        ("a long topic", presence(ANN, **{"t" * 257: ""})),
+        ("no topic", presence(ANN, 1, 1, **{"": ""})),
+        ("a long topic", presence(ANN, 1, 1, **{"t" * 257: ""})),
         ("a large meta", presence(ANN, t="x" * 513)),
-        ("257 topics", presence(ANN, **{f"{n}": "" for n in range(257)})),
-        ("too much in all", presence(ANN, **{f"{n}": "x" * 400 for n in range(100)})),
+        ("257 topics", presence(ANN, 1, 1, **{f"{n}": "" for n in range(257)})),
+        ("too much in all", presence(ANN, 1, 1, **{f"{n}": "x" * 400 for n in range(100)})),
     ]  # fmt: skip
 
 
@@ -236,7 +241,7 @@ def test_what_came_from_both_sides_is_passed_to_neither() -> None:
 def test_states_are_passed_on_at_most_every_two_seconds_and_the_newest_counts() -> None:
     peer = Peer(ANN, BEN)
     peer.later(1.0)
-    passed: list[tuple[int, Frame]] = []
+    passed: list[tuple[int, Presence]] = []
     for seq in range(1, 301):
         peer.feed(1, with_certificate(presence(DAN, seq=seq, t=f"{seq}"), DAN))
         passed += told(peer.later(0.05), Presence)
@@ -278,7 +283,10 @@ def test_a_question_is_answered_with_what_is_newer_and_asked_back_for_what_we_la
     peer.later(2.0)
     lines = ((ANN.device_id, 1, 3, -1), (CAT.device_id, 1, 8, 2))
     actions = peer.feed(2, PresenceWant(lines, answer=True))
-    authors = {(frame.device, type(frame)) for _, frame in told(actions, Presence | Linked)}
+    authors: set[tuple[bytes, type[Frame]]] = {
+        *((frame.device, Presence) for _, frame in told(actions, Presence)),
+        *((frame.device, Linked) for _, frame in told(actions, Linked)),
+    }
     assert authors == {
         (ANN.device_id, Presence),
         (peer.identity.device_id, Presence),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Set
 
 import pytest
 
@@ -43,7 +44,7 @@ class Watch:
     def feed(self, event: object) -> list[ProbeAction]:
         return self.probes.handle(event, self.now)  # type: ignore[arg-type]
 
-    def until(self, end: float, answering: set[int] = frozenset()) -> list[tuple[float, object]]:
+    def until(self, end: float, answering: Set[int] = frozenset()) -> list[tuple[float, object]]:
         """Run punctually to a time; links in `answering` answer at once."""
         done: list[tuple[float, object]] = []
         while (deadline := self.probes.next_deadline()) is not None and deadline <= end:
@@ -179,4 +180,4 @@ def test_lag_stretches_our_time_outs_and_is_forgotten() -> None:
 
 def test_after_a_network_change_every_link_is_probed_at_once() -> None:
     watch = Watch(3)
-    assert {action.link for action in watch.feed(Woken())} == {1, 2, 3}  # type: ignore[union-attr]
+    assert {action.link for action in watch.feed(Woken())} == {1, 2, 3}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import msgspec
 import pytest
@@ -38,7 +39,7 @@ def publish(
     return wire.Publish(topic, payload, who.device_id, number, hops, room, signature)
 
 
-def script(**config: float) -> Script:
+def script(**config: Any) -> Script:
     return Script(config=replace(NetConfig(), **config), snapshot=ALL_CERTIFICATES)
 
 

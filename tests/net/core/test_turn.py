@@ -28,7 +28,7 @@ def test_timers_against_a_dict(steps: list[tuple[str, int, float]]) -> None:
         assert timers.next() == (min(model.values()) if model else None)
     assert timers.pop_due(-1.0) is None
     fired = []
-    while (key := timers.pop_due(100.0)) is not None:
-        fired.append(key[1])
+    while (due := timers.pop_due(100.0)) is not None:
+        fired.append(due[1])
     assert sorted(fired) == sorted(model)
     assert [model[key] for key in fired] == sorted(model.values())

@@ -36,7 +36,7 @@ def private_key(vector: Vector, name: str) -> X25519PrivateKey | None:
 
 
 def public_key(key: X25519PrivateKey | None) -> bytes | None:
-    return key and key.public_key().public_bytes_raw()
+    return None if key is None else key.public_key().public_bytes_raw()
 
 
 def both_ends(vector: Vector) -> tuple[HandshakeState, HandshakeState]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import cast
 
 from net.config import PROTOCOL_VERSION, NetConfig
 from net.crypto.handshake import LinkHandshake, Session
@@ -76,7 +77,7 @@ class Relay(asyncio.DatagramProtocol):
         self.dialler: tuple[object, ...] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self.transport = transport
+        self.transport = cast("asyncio.DatagramTransport", transport)  # no subclass before 3.12
 
     def datagram_received(self, data: bytes, addr: tuple[object, ...]) -> None:
         if addr != self.listener:

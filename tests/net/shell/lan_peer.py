@@ -62,8 +62,7 @@ class Peer:
                         self.dialled.add(address)
                         self.links.dial(len(self.dialled), device, [address])
             case ev.LinkUp(_, certificate, outbound, address):
-                device = certificate.device_id.hex()
-                say("up", device=device, outbound=outbound, address=address)
+                say("up", device=certificate.device_id.hex(), outbound=outbound, address=address)
             case ev.NetworkChanged():
                 say("changed")
                 if self.discovery is not None:

@@ -109,6 +109,7 @@ async def test_the_lane_follows_a_peer_that_roams(bench: Bench) -> None:
     other.listener = b.address
     relay.carry = lambda data: None  # the old address is dead
     (lane,) = a.datagrams._lanes.values()
+    assert lane.path is not None
     lane.path = (lane.path[0], other.transport.get_extra_info("sockname"))
     new = other.transport.get_extra_info("sockname")
 
@@ -155,7 +156,7 @@ async def test_links_hand_over_what_a_lane_needs(bench: Bench, host: str) -> Non
             open_network_id(),
             None,
             lambda event: downs.append(event) if isinstance(event, ev.LinkDown) else None,
-            lambda link, session, remote, end=end: end.datagrams.link_up(link, session, remote),
+            end.datagrams.link_up,
         )
         await links.start(host, 0)
         await end.datagrams.start(host, links.port)

@@ -10,11 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-import zeroconf
+from zeroconf._dns import DNSAddress, DNSPointer, DNSService, DNSText
+from zeroconf._protocol.outgoing import DNSOutgoing
 
 from net.ids import DeviceId, open_network_id
 from net.shell import beacon_packet, beacon_sockets, mdns_hints
@@ -48,6 +50,7 @@ class Peer:
         )
         self._rest = b""
         self._selector = selectors.DefaultSelector()
+        assert self._process.stdout is not None
         self._selector.register(self._process.stdout, selectors.EVENT_READ)
         self.device = ""
         self.port = 0
@@ -145,22 +148,20 @@ def meet(a: Peer, b: Peer) -> None:
     b.wait("up", device=a.device)
 
 
+def is_hint(source: str, address: list[object], say: Say) -> bool:
+    """Whether discovery of this kind has told of an address."""
+    return say["kind"] == "hint" and say["source"] == source and address in say["addresses"]
+
+
 def test_two_hosts_meet_by_beacon_and_by_mdns(lab: netns.Lab, start: Start) -> None:
     a = start(lab.host(1))
     b = start(lab.host(2))
     meet(a, b)
     for one, other, host in ((a, b, lab.host(2)), (b, a, lab.host(1))):
         for source in ("beacon", "mdns"):
-            hint = one.wait_for(
-                lambda say, source=source, other=other, host=host: (
-                    say["kind"] == "hint"
-                    and say["source"] == source
-                    and say["device"] == other.device
-                    and [host.address, other.port] in say["addresses"]
-                ),
-                f"a {source} hint",
-            )
-            assert hint["kind"] == "hint"
+            wanted = partial(is_hint, source, [host.address, other.port])
+            hint = one.wait_for(wanted, f"a {source} hint")
+            assert hint["device"] == other.device
     a.wait("looked", out_ok=True, heard=True)  # told, not only there for who asks
     status = a.status(lambda say: say["mdns"])
     assert status["interfaces"] == ["eth0"]
@@ -232,12 +233,7 @@ def test_a_new_address_is_announced(lab: netns.Lab, start: Start) -> None:
     b.wait("changed")
     for source in ("beacon", "mdns"):
         a.wait_for(
-            lambda say, source=source: (
-                say["kind"] == "hint"
-                and say["source"] == source
-                and ["10.78.0.2", b.port] in say["addresses"]
-            ),
-            f"a {source} hint of the new address",
+            partial(is_hint, source, ["10.78.0.2", b.port]), f"a {source} hint of the new address"
         )
     a.stop()
     b.stop()
@@ -320,13 +316,13 @@ def fake_service(number: int) -> bytes:
     txt = b"".join(
         bytes((len(pair),)) + pair for pair in (f"{k}={v}".encode() for k, v in text.items())
     )
-    out = zeroconf.DNSOutgoing(0x8400)
+    out = DNSOutgoing(0x8400)
     kind = mdns_hints.SERVICE_TYPE
     for record in (
-        zeroconf.DNSPointer(kind, 12, 1, 4500, name),
-        zeroconf.DNSService(name, 33, 0x8001, 120, 0, 0, 9, host),
-        zeroconf.DNSText(name, 16, 0x8001, 4500, txt),
-        zeroconf.DNSAddress(host, 1, 0x8001, 120, socket.inet_aton("10.77.0.99")),
+        DNSPointer(kind, 12, 1, 4500, name),
+        DNSService(name, 33, 0x8001, 120, 0, 0, 9, host),
+        DNSText(name, 16, 0x8001, 4500, txt),
+        DNSAddress(host, 1, 0x8001, 120, socket.inet_aton("10.77.0.99")),
     ):
         out.add_answer_at_time(record, 0)
     return out.packets()[0]

@@ -109,6 +109,7 @@ async def test_malformed_frames_are_reported_and_frames_that_may_not_come_here_a
     (lane,) = a.datagrams._lanes.values()
     from net.wire import encode
 
+    assert lane.path is not None
     goodbye = encode(Goodbye("left"))
     a.datagrams._put(lane, b"\0" + len(goodbye).to_bytes(2, "big") + goodbye, lane.path)
     a.datagrams._put(lane, b"\0\0\x03\xff\xff\xff", lane.path)

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import socket
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
@@ -169,6 +170,10 @@ async def test_an_overflowing_live_lane_is_dropped_once_and_tells_when_it_draine
     assert len(end.all(ev.Drained)) == 1
 
 
+def has_more_than(end: End, count: int) -> bool:
+    return len(end.all(ev.Received)) > count
+
+
 async def test_a_slow_reader_costs_bounded_memory_and_nobody_else_anything(
     ends: Ends, raw_peer: Callable[..., RawPeer]
 ) -> None:
@@ -194,7 +199,7 @@ async def test_a_slow_reader_costs_bounded_memory_and_nobody_else_anything(
             sender.links.write_buffer_bytes(slow_link) + sender.links.waiting_bytes(slow_link),
         )
         if number % 200 == 0:  # the healthy one drains meanwhile: 5 MB would overflow its lane
-            await until(lambda n=number: len(healthy.all(ev.Received)) > n)
+            await until(partial(has_more_than, healthy, number))
     await until(lambda: len(healthy.all(ev.Received)) == 5000)
     assert [event.link for event in sender.all(ev.Behind)] == [slow_link]
     assert most <= config.live_queue_bytes + 5 * config.bulk_in_flight_bytes + 512 * 1024

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 
+from net import wire
 from net.config import NetConfig
 from net.core import events as ev
 from net.shell import links
 from net.wire import Frame, Live, Publish
-from tests.net.shell.ends import Ends, RawPeer, until
+from tests.net.shell.ends import End, Ends, RawPeer, until
 
 pytestmark = pytest.mark.asyncio
 
@@ -34,8 +36,7 @@ async def test_a_slow_subscriber_is_left_out_and_holds_up_nobody(
         sender.links.send(slow_link, ev.Lane.LIVE, frame)
         sender.links.send(fast_link, ev.Lane.LIVE, frame)
         if number % 100 == 99:
-            reached = number + 1
-            await until(lambda reached=reached: len(fast.all(ev.Received)) == reached)
+            await until(partial(has_received, fast, number + 1))
     assert sender.links.topics_dropped > 10_000
     assert not sender.all(ev.Behind), "its messages are not pushed out by what may be lost"
     waiting = sender.links.waiting_bytes(slow_link) + sender.links.write_buffer_bytes(slow_link)
@@ -44,11 +45,15 @@ async def test_a_slow_subscriber_is_left_out_and_holds_up_nobody(
     assert sender.links.waiting_bytes(slow_link) > 0
 
 
+def has_received(end: End, count: int) -> bool:
+    return len(end.all(ev.Received)) == count
+
+
 async def test_one_message_is_encoded_once_for_all_links(
     ends: Ends, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     encoded: list[Frame] = []
-    encode = links.encode
+    encode = wire.encode
     monkeypatch.setattr(links, "encode", lambda frame: (encoded.append(frame), encode(frame))[1])
     sender = await ends.make()
     others = [await ends.make() for _ in range(5)]

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from desktop.ui import fonts, theme
 from desktop.ui.timeline.accessible import install_accessibility
 from desktop.ui.timeline.view import TimelineView
+from tests.desktop.ui.edges import edge
 from tests.desktop.ui.timeline.sources import ListSource
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Stage:
             if laid.block.first <= typed <= laid.block.end:
                 unit = laid.unit_at(laid.block.shown_at(typed))
                 line = laid.layout.lineForTextPosition(unit)
-                x = round(laid.x + line.cursorToX(unit)[0]) + dx
+                x = round(laid.x + edge(line, unit)) + dx
                 y = laid.y + line.lineNumber() * laid.line_px + laid.line_px // 2
                 return QPoint(x, shown.body_top + y)
         raise AssertionError((ordinal, typed))

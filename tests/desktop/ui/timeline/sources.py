@@ -44,7 +44,7 @@ def message(
         sent_at_ms=at_ms,
         state=MessageState.STORED,
     )
-    return replace(made, **other)  # type: ignore[arg-type]
+    return replace(made, **other)
 
 
 class ListSource:

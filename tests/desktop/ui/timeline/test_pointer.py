@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from desktop.model import MessageState
 from desktop.ui.timeline.selection import COPIED_ROWS, Point
+from tests.desktop.ui.edges import edge
 from tests.desktop.ui.timeline.sources import NOON_MS, message
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ LEFT = Qt.MouseButton.LeftButton
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
-def failed(**other: object) -> Message:
+def failed(**other: Any) -> Message:
     return message("f", "The blue one, 12 V", "Mira", own=True, state=MessageState.FAILED,
                    error="the disk is full", **other)  # fmt: skip
 
@@ -52,8 +53,8 @@ def test_every_shown_character_is_found_under_its_own_place(stage: Stage, text: 
         for place in range(len(laid.block.text)):
             unit = laid.unit_at(place)
             line = laid.layout.lineForTextPosition(unit)
-            begin = line.cursorToX(unit, QTextLine.Edge.Leading)[0]
-            end = line.cursorToX(unit, QTextLine.Edge.Trailing)[0]
+            begin = edge(line, unit)
+            end = edge(line, unit, QTextLine.Edge.Trailing)
             y = laid.y + line.lineNumber() * laid.line_px + 3
             found = shown.row.body.typed_at(round(laid.x + (begin + end) / 2), y)
             if abs(end - begin) > 3:  # marks and the insides of joined pictures have no width

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -83,7 +83,7 @@ def held_pixels(stage: Stage) -> tuple[bytes, QImage] | None:
     return shown.row.key, stage.repainted().copy(rect)
 
 
-def marked(source: ListSource, place: int, how: object) -> Message:
+def marked(source: ListSource, place: int, how: Any) -> Message:
     """A message with so many reactions, or edited, pinned, deleted, made an answer."""
     old = source.messages[place]
     match how:
@@ -101,17 +101,17 @@ def marked(source: ListSource, place: int, how: object) -> Message:
             return replace(old, deleted=True)
 
 
-def act(source: ListSource, stage: Stage, what: str, where: float, how: object) -> None:
+def act(source: ListSource, stage: Stage, what: str, where: float, how: Any) -> None:
     place = int(where * len(source.messages)) if 0 <= where <= 1 else 0
     held = stage.view.anchor.ordinal
     match what:
         case "insert":
-            source.insert(place, *written(how))  # type: ignore[arg-type]
+            source.insert(place, *written(how))
         case "append":
-            source.append(*written(how))  # type: ignore[arg-type]
+            source.append(*written(how))
         case "remove":
-            if len(source.messages) > 30 and not place <= held < place + how:  # type: ignore[operator]
-                source.remove(place, min(how, len(source.messages) - place))  # type: ignore[type-var]
+            if len(source.messages) > 30 and not place <= held < place + how:
+                source.remove(place, min(how, len(source.messages) - place))
         case "change":
             place = min(place, len(source.messages) - 1)
             if place != held:
@@ -124,6 +124,8 @@ def act(source: ListSource, stage: Stage, what: str, where: float, how: object) 
             stage.view.resize(int(where), 420)
         case "scroll":
             stage.view.scroll_by(int(where))
+        case _:
+            raise AssertionError(what)
 
 
 @settings(
@@ -136,7 +138,7 @@ def act(source: ListSource, stage: Stage, what: str, where: float, how: object) 
     st.lists(steps, min_size=1, max_size=8),
 )
 def test_the_held_row_keeps_its_pixels(
-    stage: Stage, rows: list[Draft], up: int, changes: list[tuple[str, float, object]]
+    stage: Stage, rows: list[Draft], up: int, changes: list[tuple[str, float, Any]]
 ) -> None:
     source = stage.play(*written(rows))
     stage.view.resize(620, 420)
