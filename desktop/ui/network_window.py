@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -281,11 +281,20 @@ class NetworkWindow(SideWindow):
         """
         bar_px = self._scroll.verticalScrollBar().sizeHint().width()
         checks = self._left_page.minimumSizeHint().width() + bar_px
-        wide = self.width() >= 2 * max(checks, self._right.minimumSize().width())
+        # The picture counts while it is away, too: or what is measured would change with the answer.
+        links = max(self._right.minimumSize().width(), self.mesh.minimumSizeHint().width())
+        wide = self.width() >= 2 * max(checks, links)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(way)
         self._line.setVisible(wide)
         self.mesh.setVisible(wide)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # other checks or links, wider words
+            self._fold()
+        return done
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
