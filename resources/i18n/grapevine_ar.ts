@@ -2560,6 +2560,10 @@
         <translation>أحد المذكورين غير معروف في هذه الغرفة.</translation>
     </message>
     <message>
+        <source>Something went wrong inside Grapevine.</source>
+        <translation>حدث خطأ داخل Grapevine.</translation>
+    </message>
+    <message>
         <source>The address names no host: write HOST:PORT.</source>
         <translation>لا يذكر العنوان جهازًا: اكتب HOST:PORT.</translation>
     </message>

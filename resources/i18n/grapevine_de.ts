@@ -2452,6 +2452,10 @@
         <translation>Jemand, der erwähnt wird, ist in diesem Raum nicht bekannt.</translation>
     </message>
     <message>
+        <source>Something went wrong inside Grapevine.</source>
+        <translation>In Grapevine ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
         <source>The address names no host: write HOST:PORT.</source>
         <translation>Die Adresse nennt keinen Rechner: RECHNER:PORT schreiben.</translation>
     </message>
