@@ -56,7 +56,7 @@ QPlainTextEdit[kind="field"]:focus {{ border: {f2} solid {accent}; }}
 """
 """Filled in by style.sheet."""
 
-LENGTHS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 24, 32)
+LENGTHS = (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 14, 16, 24, 32)
 RADII = (4, 8, 10, 12)
 SIZES = (11, 12, 13, 14, 15, 17)
 """Lengths of the design in px that the sheets name as p, r and s."""
