@@ -384,7 +384,7 @@ class SearchWindow(SideWindow):
         px = theme.px
         self._head.setContentsMargins(px(16), px(14), px(16), px(4))
         self._head.setSpacing(px(10))
-        self.setMinimumSize(px(420), px(360))
+        self.setMinimumSize(min(px(420), 720), min(px(360), 480))  # like the other windows at most
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

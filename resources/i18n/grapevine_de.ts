@@ -538,7 +538,7 @@
     </message>
     <message>
         <source>Open: everyone on this network can find and join it</source>
-        <translation>Offen: alle in diesem Netz können ihn finden und beitreten</translation>
+        <translation>Offen: alle in diesem Netz können beitreten</translation>
     </message>
     <message>
         <source>Private: only people who were invited</source>
