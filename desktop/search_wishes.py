@@ -217,7 +217,7 @@ class SearchWishes(QObject):
         if self._announce is None:
             from desktop.ui.announce_window import AnnounceWindow  # noqa: PLC0415 - when first wanted
 
-            made = AnnounceWindow(self._switch)
+            made = AnnounceWindow(self._switch, unix_ms)
             made.send_requested.connect(self._send)
             made.retry_requested.connect(self._send)
             self._place(made, "announce")

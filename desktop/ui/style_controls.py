@@ -52,6 +52,9 @@ QRadioButton::indicator:checked {{ width: {radio_dot}; height: {radio_dot};
   border: {radio_ring} solid {accent}; }}
 QPlainTextEdit[kind="field"] {{ background: {surface}; border: 1px solid {border_strong};
   border-radius: {r8}; padding: {p6}; }}
+QAbstractScrollArea[kind="look"] {{ background: {surface}; border: 1px solid {border};
+  border-radius: {r8}; padding: {p2}; }}
+QAbstractScrollArea[kind="look"]:focus {{ border: {f2} solid {accent}; padding: {p1}; }}
 QPlainTextEdit[kind="field"]:focus {{ border: {f2} solid {accent}; }}
 """
 """Filled in by style.sheet."""

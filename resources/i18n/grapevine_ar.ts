@@ -91,6 +91,13 @@
     </message>
 </context>
 <context>
+    <name>AnnouncePreview</name>
+    <message>
+        <source>How it will look</source>
+        <translation>هكذا سيبدو</translation>
+    </message>
+</context>
+<context>
     <name>AnnounceWindow</name>
     <message>
         <source>Announcement</source>
