@@ -35,7 +35,7 @@ FOLDS = (Act.MORE, Act.LESS)
 
 
 class AnnouncePreview(QAbstractScrollArea, SpokenRole):
-    """As high as its row, up to HEIGHT_PX; then it scrolls, by keys too. Links in it lead nowhere."""
+    """As high as its row, up to a limit; then it scrolls, by keys too. Links in it lead nowhere."""
 
     spoken_role = QAccessible.Role.StaticText
 
@@ -53,6 +53,7 @@ class AnnouncePreview(QAbstractScrollArea, SpokenRole):
         self._metrics = Metrics(switch.theme, rtl=self.isRightToLeft())
         self._person, self._name, self._text = PersonId(b""), "", ""
         self._opened = False
+        self._most_px = switch.theme.px(HEIGHT_PX)
         self._row: Row | None = None
         switch.changed.connect(self._set_theme)
 
@@ -70,6 +71,12 @@ class AnnouncePreview(QAbstractScrollArea, SpokenRole):
             self._text = text
             self.setAccessibleDescription(cleaned(text))
             self._lay_out()
+
+    def set_most(self, height_px: int) -> None:
+        """Take no more of the window than this."""
+        if height_px != self._most_px:
+            self._most_px = height_px
+            self.updateGeometry()
 
     # ---- inside
 
@@ -129,8 +136,7 @@ class AnnouncePreview(QAbstractScrollArea, SpokenRole):
     def sizeHint(self) -> QSize:
         frame = self.height() - self.viewport().height() if self.isVisible() else 0
         needed = self._row_px() - self._metrics.group_gap // 2
-        most = self._metrics.px(HEIGHT_PX)
-        return QSize(self._metrics.px(400), min(needed, most) + max(frame, 2 * self._metrics.px(2)))
+        return QSize(self._metrics.px(400), min(needed, self._most_px) + max(frame, 2 * self._metrics.px(2)))
 
     @override
     def minimumSizeHint(self) -> QSize:

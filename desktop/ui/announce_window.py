@@ -12,7 +12,7 @@ from typing_extensions import override
 from desktop.texts import MAX_TEXT_BYTES, safe_text
 from desktop.ui import strings
 from desktop.ui.announce_outcomes import OutcomesModel, OutcomesView
-from desktop.ui.announce_preview import AnnouncePreview
+from desktop.ui.announce_preview import HEIGHT_PX, AnnouncePreview
 from desktop.ui.announce_targets import Reach, TargetsModel, TargetsView
 from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
@@ -38,6 +38,8 @@ TELL_LEFT_BYTES = 2_000
 """From here on the room that is left is shown: about a screen of text before the end."""
 LEFT_PX = 340
 LOW_PX = 480
+LOOK_FROM_PX = 380
+"""Lower than this the look would leave no room for the text."""
 FOOT_FROM_PX = 440
 """So wide the right side holds its state and two buttons beside each other, in any language."""
 
@@ -354,8 +356,13 @@ class AnnounceWindow(SideWindow):
         low = self.height() < theme.px(LOW_PX)
         self.title.setHidden(low)
         self.lead.setHidden(low)
-        self.look.setHidden(low or not self._words() or self.outcomes.rowCount() > 0)
-        self.edit.setHidden(low and self.outcomes.rowCount() > 0)
+        after = self.outcomes.rowCount() > 0
+        ready = self._can_send() and not self._tick.isActive()
+        self.state.setHidden(low and ready)  # the button's tip says the same
+        no_room = self.height() < theme.px(LOOK_FROM_PX)
+        self.look.setHidden(no_room or not self._words() or after)
+        self.look.set_most(min(theme.px(HEIGHT_PX), self.height() * 3 // 10))
+        self.edit.setHidden(low and after)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

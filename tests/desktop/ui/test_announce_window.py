@@ -311,3 +311,20 @@ def test_while_it_is_sent_the_results_stand_where_its_look_was(announce: Announc
     announce._go()
     assert not announce.look.isVisible()
     assert announce.outcome_list.isVisible()
+
+
+def test_in_a_low_window_the_look_leaves_room_for_the_text(
+    announce: AnnounceWindow, switch: ThemeSwitch, qtbot: QtBot
+) -> None:
+    tick(announce, "lobby")
+    announce.edit.setPlainText("words\n" * 40)
+    announce.resize(640, 420)
+    qtbot.waitUntil(lambda: 0 < announce.look.height() <= 420 * 3 // 10 + 12)
+    assert announce.edit.height() >= 60
+    assert not announce.state.isVisible()
+    announce.edit.clear()
+    assert announce.state.isVisible()  # why nothing can be sent
+    announce.edit.setPlainText("words")
+    switch.set_zoom(2.0)
+    qtbot.waitUntil(lambda: not announce.look.isVisible())
+    assert announce.edit.isVisible()
