@@ -141,7 +141,7 @@ class SearchWishes(QObject):
 
         made = SearchWindow(self._switch, _today, unix_ms)
         made.query_wanted.connect(lambda number, text: self._query(made, number, text))
-        made.more_wanted.connect(self._more)
+        made.more_wanted.connect(lambda text: self._more(made, text))
         made.context_wanted.connect(
             lambda message, before, after: self._context(made, message, before, after)
         )
@@ -170,12 +170,17 @@ class SearchWishes(QObject):
 
         self._bridge.call(ask, failed=lambda error: window.set_failed(generation, refusal(error)))
 
-    def _more(self, text: str) -> None:
-        async def ask(engine: Engine) -> None:
-            if self._watch is not None:
-                engine.search.more(self._watch, text)
+    def _more(self, window: SearchWindow, text: str) -> None:
+        generation = window.clock.generation
 
-        self._bridge.call(ask, failed=self._failed)
+        async def ask(engine: Engine) -> None:
+            # What is shown may have no watch any more, or that may be on another query: asked anew.
+            if self._watch is None:
+                self._watch = engine.search.watch(text, GROUP)
+            elif not engine.search.more(self._watch, text):
+                engine.search.change(self._watch, text)
+
+        self._bridge.call(ask, failed=lambda error: window.set_failed(generation, refusal(error)))
 
     def _context(self, window: SearchWindow, message: bytes, before: int, after: int) -> None:
         wanted = EntryId(message)
@@ -212,7 +217,7 @@ class SearchWishes(QObject):
         if self._announce is None:
             from desktop.ui.announce_window import AnnounceWindow  # noqa: PLC0415 - when first wanted
 
-            made = AnnounceWindow(self._switch)
+            made = AnnounceWindow(self._switch, unix_ms)
             made.send_requested.connect(self._send)
             made.retry_requested.connect(self._send)
             self._place(made, "announce")

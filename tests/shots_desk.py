@@ -132,14 +132,17 @@ def search_nothing(window: ChatWindow) -> QWidget:
     return made
 
 
-ANNOUNCEMENT = "Boat drill today at 15:00. Everybody at their station, with vest and radio."
+ANNOUNCEMENT = (
+    "**Boat drill** today at 15:00. Everybody at their station:\n- vest and radio\n"
+    "- list at https://logs.station.example/drill"
+)
 
 
 def announce(window: ChatWindow) -> AnnounceWindow:
     """A text and whom it goes to."""
     from desktop.ui.announce_window import AnnounceWindow
 
-    made = AnnounceWindow(window._switch)
+    made = AnnounceWindow(window._switch, lambda: NOW_MS)
     made.set_rooms(ROOMS)
     made.set_people(PEOPLE)
     made.set_members(

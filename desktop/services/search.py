@@ -115,13 +115,16 @@ class Search:
         """
         self._watches.change(watch, parse(text, self._today()))
 
-    def more(self, watch: int, text: str) -> None:
+    def more(self, watch: int, text: str) -> bool:
         """Add older messages to what a watch and its group show, if `text` is still their query.
+
+        Returns:
+            Whether something will be told of it.
 
         Raises:
             AppError: "not-found" for a watch that has ended.
         """
-        self._watches.more(watch, text)
+        return self._watches.more(watch, text)
 
     def unwatch(self, watch: int) -> None:
         """End a watch.

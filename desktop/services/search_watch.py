@@ -126,20 +126,28 @@ class Watches:
         group = self._known(token)
         self._ask(group, query, group.room)
 
-    def more(self, token: int, text: str) -> None:
+    def more(self, token: int, text: str) -> bool:
         """Add older hits to what a watch's group shows, if that still is the answer to this text.
+
+        Returns:
+            Whether something will be told of it.
 
         Raises:
             AppError: "not-found" for a watch that has ended.
         """
         group = self._known(token)
-        if group.query.text != text or group.wanted is None or group.looking is not None:
-            return  # whoever runs now tells what it finds
+        if group.query.text != text or group.wanted is None:
+            return False
+        if group.looking is not None:
+            return True  # whoever runs now tells what it finds
         if group.error is not None:
             self._look(group)
         elif group.more and len(group.hits) < MAX_HITS:
             group.kept = min(len(group.hits) + WATCHED_HITS, MAX_HITS)
             self._start(group, group.down_to)
+        else:
+            return False
+        return True
 
     def remove(self, token: int) -> None:
         """End a watch.
@@ -269,10 +277,13 @@ class Watches:
 
     def _ended(self, group: _Group, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
+        if task.cancelled() or (error := task.exception()) is None:
+            return
+        log.error("a watched search failed", exc_info=error)
         if group.looking is task:
             group.looking = None  # it did not come to its end: the next wish looks anew
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("a watched search failed", exc_info=error)
+            group.error = StorageError("Something went wrong inside Grapevine.")
+            self._tell_soon(group)  # or whoever asked would wait for ever
 
     def _look_again(self, group: _Group) -> None:
         if group.again is None:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.texts import MAX_TEXT_BYTES, safe_text
 from desktop.ui import strings
 from desktop.ui.announce_outcomes import OutcomesModel, OutcomesView
+from desktop.ui.announce_preview import HEIGHT_PX, AnnouncePreview
 from desktop.ui.announce_targets import Reach, TargetsModel, TargetsView
 from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
@@ -21,7 +22,7 @@ from desktop.ui.labels import Paragraph, PlainLabel, plain_tooltip
 from desktop.ui.side_window import SideWindow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from PySide6.QtGui import QCloseEvent, QResizeEvent
 
@@ -37,6 +38,8 @@ TELL_LEFT_BYTES = 2_000
 """From here on the room that is left is shown: about a screen of text before the end."""
 LEFT_PX = 340
 LOW_PX = 480
+LOOK_FROM_PX = 380
+"""Lower than this the look would leave no room for the text."""
 FOOT_FROM_PX = 440
 """So wide the right side holds its state and two buttons beside each other, in any language."""
 
@@ -50,7 +53,9 @@ class AnnounceWindow(SideWindow):
     retry_requested = Signal(list, list, str)
     """The same for those that failed; who has it already must not get it twice."""
 
-    def __init__(self, switch: ThemeSwitch, *, undo_s: int = UNDO_S) -> None:
+    def __init__(
+        self, switch: ThemeSwitch, now_ms: Callable[[], int], *, undo_s: int = UNDO_S
+    ) -> None:
         super().__init__(switch, "", name="announce-window", width_px=900, height_px=640)
         self.setWindowTitle(self.tr("Announcement"))
         self._undo_s = undo_s
@@ -61,6 +66,7 @@ class AnnounceWindow(SideWindow):
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._count_down)
         self._make(switch)
+        self.look = AnnouncePreview(switch, now_ms)
         self._lay_out()
         self._connect()
         self._set_theme(switch.theme)
@@ -74,8 +80,12 @@ class AnnounceWindow(SideWindow):
         self.targets.set_rooms(rooms)
 
     def set_people(self, people: Iterable[PersonPresence]) -> None:
-        """Offer these people."""
-        self.targets.set_people(people)
+        """Offer these people, and know oneself among them: it is from there."""
+        told = tuple(people)
+        self.targets.set_people(told)
+        me = next((each for each in told if each.mine), None)
+        if me is not None:
+            self.look.set_author(me.person, me.name)
 
     def set_members(self, members: Mapping[RoomId, frozenset[PersonId]]) -> None:
         """Say who is in the rooms, so that people can be counted once."""
@@ -174,6 +184,7 @@ class AnnounceWindow(SideWindow):
         reach = self.targets.reach()
         self.preview.setText(self._preview(reach))
         self.preview.setVisible(not after)
+        self.look.set_text(self._words())
         self._show_limit()
         for widget in (self.field, self.list, self.all, self.none, self.edit):
             widget.setEnabled(not waiting and not after)
@@ -296,6 +307,7 @@ class AnnounceWindow(SideWindow):
         self._right_column.addWidget(self.lead)
         self._right_column.addWidget(self.edit, 1)
         self._right_column.addWidget(self.limit)
+        self._right_column.addWidget(self.look)
         self._right_column.addWidget(self.preview)
         self._right_column.addWidget(self.outcome_list, 1)
         self._foot = QHBoxLayout()
@@ -342,8 +354,15 @@ class AnnounceWindow(SideWindow):
         self._foot.setDirection(way)
         # In a low window what explains goes first, then what was sent, which each room shows.
         low = self.height() < theme.px(LOW_PX)
+        self.title.setHidden(low)
         self.lead.setHidden(low)
-        self.edit.setHidden(low and self.outcomes.rowCount() > 0)
+        after = self.outcomes.rowCount() > 0
+        ready = self._can_send() and not self._tick.isActive()
+        self.state.setHidden(low and ready)  # the button's tip says the same
+        no_room = self.height() < theme.px(LOOK_FROM_PX)
+        self.look.setHidden(no_room or not self._words() or after)
+        self.look.set_most(min(theme.px(HEIGHT_PX), self.height() * 3 // 10))
+        self.edit.setHidden(low and after)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

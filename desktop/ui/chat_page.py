@@ -249,7 +249,7 @@ class ChatPage(QWidget):
         self.header.set_narrow(narrow=narrow)
         if narrow and not self._narrow:
             self._row.removeWidget(self.sidebar)
-            self.sidebar.setParent(self.drawer)
+            self.drawer.take_in()
         elif self._narrow and not narrow:
             self.close_drawer()
             self._row.insertWidget(0, self.sidebar)

@@ -32,13 +32,16 @@ class Drawer(QWidget):
         self._page = parent
         self.hide()
 
-    def open_over(self) -> None:
-        """Take the panel in and show it."""
+    def take_in(self) -> None:
+        """Hold the panel from now on, out of sight until the drawer is opened."""
         self._panel.setParent(self)
+        self._panel.show()
+
+    def open_over(self) -> None:
+        """Show the panel that was taken in."""
         self.setGeometry(self._page.rect())
         self._place()
         self.show()
-        self._panel.show()
         self.raise_()
 
     def _place(self) -> None:

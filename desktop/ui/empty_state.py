@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.model import RoomKind
 from desktop.ui import strings
 from desktop.ui.bidi import filled
 from desktop.ui.buttons import push_button
 from desktop.ui.checks import Checks, Reason
+from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import logo_pixmap
 from desktop.ui.labels import Paragraph
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from desktop.model import NetworkState, Room
     from desktop.ui.theme import Theme, ThemeSwitch
 
@@ -53,10 +57,9 @@ class ConnectionChecks(QWidget):
         self.copy.setToolTip(self.tr("Copy this device's address for someone to add"))
         self.copy.hide()
         self.add = push_button(self.tr("Add by address"), name="add-by-address", keys="add-address")
-        self._buttons = QHBoxLayout()
+        self._buttons = FlowLayout()
         self._buttons.addWidget(self.copy)
         self._buttons.addWidget(self.add)
-        self._buttons.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.checks)
@@ -79,7 +82,7 @@ class ConnectionChecks(QWidget):
 
     def _set_theme(self, theme: Theme) -> None:
         self._column.setSpacing(theme.px(12))
-        self._buttons.setSpacing(theme.px(8))
+        self._buttons.set_gap(theme.px(8))
 
 
 class Answer(QWidget):
@@ -216,6 +219,16 @@ class EmptyState(QScrollArea):
             return self.tr("Say hello: only its members read what is written here.")
         return self.tr("Say hello: everyone on this network reads what is written here.")
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, room_px: int) -> None:
+        """Keep the column inside a window that is narrower than it, where everything is large."""
+        margin = self._column.spacing()
+        self._inner.setFixedWidth(max(1, min(self._wide_px, room_px - 4 * margin)))
+
     def set_reasons(self, reasons: list[Reason]) -> None:
         """Show what was checked."""
         self.connection.checks.set_reasons(reasons)
@@ -226,8 +239,9 @@ class EmptyState(QScrollArea):
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
-        self._inner.setFixedWidth(px(400))
         self._column.setSpacing(px(8))
+        self._wide_px = px(400)
+        self._fit(self.viewport().width())
         self._sign.setPixmap(logo_pixmap(theme, px(48), self.devicePixelRatioF() or 1.0))
         self._sign.setContentsMargins(0, 0, 0, px(8))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,8 +16,9 @@ from desktop.ui.check_rows import CheckRow, finding_card
 from desktop.ui.controls import Card
 from desktop.ui.dialogs import AddAddress
 from desktop.ui.findings import said
+from desktop.ui.folding import FoldingLayout
 from desktop.ui.icons import icon
-from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
+from desktop.ui.labels import Paragraph, PlainLabel
 from desktop.ui.layouts import hairline, set_margins
 from desktop.ui.link_details import details
 from desktop.ui.links_list import LinksList, LinksModel
@@ -155,10 +156,13 @@ class NetworkWindow(SideWindow):
         scroll.setWidgetResizable(True)
         scroll.setWidget(left_page)
         self._scroll, self._left_page = scroll, left_page
-        self._top = QHBoxLayout()
-        self._top.addWidget(ElidedLabel(self.tr("The mesh"), tone="title", name="mesh-title"), 1)
-        self._top.addWidget(self.add)
-        self._top.addWidget(self.copy_report)
+        self.mesh_title = PlainLabel(self.tr("The mesh"), tone="title", name="mesh-title")
+        self._acts = FoldingLayout()
+        self._acts.addWidget(self.add)
+        self._acts.addWidget(self.copy_report)
+        self._top = FoldingLayout()
+        self._top.addWidget(self.mesh_title)
+        self._top.add_layout(self._acts)
         self._right = right = QVBoxLayout()
         right.setSpacing(0)
         right.addLayout(self._top)
@@ -265,6 +269,7 @@ class NetworkWindow(SideWindow):
         self._left.setSpacing(px(11))
         set_margins(self._top, self, px(20), px(16), px(20), px(6))
         self._top.setSpacing(px(8))
+        self._acts.setSpacing(px(7))
         self.links_title.setContentsMargins(px(20), px(6), px(20), px(6))
         self.nobody.setContentsMargins(px(20), px(4), px(20), px(24))
         self.link_details.setContentsMargins(px(20), px(6), px(20), px(12))
@@ -282,11 +287,24 @@ class NetworkWindow(SideWindow):
         """
         bar_px = self._scroll.verticalScrollBar().sizeHint().width()
         checks = self._left_page.minimumSizeHint().width() + bar_px
-        wide = self.width() >= 2 * max(checks, self._right.minimumSize().width())
+        # The picture counts while it is away, too: or what is measured would change with the answer.
+        margins = self._top.contentsMargins()
+        acts = self._acts.sizeHint().grownBy(margins).width()
+        picture = self.mesh.minimumSizeHint().width()
+        links = max(self._right.minimumSize().width(), acts, picture)
+        wide = self.width() >= 2 * max(checks, links)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._row.setDirection(way)
         self._line.setVisible(wide)
         self.mesh.setVisible(wide)
+        self.mesh_title.setVisible(wide)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # other checks or links, wider words
+            self._fold()
+        return done
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

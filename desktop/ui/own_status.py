@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, Qt, QTime, Signal
+from PySide6.QtCore import QDateTime, QSize, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,6 +12,7 @@ from desktop.model import PersonPresence, Status
 from desktop.ui import strings
 from desktop.ui.avatar import Avatar, status_icon
 from desktop.ui.controls import Choice
+from desktop.ui.folding import FoldingLayout
 from desktop.ui.labels import ElidedLabel
 from desktop.ui.layouts import set_margins
 
@@ -54,6 +55,10 @@ class NoteField(QLineEdit):
     """A line for the note; Enter or leaving it is `entered`."""
 
     entered = Signal()
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(self.maximumWidth(), super().sizeHint().height())
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -107,12 +112,15 @@ class OwnStatus(QWidget):
         words.addWidget(self.name)
         words.addWidget(self.seen)
         words.addStretch(1)
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._avatar)
-        self._row.addLayout(words, 1)
-        self._row.addWidget(self.status)
-        self._row.addWidget(self.note, 1)
-        self._row.addWidget(self.duration)
+        self._who, self._what = QHBoxLayout(), QHBoxLayout()
+        self._who.addWidget(self._avatar)
+        self._who.addLayout(words, 1)
+        self._who.addWidget(self.status)
+        self._what.addWidget(self.note, 1)
+        self._what.addWidget(self.duration)
+        self._row = FoldingLayout(self)
+        self._row.add_layout(self._who)
+        self._row.add_layout(self._what)
         self.status.chosen.connect(self._on_choice)
         self.duration.chosen.connect(self._on_duration)
         self.note.returnPressed.connect(self._tell)
@@ -182,6 +190,7 @@ class OwnStatus(QWidget):
         px = theme.px
         self.setMinimumHeight(px(64))
         set_margins(self._row, self, px(19), px(10), px(20), px(10))
-        self._row.setSpacing(px(10))
+        for layout in (self._row, self._who, self._what):
+            layout.setSpacing(px(10))
         self.note.setMinimumWidth(px(140))
         self.note.setMaximumWidth(px(260))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit
 
 from desktop.model import Room, RoomKind
 from desktop.ui.bidi import filled
@@ -14,6 +14,7 @@ from desktop.ui.controls import rename_button
 from desktop.ui.dialog import Dialog
 from desktop.ui.labels import Paragraph
 from desktop.ui.names import clean_name
+from desktop.ui.wrapped_radio import WrappedRadio
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -82,16 +83,15 @@ class CreateRoom(Dialog):
         row.addWidget(self.existing, 1)
         row.addWidget(self.existing_button)
         self.body.insertLayout(2, row)  # under the name
-        self.open_kind = QRadioButton(
-            self.tr("Open: everyone on this network can find and join it")
+        self.open_kind = WrappedRadio(
+            self.tr("Open: everyone on this network can find and join it"), name="kind-open"
         )
-        self.private_kind = QRadioButton(self.tr("Private: only people who were invited"))
-        self.open_kind.setObjectName("kind-open")
-        self.private_kind.setObjectName("kind-private")
+        self.private_kind = WrappedRadio(
+            self.tr("Private: only people who were invited"), name="kind-private"
+        )
         self._kinds = QButtonGroup(self)
         for kind in (self.open_kind, self.private_kind):
             self._kinds.addButton(kind)
-            kind.setAccessibleName(kind.text())
             self.body.addWidget(kind)
         self.open_kind.setChecked(True)
         self.trouble = self.add_trouble(name="create-trouble")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.services.search_query import MIN_CHARS, Reason
 from desktop.ui import strings
@@ -23,8 +23,8 @@ BUTTONS_SHOWN = 4
 """More operators than this are taken out by their chips."""
 
 
-class SearchEmpty(QWidget):
-    """A title, a paragraph and buttons that take an operator out."""
+class SearchEmpty(QScrollArea):
+    """A title, a paragraph and buttons that take an operator out; scrolls in a window that is low."""
 
     removed = Signal(object)
     """The Token to take out."""
@@ -34,13 +34,20 @@ class SearchEmpty(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("search-empty")
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title = PlainLabel("", tone="strong", name="search-empty-title")
         self.words = Paragraph("", tone="lead", name="search-empty-words")
         self.forget = push_button(self.tr("Forget recent searches"), name="forget", kind="link")
         self.forget.clicked.connect(self.forgotten)
         self._buttons = QVBoxLayout()
         self._buttons.setSpacing(2)
-        column = QVBoxLayout(self)
+        page = QWidget()
+        page.setProperty("ground", "surface")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWidget(page)
+        column = QVBoxLayout(page)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(8)
         column.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)

@@ -99,11 +99,8 @@ class ResultsView(QListView):
         at = choosable.index(now) + step
         self.choose(choosable[max(0, min(len(choosable) - 1, at))])
 
-    def keep_choice(self, change: Callable[[], bool | None]) -> None:
-        """Change the rows without moving what is chosen or seen.
-
-        `change` says False if it left the rows as they were.
-        """
+    def keep_choice(self, change: Callable[[], None]) -> None:
+        """Change the rows without moving what is chosen or seen."""
         number = self.currentIndex().row()
         row = self._rows.row(number)
         at_tail = row is not None and row.kind is Kind.TAIL
@@ -113,8 +110,7 @@ class ResultsView(QListView):
         at_top = self.verticalScrollBar().value() == 0
         self._changing = True
         try:
-            if change() is False:
-                return
+            change()
             self._choose_again(standing, at_tail=at_tail)
             self.doItemsLayout()
             if at_top and self._is_whole(self.currentIndex().row()):

@@ -73,6 +73,8 @@ class ResultsModel(QAbstractListModel):
         super().__init__(parent)
         self._now_ms = now_ms
         self._rows: list[Row] = []
+        self._places: dict[EntryId, int] = {}
+        """Where each message stands: what is chosen is looked for among many with every news."""
         self._hits: tuple[Hit, ...] = ()
         self._pages = Pages()
         self._people: Mapping[PersonId, str] = {}
@@ -92,17 +94,14 @@ class ResultsModel(QAbstractListModel):
             self._names_changed()
 
     def set_rooms(self, rooms: Mapping[RoomId, Room]) -> bool:
-        """Call rooms by these names; whether that changes what is shown."""
+        """Call rooms by these names; whether what is shown is behind now: `lay_out` is due then."""
         before, self._rooms = self._rooms, rooms
-        if not self._hits or _told(before) == _told(rooms):
-            return False
-        self._lay_out()
-        return True
+        return bool(self._hits) and _told(before) != _told(rooms)
 
     def set_hits(self, hits: Sequence[Hit], pages: Pages | None = None) -> None:
         """Show these messages, the newest first, on the pages they came on."""
         self._hits, self._pages = tuple(hits), pages or Pages()
-        self._lay_out()
+        self.lay_out()
 
     def set_tail(self, tail: Tail) -> None:
         """Say something else below the oldest message."""
@@ -125,7 +124,7 @@ class ResultsModel(QAbstractListModel):
         """Put the messages under other headings."""
         self.grouping = grouping
         if self._hits:
-            self._lay_out()
+            self.lay_out()
 
     # ---- what the window asks
 
@@ -135,12 +134,12 @@ class ResultsModel(QAbstractListModel):
 
     def hit(self, message: EntryId) -> Hit | None:
         """Return a message that is shown."""
-        return next((hit for hit in self._hits if hit.message == message), None)
+        row = self.row(self.row_of(message))
+        return row.hit if row is not None else None
 
     def row_of(self, message: EntryId) -> int:
         """Return where a message stands, -1 if it is not shown."""
-        found = (n for n, row in enumerate(self._rows) if row.hit and row.hit.message == message)
-        return next(found, -1)
+        return self._places.get(message, -1)
 
     @property
     def tail(self) -> Tail:
@@ -213,7 +212,8 @@ class ResultsModel(QAbstractListModel):
 
     # ---- rows
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Put what was found under headings, by the names that are known now."""
         by_room = self.grouping is Grouping.ROOM
         new = self._pages.new
         groups: dict[tuple[int, object], list[Row]] = {}
@@ -257,6 +257,7 @@ class ResultsModel(QAbstractListModel):
     def _replace(self, rows: list[Row]) -> None:
         self.beginResetModel()
         self._rows = rows
+        self._places = {row.hit.message: n for n, row in enumerate(rows) if row.hit is not None}
         self.endResetModel()
 
     def _names_changed(self) -> None:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.services.search_query import Reason, parse
 from desktop.ui import strings
 from desktop.ui.bidi import filled
+from desktop.ui.layouts import hairline
 from desktop.ui.search_box import SearchClock, SearchLine
 from desktop.ui.search_chips import SearchChips
 from desktop.ui.search_empty import SearchEmpty
@@ -118,7 +119,8 @@ class SearchWindow(SideWindow):
         """Call rooms by these names, and complete in: with them."""
         kept = {each.room: each for each in rooms}
         self.operators.set_rooms(tuple(each.name for each in kept.values()))
-        self.view.keep_choice(lambda: self.model.set_rooms(kept))
+        if self.model.set_rooms(kept):
+            self.view.keep_choice(self.model.lay_out)
 
     def set_recent(self, queries: Sequence[str]) -> None:
         """Offer these queries while the box is empty, the newest first."""
@@ -351,10 +353,7 @@ class SearchWindow(SideWindow):
         column.addWidget(self.empty, 1)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._edge = QWidget()
-        self._edge.setProperty("kind", "line")
-        self._edge.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._edge.setFixedWidth(1)
+        self._edge = hairline()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -385,7 +384,7 @@ class SearchWindow(SideWindow):
         px = theme.px
         self._head.setContentsMargins(px(16), px(14), px(16), px(4))
         self._head.setSpacing(px(10))
-        self.setMinimumSize(px(420), px(360))
+        self.setMinimumSize(min(px(420), 720), min(px(360), 480))  # like the other windows at most
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,6 +15,7 @@ from desktop.ui import strings
 from desktop.ui.bidi import filled, joined
 from desktop.ui.buttons import push_button
 from desktop.ui.controls import Card
+from desktop.ui.folding import FoldingLayout
 from desktop.ui.icons import logo_pixmap
 from desktop.ui.labels import Paragraph, PlainLabel
 from desktop.ui.layouts import set_margins
@@ -149,12 +150,13 @@ class AboutPage(SettingsPage):
         px = self._switch.theme.px
         for part in parts():
             row = QWidget()
-            line = QHBoxLayout(row)
+            line = FoldingLayout(row, widest=1)
             line.setContentsMargins(px(16), px(8), px(16), px(8))
+            line.setSpacing(px(6))
             words = QCoreApplication.translate("Part", part.what)
-            line.addWidget(PlainLabel(part.name, tone="row", name="part-name"))
-            line.addWidget(PlainLabel(words, tone="meta", name="part-what"), 1)
+            line.addWidget(Paragraph(part.name, tone="row", name="part-name"))
+            line.addWidget(Paragraph(words, tone="meta", name="part-what"))
             # Licences have names that are the same everywhere; "public domain" is none.
             licence = QCoreApplication.translate("Part", part.licence)
-            line.addWidget(PlainLabel(licence, tone="meta", name="part-licence"))
+            line.addWidget(Paragraph(licence, tone="meta", name="part-licence"))
             self._card.add_row(row)

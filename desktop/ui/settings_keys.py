@@ -13,6 +13,7 @@ from desktop.ui import shortcuts
 from desktop.ui.bidi import filled
 from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.controls import Card
+from desktop.ui.folding import FoldingLayout
 from desktop.ui.key_map import KeyMap, can_change, portable
 from desktop.ui.labels import Paragraph, PlainLabel, button_text
 from desktop.ui.layouts import set_margins
@@ -135,10 +136,14 @@ class _Row(QWidget):
         self.trouble = Paragraph("", tone="danger", name=f"key-trouble-{entry.id}")
         self.take = push_button(self.tr("Use it here"), name=f"key-take-{entry.id}", kind="link")
         self.take.setMinimumHeight(px(26))
-        words = QHBoxLayout()
-        words.addWidget(PlainLabel(title, tone="row", name=f"key-title-{entry.id}"), 1)
-        words.addWidget(self.button)
-        words.addWidget(self.reset)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        buttons.addWidget(self.reset)
+        words = FoldingLayout()
+        words.setSpacing(px(4))
+        words.addWidget(Paragraph(title, tone="row", name=f"key-title-{entry.id}"))
+        words.add_layout(buttons)
         self._below = QWidget()
         below = QHBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)

@@ -52,11 +52,14 @@ QRadioButton::indicator:checked {{ width: {radio_dot}; height: {radio_dot};
   border: {radio_ring} solid {accent}; }}
 QPlainTextEdit[kind="field"] {{ background: {surface}; border: 1px solid {border_strong};
   border-radius: {r8}; padding: {p6}; }}
+QAbstractScrollArea[kind="look"] {{ background: {surface}; border: 1px solid {border};
+  border-radius: {r8}; padding: {p2}; }}
+QAbstractScrollArea[kind="look"]:focus {{ border: {f2} solid {accent}; padding: {p1}; }}
 QPlainTextEdit[kind="field"]:focus {{ border: {f2} solid {accent}; }}
 """
 """Filled in by style.sheet."""
 
-LENGTHS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 16, 24, 32)
+LENGTHS = (1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 14, 16, 24, 32)
 RADII = (4, 8, 10, 12)
 SIZES = (11, 12, 13, 14, 15, 17)
 """Lengths of the design in px that the sheets name as p, r and s."""

@@ -157,6 +157,7 @@ class Switcher(QDialog):
         self._switch = switch
         self._places = places
         self._acts = tuple(acts)
+        self._rows_shown = ROWS_SHOWN
         self.field = QLineEdit()
         self.field.setObjectName("jump-field")
         self.field.setPlaceholderText(self.tr("Go to a room or a person"))
@@ -196,9 +197,15 @@ class Switcher(QDialog):
         """Open near the top of a window."""
         px = self._switch.theme.px
         self.setFixedWidth(min(px(WIDTH_PX), window.width() - px(32)))
-        self.adjustSize()
         corner = window.mapToGlobal(window.rect().topLeft())
-        self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + px(72))
+        top = corner.y() + px(72)
+        self.adjustSize()
+        around = self.height() - self.list.height()
+        room = window.screen().availableGeometry().bottom() - top - around
+        self._rows_shown = max(1, min(ROWS_SHOWN, room // px(ROW_PX)))
+        self._fit(self._switch.theme)
+        self.adjustSize()
+        self.move(corner.x() + (window.width() - self.width()) // 2, top)
         self.open()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -281,7 +288,7 @@ class Switcher(QDialog):
         self._fit(theme)
 
     def _fit(self, theme: Theme) -> None:
-        rows = min(ROWS_SHOWN, self._model.rowCount())
+        rows = min(self._rows_shown, self._model.rowCount())
         self.list.setFixedHeight(theme.px(ROW_PX) * rows + theme.px(6))
         if self.isVisible():
             self.adjustSize()

@@ -23,11 +23,6 @@ class TypingPause(QObject):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(lambda: edit.removeEventFilter(self))
 
-    @property
-    def is_awaited(self) -> bool:
-        """Whether keys are still dropped."""
-        return self._timer.isActive()
-
     def wait(self) -> None:
         """Drop every key from now on, until none was pressed for PAUSE_MS."""
         self._edit.installEventFilter(self)

@@ -3054,6 +3054,10 @@
         <source>{address} is not tried any more: too many addresses were added after it. Add it again if it is still wanted.</source>
         <translation>لم تعد محاولة {address} جارية: أُضيفت بعده عناوين كثيرة جدًا. أضفه مرة أخرى إن كان لا يزال مطلوبًا.</translation>
     </message>
+    <message>
+        <source>Something went wrong inside Grapevine.</source>
+        <translation>حدث خطأ داخل Grapevine.</translation>
+    </message>
     </context>
 <context>
     <name>ResultsModel</name>
@@ -4750,4 +4754,8 @@
         <translation>قارنتما الرموز معًا</translation>
     </message>
 </context>
-</TS>
+<context><name>AnnouncePreview</name><message>
+        <source>How it will look</source>
+        <translation>هكذا سيبدو</translation>
+    </message>
+</context></TS>

@@ -553,7 +553,7 @@
     </message>
     <message>
         <source>Open: everyone on this network can find and join it</source>
-        <translation>Offen: alle in diesem Netz können ihn finden und beitreten</translation>
+        <translation>Offen: alle in diesem Netz können beitreten</translation>
     </message>
     <message>
         <source>Private: only people who were invited</source>
@@ -2946,6 +2946,10 @@
         <source>{address} is not tried any more: too many addresses were added after it. Add it again if it is still wanted.</source>
         <translation>{address} wird nicht mehr versucht: Danach kamen zu viele Adressen hinzu. Füge sie wieder hinzu, wenn sie noch gebraucht wird.</translation>
     </message>
+    <message>
+        <source>Something went wrong inside Grapevine.</source>
+        <translation>In Grapevine ist etwas schiefgegangen.</translation>
+    </message>
     </context>
 <context>
     <name>ResultsModel</name>
@@ -4558,4 +4562,8 @@
         <translation>Ihr habt die Codes miteinander verglichen</translation>
     </message>
 </context>
-</TS>
+<context><name>AnnouncePreview</name><message>
+        <source>How it will look</source>
+        <translation>So wird es aussehen</translation>
+    </message>
+</context></TS>

@@ -303,7 +303,7 @@ def test_whoever_is_removed_is_told_and_writes_to_nobody_else(
         qtbot.keyClicks(edit, typed)
     assert edit.toPlainText() == ""
     assert _shown(face) == []
-    qtbot.waitUntil(lambda: not edit.pause.is_awaited, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not edit.pause._timer.isActive(), timeout=WAIT_MS)
     qtbot.keyClicks(edit, "for the lobby")
     assert edit.toPlainText() == "for the lobby"
 

@@ -44,7 +44,7 @@ class Metrics:
         self.text_x = px(72)
         self.text_max = px(720)
         self.right = px(48)
-        """Free room right of other people's text."""
+        """Free room beyond other people's text, in a window that reads from left to right."""
 
         self.line = px(21)
         self.quote_line = px(19)
@@ -88,7 +88,7 @@ class Metrics:
         self._baselines: dict[tuple[int, int], int] = {}
         own_number = self.advance(self.meta, "9999")
         self.own_right = self.gutter + self.icon + px(4) + own_number + px(8)
-        """Free room right of own text: the ticks and a number always fit there."""
+        """Free room beyond own text: the ticks and a number always fit there."""
 
     def px(self, length_px: float) -> int:
         """Return a length of the design, zoomed."""
@@ -118,7 +118,9 @@ class Metrics:
 
     def text_width(self, view_width: int, *, own: bool) -> int:
         """Return how wide text may be in a view of this width."""
-        right = self.own_right if own else self.right
+        # From right to left the far edge of the column is where lines of Latin letters begin: there
+        # one's own and other people's begin at one place, as they do in a window from left to right.
+        right = self.own_right if own or self.rtl else self.right
         room = view_width + self.bar_px - self.text_x - right
         return max(self.px(80), min(self.text_max, room))
 

@@ -373,7 +373,7 @@ async def test_older_results_come_in_steps_until_there_are_no_more(world: World)
     world.search.more(other, "grape")
     await world.shows(watch, grapes(119, 0))
     assert not world.told[-1].result.more
-    world.search.more(other, "grape")  # harmless
+    assert not world.search.more(other, "grape")
     await world.say("grape 120", at_ms=200_000)
     await world.shows(watch, grapes(120, 0))
 
@@ -403,9 +403,9 @@ async def test_older_results_of_another_query_are_not_asked_for(world: World) ->
     await world.say(*(f"grape {number}" for number in range(70)), "wine")
     watch = world.search.watch("grape", "windows")
     await world.shows(watch, grapes(69, 20))
-    world.search.more(watch, "grape")
+    assert world.search.more(watch, "grape")
     world.search.change(watch, "wine")
-    world.search.more(watch, "grape")
+    assert not world.search.more(watch, "grape")
     await world.shows(watch, ["wine"])
     assert [len(told.result.hits) for told in world.told] == [50, 1]
 
@@ -469,6 +469,25 @@ async def test_a_disk_that_does_not_answer_is_told_and_asked_again(
     world.search.more(watch, "grap")
     await world.shows(watch, grapes(69, 20))
     assert world.told[-1].error is None
+
+
+async def test_a_mishap_is_told_and_the_next_wish_looks_anew(
+    world: World, monkeypatch: pytest.MonkeyPatch, expected_logs
+) -> None:
+    expected_logs("a watched search failed")
+    await world.say(*(f"grape {number}" for number in range(70)))
+    watch = world.search.watch("grape", "windows")
+    await world.shows(watch, grapes(69, 20))
+
+    def fail(_: object) -> None:
+        raise ValueError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(world.store, "search", fail)
+        world.search.more(watch, "grape")
+        await world.until(lambda: world.told[-1].error is not None)
+    assert world.search.more(watch, "grape")
+    await world.until(lambda: world.told[-1].error is None)
 
 
 async def test_a_failure_that_is_over_by_the_time_of_telling_is_not_told(

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.model import Status
+from desktop.ui.announce_preview import HEIGHT_PX
 from desktop.ui.announce_window import AnnounceWindow
-from desktop.ui.theme import ThemeSwitch
+from desktop.ui.theme import ThemeChoice, ThemeSwitch
+from desktop.ui.timeline.pieces import Act
+from tests.shots import NOW_MS
 from tests.shots_windows import PEOPLE, ROOMS
 
 Sent = list[tuple[list[bytes], list[bytes], str]]
@@ -20,7 +23,7 @@ Sent = list[tuple[list[bytes], list[bytes], str]]
 
 @pytest.fixture
 def announce(qtbot: QtBot, switch: ThemeSwitch) -> AnnounceWindow:
-    made = AnnounceWindow(switch)
+    made = AnnounceWindow(switch, lambda: NOW_MS)
     qtbot.addWidget(made)
     made.set_rooms(ROOMS)
     made.set_people(PEOPLE)
@@ -234,3 +237,94 @@ def test_every_control_has_a_name(announce: AnnounceWindow) -> None:
         if widget.isVisible() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
             interface = QAccessible.queryAccessibleInterface(widget)
             assert interface.text(QAccessible.Text.Name), widget.objectName()
+
+
+# ---- how it will look
+
+
+def test_the_text_is_shown_as_the_timeline_will_draw_it(
+    announce: AnnounceWindow, switch: ThemeSwitch, qtbot: QtBot
+) -> None:
+    look = announce.look
+    assert not look.isVisible()
+    announce.edit.setPlainText("**Drill** at <b>three</b>\n- vest\n```\ncode\n```")
+    assert look.isVisible()
+    row = look._row
+    assert row is not None
+    kinds = [laid.block.kind.name for laid in row.body.blocks]
+    assert kinds == ["TEXT", "ITEM", "CODE"]
+    assert row.body.blocks[0].block.text == "Drill at <b>three</b>"  # never HTML
+    assert (row.author, row.body.message.sent_at_ms) == (PEOPLE[0].name, NOW_MS)
+    assert look.accessibleName() == "How it will look"
+    assert look.accessibleDescription() == row.body.text
+    qtbot.waitUntil(lambda: look.viewport().height() >= row.body.blocks[-1].bottom)
+    plain = look.grab().toImage()
+    announce.edit.setPlainText("__Drill at <b>three</b>\n- vest\n```\ncode\n```")
+    assert look.grab().toImage() != plain
+    switch.set_choice(ThemeChoice.DARK)
+    assert look.grab().toImage().pixelColor(8, look.height() - 8) == switch.theme.surface
+    announce.edit.clear()
+    assert not look.isVisible()
+
+
+def test_a_long_text_is_scrolled_by_keys_and_opened_by_return(
+    announce: AnnounceWindow, switch: ThemeSwitch, qtbot: QtBot
+) -> None:
+    look = announce.look
+    announce.edit.setPlainText("\n".join(f"line {number}" for number in range(400)))
+    most = switch.theme.px(HEIGHT_PX) + 12
+    qtbot.waitUntil(lambda: 100 < look.height() <= most)
+    announce.edit.setFocus()
+    qtbot.keyClick(announce.edit, Qt.Key.Key_Tab)
+    assert look.hasFocus()
+    bar = look.verticalScrollBar()
+    qtbot.keyClick(look, Qt.Key.Key_Down)
+    assert bar.value() == bar.singleStep()
+    shut = bar.maximum()
+    qtbot.keyClick(look, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bar.maximum() > shut)
+    assert look.height() <= most
+    qtbot.keyClick(look, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bar.maximum() == shut)
+    bar.setValue(shut)
+    row = look._row
+    assert row is not None
+    (fold,) = [spot for spot in row.body.spots if spot.act is Act.MORE]
+    at = fold.rects[0].center() + QPoint(0, look._top() + row.head.height)
+    qtbot.mouseClick(look.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: bar.maximum() > shut)
+
+
+def test_the_look_is_from_oneself_by_the_name_of_now(announce: AnnounceWindow) -> None:
+    announce.edit.setPlainText("words")
+    renamed = msgspec.structs.replace(PEOPLE[0], name="Mira of the boat")
+    announce.set_people((renamed, *PEOPLE[1:]))
+    assert announce.look._row is not None
+    assert announce.look._row.author == "Mira of the boat"
+
+
+def test_while_it_is_sent_the_results_stand_where_its_look_was(announce: AnnounceWindow) -> None:
+    tick(announce, "lobby")
+    announce.edit.setPlainText("words")
+    announce.send()
+    assert announce.look.isVisible()
+    announce._go()
+    assert not announce.look.isVisible()
+    assert announce.outcome_list.isVisible()
+
+
+def test_in_a_low_window_the_look_leaves_room_for_the_text(
+    announce: AnnounceWindow, switch: ThemeSwitch, qtbot: QtBot
+) -> None:
+    tick(announce, "lobby")
+    announce.edit.setPlainText("words\n" * 40)
+    announce.resize(640, 420)
+    qtbot.waitUntil(lambda: 0 < announce.look.height() <= 420 * 3 // 10 + 12)
+    assert announce.edit.height() >= 60
+    assert not announce.state.isVisible()
+    announce.edit.clear()
+    assert announce.state.isVisible()  # why nothing can be sent
+    announce.edit.setPlainText("words")
+    switch.set_zoom(2.0)
+    qtbot.waitUntil(lambda: not announce.look.isVisible())
+    assert announce.edit.isVisible()

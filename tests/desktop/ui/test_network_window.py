@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, QPointF, QRect, Qt
+from PySide6.QtCore import QLocale, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from desktop.ui.check_rows import CheckRow, CommandBox
 from desktop.ui.dialogs import AddAddress
 from desktop.ui.link_details import details
 from desktop.ui.links_list import LinksModel
-from desktop.ui.mesh_picture import NODES_SHOWN, nodes, rtt_text
+from desktop.ui.mesh_picture import NODES_SHOWN, MeshPicture, nodes, rtt_text
 from desktop.ui.network_report import masked, report, without_secrets
 from desktop.ui.network_window import NetworkWindow
 from desktop.ui.row_painter import RowPainter
@@ -70,6 +70,31 @@ def test_on_a_small_screen_all_of_the_checks_can_be_scrolled_to(
     qtbot.waitUntil(lambda: bar.maximum() == 0)  # below each other both have the whole width
     network.resize(240, 440)
     qtbot.waitUntil(lambda: network.width() == 240 and bar.maximum() > 0 and bar.isVisible())
+
+
+def test_the_picture_goes_and_comes_back_at_one_width(
+    network: NetworkWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MeshPicture, "minimumSizeHint", lambda _: QSize(700, 220))
+    network.mesh.updateGeometry()
+    seen: dict[int, set[bool]] = {}
+    for width in (1500, 1390, 1100, 1390, 1500):
+        network.resize(width, 700)
+        qtbot.waitUntil(lambda width=width: network.width() == width)
+        QApplication.processEvents()  # a fold that asks for another one shows here
+        seen.setdefault(width, set()).add(network.mesh.isVisible())
+    assert seen == {1500: {True}, 1390: {False}, 1100: {False}}
+
+
+def test_checks_that_come_later_are_measured_too(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    made = NetworkWindow(switch, lambda: NOW_MS)
+    qtbot.addWidget(made)
+    made.resize(900, 700)
+    made.show()
+    qtbot.waitUntil(made.mesh.isVisible)
+    made.set_checks((CheckView("x", "bad", "Odd", fix="Try this", command="w" * 120),))
+    qtbot.waitUntil(lambda: made.checks.minimumSizeHint().width() > 450)
+    qtbot.waitUntil(lambda: not made.mesh.isVisible())
 
 
 def test_a_strange_verdict_counts_as_unknown(network: NetworkWindow, qtbot: QtBot) -> None:

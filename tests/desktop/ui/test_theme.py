@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui import style, style_controls
 from desktop.ui.high_contrast import high_contrast
 from desktop.ui.style import sheet
 from desktop.ui.theme import (
@@ -224,3 +226,18 @@ def test_the_mark_of_a_choice_is_seen_in_every_theme(
     picture = button.grab().toImage()
     across = [picture.pixelColor(x, picture.height() // 2) for x in range(picture.width())]
     assert max(contrast(color, switch.theme.surface) for color in across) >= 3
+
+
+@pytest.mark.parametrize(
+    ("letter", "lengths"),
+    [
+        ("p", style_controls.LENGTHS),
+        ("r", style_controls.RADII),
+        ("s", style_controls.SIZES),
+    ],
+)
+def test_the_sheets_have_the_lengths_they_name_and_no_other(
+    letter: str, lengths: tuple[int, ...]
+) -> None:
+    named = re.findall(rf"(?<!{{){{{letter}(\d+)}}", style._SHEET + style_controls.SHEET)
+    assert sorted({int(each) for each in named}) == list(lengths)

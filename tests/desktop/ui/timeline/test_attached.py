@@ -491,6 +491,21 @@ def test_a_window_read_from_the_right_is_the_mirror(open_stage: Stage, heard) ->
     assert not open_stage.view.metrics.rtl
 
 
+@pytest.mark.parametrize("words", ["as long as a line " * 9, "short", "מילים"])
+def test_in_a_window_read_from_the_right_own_words_stand_below_those_of_others(
+    open_stage: Stage, words: str
+) -> None:
+    open_stage.play(message(1, words, "Bo"), message(2, words, "Mira", own=True))
+    open_stage.view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    open_stage.settle()
+    edges = []
+    for ordinal in (0, 1):
+        (laid,) = body(open_stage, ordinal).blocks
+        line = laid.layout.lineAt(0).naturalTextRect()
+        edges.append((round(laid.x + line.left()), round(laid.x + line.right())))
+    assert edges[0] == edges[1]
+
+
 @pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
 @pytest.mark.parametrize("words", ["a plain quote of words", "ציטוט של מילים"])
 def test_the_bar_of_a_quote_stands_where_its_words_begin(
