@@ -220,7 +220,7 @@ class Pointer:
         self._view.viewport().update()
 
     def menu(self, event: QContextMenuEvent) -> None:
-        """Show what can be done with the message under the mouse, or with the focused one."""
+        """Show what can be done with the message under the mouse."""
         view = self._view
         at = view.viewport().mapFromGlobal(event.globalPos())
         hit = self.hit(at)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
 
     from PySide6.QtGui import (
-        QContextMenuEvent,
         QFocusEvent,
         QKeyEvent,
         QMouseEvent,
@@ -347,7 +346,10 @@ class TimelineView(Canvas):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._pointer.menu(event)
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            self._pointer.menu(event)
+        elif not self._keyboard.menu():  # the place of such an event is only our middle
+            event.ignore()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
