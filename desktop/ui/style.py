@@ -75,7 +75,7 @@ QScrollArea#keys-scroll, QScrollArea#message-details-scroll {{ border: {f2} soli
   border-radius: {r4}; }}
 QScrollArea#keys-scroll:focus, QScrollArea#message-details-scroll:focus {{
   border-color: {accent}; }}
-QListView {{ outline: none; }}
+QListView, QPushButton, QToolButton, QRadioButton, QCheckBox {{ outline: none; }}
 
 QToolButton {{ background: transparent; border: {f2} solid transparent; border-radius: {r10};
   padding: 0; color: {text2}; }}
