@@ -15,7 +15,7 @@ from desktop.texts import MAX_TEXT_BYTES
 from desktop.ui import composer_words
 from desktop.ui.bidi import filled
 from desktop.ui.completing import Completing
-from desktop.ui.composer_box import ComposerBox
+from desktop.ui.composer_box import WORDS_PX, ComposerBox
 from desktop.ui.composer_mode import ComposerMode
 from desktop.ui.features import Feature
 from desktop.ui.held_send import HeldSend
@@ -311,7 +311,7 @@ class Composer(QWidget):
     def set_window_height(self, height_px: int) -> None:
         """Let the box grow to two fifths of the window."""
         theme = self._switch.theme
-        lines_px = height_px * 2 // 5 - theme.px(TOP_PX + FOOT_PX + 28)
+        lines_px = height_px * 2 // 5 - theme.px(TOP_PX + FOOT_PX + 28 + 2 * WORDS_PX)
         self.edit.set_max_height_px(max(self.edit.fontMetrics().lineSpacing() * 2, lines_px))
 
     def _enter_mode(self) -> None:

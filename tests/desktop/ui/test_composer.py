@@ -167,6 +167,24 @@ def pasted(text: str | None = None, html: str | None = None, url: str | None = N
     return data
 
 
+@pytest.mark.parametrize("lines", [1, 2, 5])
+def test_lines_are_not_pressed_against_the_frame(
+    qtbot: QtBot, composer: Composer, lines: int
+) -> None:
+    box, edit = composer._box, composer.edit
+    edit.setPlainText("\n".join("words" for _ in range(lines)))
+    needed = lines * edit.fontMetrics().lineSpacing()
+
+    def is_low() -> bool:
+        composer.resize(500, composer.sizeHint().height())  # as its page makes it
+        return edit.height() >= needed and composer.height() < needed + 100
+
+    qtbot.waitUntil(is_low)
+    above = edit.mapTo(box, QPoint(0, 0)).y()
+    below = box.height() - edit.height() - above
+    assert min(above, below) >= 12
+
+
 def test_pasting_takes_the_plain_text_only(composer: Composer) -> None:
     composer.edit.insertFromMimeData(pasted("plain\r\nwords", "<b>rich</b>"))
     assert composer.text() == "plain\nwords"
