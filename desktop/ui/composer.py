@@ -378,8 +378,8 @@ class Composer(QWidget):
             self._tell_typing(on=bool(self.text()) and self.mode.editing is None)
         self._show_state()
 
-    def _on_paste_refused(self, size: int) -> None:
-        self._trouble = composer_words.not_pasted(size)
+    def _on_paste_refused(self, reason: str) -> None:
+        self._trouble = reason
         self._show_state()
 
     def _show_state(self) -> None:

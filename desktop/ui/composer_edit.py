@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
+from desktop.ui import composer_words
 from desktop.ui.caret_rest import CaretRest
 from desktop.ui.dropped import has_words
 from desktop.ui.timeline.laid import direction
@@ -53,8 +54,8 @@ class ComposerEdit(QPlainTextEdit):
     """A plain text edit that tells what its composer must do."""
 
     send_wanted = Signal()
-    paste_refused = Signal(int)
-    """How many bytes the refused text has."""
+    paste_refused = Signal(str)
+    """Why something was not pasted, for people."""
 
     page_wanted = Signal(int)
     """-1 or 1: turn a page of the messages; only while the text is one line and needs no paging."""
@@ -284,13 +285,15 @@ class ComposerEdit(QPlainTextEdit):
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        text = source.text()
+        text = source.text() if has_words(source) else ""
         size = len(text.encode(errors="replace"))
         if size > PASTE_BYTES:
-            self.paste_refused.emit(size)
+            self.paste_refused.emit(composer_words.not_pasted(size))
         elif text:
             self.insertPlainText(text.replace("\r\n", "\n").replace("\r", "\n"))
             self.ensureCursorVisible()
+        elif source.hasImage() or source.hasUrls():
+            self.paste_refused.emit(composer_words.no_words())
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

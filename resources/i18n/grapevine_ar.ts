@@ -446,6 +446,10 @@
         <source>Not pasted: {0} KiB is too much for messages of 16 KiB.</source>
         <translation>لم يُلصق: ‏{0} ك.بايت أكثر مما تسعه رسالة من 16 ك.بايت.</translation>
     </message>
+    <message>
+        <source>Not pasted: only words can be sent, no pictures or files.</source>
+        <translation>لم يُلصق: لا يمكن إرسال غير الكلمات، لا صور ولا ملفات.</translation>
+    </message>
     <message numerus="yes">
         <source>%n bytes left</source>
         <translation>

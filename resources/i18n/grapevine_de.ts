@@ -418,6 +418,10 @@
         <source>Not pasted: {0} KiB is too much for messages of 16 KiB.</source>
         <translation>Nicht eingefügt: {0} KiB sind zu viel für Nachrichten von 16 KiB.</translation>
     </message>
+    <message>
+        <source>Not pasted: only words can be sent, no pictures or files.</source>
+        <translation>Nicht eingefügt: Nur Text kann gesendet werden, keine Bilder oder Dateien.</translation>
+    </message>
     <message numerus="yes">
         <source>%n bytes left</source>
         <translation>

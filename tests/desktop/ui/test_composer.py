@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QInputMethodEvent, QPaintEvent, QRegion
+from PySide6.QtGui import QImage, QInputMethodEvent, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -195,6 +195,20 @@ def test_a_huge_paste_is_refused_with_words(composer: Composer) -> None:
     composer.edit.insertFromMimeData(pasted("x" * (PASTE_BYTES + 1)))
     assert composer.text() == ""
     assert composer.hint.text().startswith("Not pasted: 256 KiB")
+
+
+def test_pasting_a_picture_or_a_file_says_that_only_words_can_be_sent(composer: Composer) -> None:
+    picture = QMimeData()
+    picture.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
+    file = pasted(text="/home/ana/plan.pdf", url="file:///home/ana/plan.pdf")
+    usual = composer.hint.text()
+    for refused in (picture, file):
+        composer.edit.insertFromMimeData(refused)
+        assert composer.text() == ""
+        assert "only words can be sent" in composer.hint.text()
+        composer.edit.insertFromMimeData(pasted("words", url="https://a.example/"))
+        assert (composer.text(), composer.hint.text()) == ("words", usual)
+        composer.edit.clear()
 
 
 def test_typing_tells_the_draft_once_after_a_pause(qtbot: QtBot, composer: Composer) -> None:
