@@ -128,23 +128,25 @@ class Completing(QObject):
         if self._edit.composing or not self._edit.hasFocus():
             self._hide()
             return
-        found = self._typed()
-        if found is None:
+        typed = self._typed()
+        if not typed:
             self._given_up = -1
-            self._hide()
-            return
-        start, sign, word = found
-        if start == self._given_up:
-            return
-        self._start = start
-        if sign == ":" and word.endswith(":"):
-            self._hide()
-            self._replace_code(word[:-1])
-            return
-        choices = self._names(word) if sign == "@" else self._emoji(word)
-        if not choices:
-            self._hide()
-            return
+        for start, sign, word in typed:
+            if start == self._given_up:
+                return
+            if sign == ":" and word.endswith(":"):
+                self._start = start
+                self._hide()
+                self._replace_code(word[:-1])
+                return
+            choices = self._names(word) if sign == "@" else self._emoji(word)
+            if choices:
+                self._start = start
+                self._show(choices)
+                return
+        self._hide()
+
+    def _show(self, choices: Sequence[Choice]) -> None:
         if self._popup is None:
             # Loaded when the first list opens: a start need not wait for it, nor for the emoji.
             from desktop.ui.choices import ChoicesPopup  # noqa: PLC0415
@@ -167,29 +169,34 @@ class Completing(QObject):
         if self._popup is not None:
             self._popup.hide()
 
-    def _typed(self) -> tuple[int, str, str] | None:
-        """Return where the sign before the caret stands, which it is, and what follows it."""
+    def _typed(self) -> list[tuple[int, str, str]]:
+        """Return where signs before the caret stand, which, and what follows; the nearest first.
+
+        A name may have spaces, so an at sign stays one while a colon behind it begins a word.
+        """
         cursor = self._edit.textCursor()
         if cursor.hasSelection():
-            return None
+            return []
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
         before = cursor.selectedText()
-        begin = cursor.position()
+        begin, first = cursor.position(), max(0, len(before) - WORD_MAX)
+        found = []
         if Feature.MENTIONS in self._features:
-            at = before.rfind("@", max(0, len(before) - WORD_MAX))
+            at = before.rfind("@", first)
             word = before[at + 1 :]
             if at >= 0 and _begins(before, at) and not word.startswith(" "):
-                return begin + units_of(before[:at]), "@", word
+                found.append((at, "@", word))
         if Feature.EMOJI in self._features:
             closed = before.endswith(":")
-            at = before.rfind(":", max(0, len(before) - WORD_MAX), len(before) - closed)
+            at = before.rfind(":", first, len(before) - closed)
             word = before[at + 1 :]
             letters = word[:-1] if closed else word
             if at >= 0 and _begins(before, at) and len(letters) >= CODE_FROM - closed and (
                 all(each.isalnum() or each in _CODE_SIGNS for each in letters)
             ):  # fmt: skip
-                return begin + units_of(before[:at]), ":", word
-        return None
+                found.append((at, ":", word))
+        found.sort(reverse=True)
+        return [(begin + units_of(before[:at]), sign, word) for at, sign, word in found]
 
     def _names(self, word: str) -> list[Choice]:
         wanted = word.casefold()

@@ -283,6 +283,16 @@ def test_a_whole_code_turns_at_its_second_colon(qtbot: QtBot, composer: Composer
     assert composer.text() == "🎉 :nosuch:"
 
 
+def test_emoji_are_offered_behind_a_name_too(qtbot: QtBot, composer: Composer) -> None:
+    qtbot.keyClicks(composer.edit, "@lin")
+    qtbot.keyClick(composer.edit, K.Key_Tab)
+    qtbot.keyClicks(composer.edit, "thanks :thumbsu")
+    assert offered(composer)[0] == ":thumbsup:"
+    qtbot.keyClick(composer.edit, K.Key_Tab)
+    qtbot.keyClicks(composer.edit, " :tada:")
+    assert composer.text() == "@Bo Lindqvist thanks 👍 🎉"
+
+
 def test_emoji_before_it_do_not_shift_what_is_replaced(qtbot: QtBot, composer: Composer) -> None:
     composer.edit.insertPlainText("first line 🎉\n🎉🎉 ")
     qtbot.keyClicks(composer.edit, "a :coffee: @lin")
