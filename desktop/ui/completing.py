@@ -1,4 +1,4 @@
-"""Completes names after "@" and emoji after ":" in a text box, with a list that the keys move in."""
+"""Completes names after "@", rooms after "#" and emoji after ":", in a list that the keys move in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from desktop.model import PersonPresence
+    from desktop.model import PersonPresence, Room
     from desktop.ui.choices import ChoicesPopup
     from desktop.ui.composer_edit import ComposerEdit
     from desktop.ui.theme import ThemeSwitch
@@ -51,6 +51,7 @@ class Completing(QObject):
         self._edit = edit
         self._popup: ChoicesPopup | None = None
         self._people: tuple[PersonPresence, ...] = ()
+        self._rooms: tuple[Room, ...] = ()
         self._features: frozenset[Feature] = frozenset()
         self.picked = Picked(edit)
         self._start = 0
@@ -66,6 +67,10 @@ class Completing(QObject):
     def set_people(self, people: Sequence[PersonPresence], me: PersonId | None) -> None:
         """Offer these behind an at sign."""
         self._people = tuple(person for person in people if person.person != me)
+
+    def set_rooms(self, rooms: Sequence[Room]) -> None:
+        """Offer these behind a number sign."""
+        self._rooms = tuple(rooms)
 
     def set_features(self, features: frozenset[Feature]) -> None:
         """Offer names, emoji, both or nothing."""
@@ -139,12 +144,17 @@ class Completing(QObject):
                 self._hide()
                 self._replace_code(word[:-1])
                 return
-            choices = self._names(word) if sign == "@" else self._emoji(word)
+            choices = self._choices(sign, word)
             if choices:
                 self._start = start
                 self._show(choices)
                 return
         self._hide()
+
+    def _choices(self, sign: str, word: str) -> list[Choice]:
+        if sign == "@":
+            return self._names(word)
+        return self._named_rooms(word) if sign == "#" else self._emoji(word)
 
     def _show(self, choices: Sequence[Choice]) -> None:
         if self._popup is None:
@@ -186,6 +196,12 @@ class Completing(QObject):
             word = before[at + 1 :]
             if at >= 0 and _begins(before, at) and not word.startswith(" "):
                 found.append((at, "@", word))
+        at = before.rfind("#", first)
+        word = before[at + 1 :]
+        if at >= 0 and _begins(before, at) and before[at - 1 : at] not in {"#", "/", "&"} and (
+            not word.startswith(" ")
+        ):  # fmt: skip
+            found.append((at, "#", word))
         if Feature.EMOJI in self._features:
             closed = before.endswith(":")
             at = before.rfind(":", first, len(before) - closed)
@@ -216,6 +232,19 @@ class Completing(QObject):
             for _, _, _, person in ranked[:CHOICES_MAX]
             # The whole name with its space is there: nothing is left to complete.
             if word != f"{_name(person)} "
+        ]
+
+    def _named_rooms(self, word: str) -> list[Choice]:
+        wanted = word.casefold()
+        ranked = []
+        for room in self._rooms:
+            rank = _name_rank(room.name.casefold(), wanted)
+            if rank is not None and wanted.rstrip() != room.name.casefold():
+                ranked.append((rank, room.name.casefold(), room))
+        ranked.sort(key=lambda each: each[:2])
+        return [
+            Choice(f"#{room.name} ", room.name, room.topic, sign="#")
+            for _, _, room in ranked[:CHOICES_MAX]
         ]
 
     def _emoji(self, word: str) -> list[Choice]:
@@ -266,7 +295,7 @@ def _short(code: str) -> str:
 
 
 def _begins(text: str, at: int) -> bool:
-    """An at sign or colon inside a word, as in an address or a time, begins nothing."""
+    """A sign inside a word, as in an address or a time, begins nothing."""
     return at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_:")
 
 

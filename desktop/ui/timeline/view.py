@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from desktop.ui.timeline.canvas import Shown
     from desktop.ui.timeline.source import TimelineSource
     from desktop.ui.timeline.toolbar import Toolbar
-    from net.ids import EntryId, PersonId
+    from net.ids import EntryId, PersonId, RoomId
 
 OWN_WALK = 256
 """How many messages are looked at for one's own last one; further back nobody edits by a key."""
@@ -161,6 +161,12 @@ class TimelineView(Canvas):
         around = replace(self.rows.around, me=me, names=dict(names), marks=dict(marks or {}))
         if around != self.rows.around:
             self.rows.set_around(around)
+            self.flush_later()
+
+    def set_rooms(self, rooms: Mapping[str, RoomId]) -> None:
+        """Lead to these rooms from where they are named."""
+        if rooms != self.rows.around.rooms:
+            self.rows.set_around(replace(self.rows.around, rooms=dict(rooms)))
             self.flush_later()
 
     def set_reach(self, devices: int) -> None:
