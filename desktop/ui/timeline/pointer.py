@@ -106,9 +106,9 @@ class Pointer:
         if spot.act is Act.HISTORY and edited_ms is not None:
             words = QCoreApplication.translate("Timeline", "Edited {0}. Click for the former words")
             return words.format(self._view.calendar.full(edited_ms))
-        if spot.act is Act.LINK and not deep_links.is_link(spot.value):
-            return spot.value
-        return spot.tip or spot.label  # a link of ours leads where its words say
+        if spot.act is Act.LINK:  # one of ours leads where its words say
+            return "" if deep_links.is_link(spot.value) else spot.value
+        return spot.tip or spot.label
 
     # ---- the mouse
 

@@ -71,8 +71,11 @@ def test_a_named_room_is_clicked_like_a_link(stage: Stage, heard: Callable) -> N
     stage.settle()
     spots = view.shown[0].row.body.spots
     assert [spot.label for spot in spots] == ["#data-logs", "https://a.example/#lobby"]
+    at = stage.spot(0, "#data-logs")
+    assert view._pointer.tool_tip(at) == ""  # its words say where it leads
+    assert view._pointer.tool_tip(stage.spot(0, "https://a.example/#lobby")) == "https://a.example/#lobby"
     told = heard(view.link_activated)
-    stage.click(stage.spot(0, "#data-logs"))
+    stage.click(at)
     assert told == [(deep_links.make(LOGS), "#data-logs")]
     view.set_rooms({})
     stage.settle()
