@@ -113,6 +113,7 @@ class Composer(QWidget):
         self._column.addLayout(self._foot)
         self.edit.take_key = self.completing.take_key
         self.edit.take_tab = self._take_tab
+        self.edit.take_undo = self.strip.press_undo
         self.edit.send_wanted.connect(self.send)
         self.edit.textChanged.connect(self._on_text)
         self.edit.escape_pressed.connect(self.cancel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCursor
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -82,6 +82,9 @@ class ComposerEdit(QPlainTextEdit):
         """Asked first for each key, while a list of suggestions is open."""
 
         self.take_tab: Callable[[], bool] | None = None
+        self.take_undo: Callable[[], bool] | None = None
+        """Asked first for Ctrl+Z in an empty box, where a message may be held back."""
+
         self.setObjectName("message-text")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -214,10 +217,16 @@ class ComposerEdit(QPlainTextEdit):
             self.escape_pressed.emit()
         elif event.key() == Qt.Key.Key_Up and plain and self.document().isEmpty():
             self.edit_last_wanted.emit()
+        elif self._takes_back(event):
+            event.accept()
         elif event.key() in _ENTER:
             self._enter(event)
         elif not self._mark_up(event):
             super().keyPressEvent(event)
+
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        undo = event.matches(QKeySequence.StandardKey.Undo) and self.document().isEmpty()
+        return undo and self.take_undo is not None and self.take_undo()
 
     def _enter(self, event: QKeyEvent) -> None:
         if self._composing:
