@@ -22,10 +22,10 @@ async def storage(engine: Engine) -> StorageView:
     """Return how much is kept, where, and how much more there is room for."""
     import asyncio  # noqa: PLC0415 - the first paint does not wait for it
 
-    status = await engine.network.status()
+    messages = await engine.store.read(lambda reader: reader.message_count())
     size, free = await asyncio.to_thread(_sizes, engine.store.path.parent)
     folder = str(engine.store.path.parent)
-    return StorageView(folder=folder, size_bytes=size, messages=status.entries, free_bytes=free)
+    return StorageView(folder=folder, size_bytes=size, messages=messages, free_bytes=free)
 
 
 def _sizes(folder: Path) -> tuple[int, int]:

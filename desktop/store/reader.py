@@ -190,6 +190,13 @@ class Reader:
         ).fetchone()
         return int(linear - missing + forked)
 
+    def message_count(self) -> int:
+        """Return how many messages all rooms together show."""
+        (shown,) = self._connection.execute(
+            "SELECT coalesce(sum(messages), 0) FROM counts"
+        ).fetchone()
+        return int(shown)
+
     def around(self, room: RoomId, key: OrderKey, before: int, after: int) -> list[Message]:
         """Return the context of a message: some before, the one with this key, some after."""
         own = self._page(room, f"AND ({_OUR_ORDER}) = (?,?,?,?)", position_of(key), _OUR_ORDER, 1)

@@ -134,6 +134,7 @@ class ChatWindow(QMainWindow):
         self._rooms = rooms
         self.page.sidebar.set_rooms(rooms)
         self.doors.set_rooms(rooms)
+        self.page.talk.set_rooms(rooms)
         for room in rooms:
             if self._room is not None and room.room == self._room.room:
                 self._room = room

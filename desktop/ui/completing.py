@@ -1,4 +1,4 @@
-"""Completes names after "@" and emoji after ":" in a text box, with a list that the keys move in."""
+"""Completes names after "@", rooms after "#" and emoji after ":", in a list that the keys move in."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent
 
-    from desktop.model import PersonPresence
+    from desktop.model import PersonPresence, Room
     from desktop.ui.choices import ChoicesPopup
     from desktop.ui.composer_edit import ComposerEdit
     from desktop.ui.theme import ThemeSwitch
@@ -51,6 +51,7 @@ class Completing(QObject):
         self._edit = edit
         self._popup: ChoicesPopup | None = None
         self._people: tuple[PersonPresence, ...] = ()
+        self._rooms: tuple[Room, ...] = ()
         self._features: frozenset[Feature] = frozenset()
         self.picked = Picked(edit)
         self._start = 0
@@ -66,6 +67,10 @@ class Completing(QObject):
     def set_people(self, people: Sequence[PersonPresence], me: PersonId | None) -> None:
         """Offer these behind an at sign."""
         self._people = tuple(person for person in people if person.person != me)
+
+    def set_rooms(self, rooms: Sequence[Room]) -> None:
+        """Offer these behind a number sign."""
+        self._rooms = tuple(rooms)
 
     def set_features(self, features: frozenset[Feature]) -> None:
         """Offer names, emoji, both or nothing."""
@@ -128,23 +133,30 @@ class Completing(QObject):
         if self._edit.composing or not self._edit.hasFocus():
             self._hide()
             return
-        found = self._typed()
-        if found is None:
+        typed = self._typed()
+        if not typed:
             self._given_up = -1
-            self._hide()
-            return
-        start, sign, word = found
-        if start == self._given_up:
-            return
-        self._start = start
-        if sign == ":" and word.endswith(":"):
-            self._hide()
-            self._replace_code(word[:-1])
-            return
-        choices = self._names(word) if sign == "@" else self._emoji(word)
-        if not choices:
-            self._hide()
-            return
+        for start, sign, word in typed:
+            if start == self._given_up:
+                return
+            if sign == ":" and word.endswith(":"):
+                self._start = start
+                self._hide()
+                self._replace_code(word[:-1])
+                return
+            choices = self._choices(sign, word)
+            if choices:
+                self._start = start
+                self._show(choices)
+                return
+        self._hide()
+
+    def _choices(self, sign: str, word: str) -> list[Choice]:
+        if sign == "@":
+            return self._names(word)
+        return self._named_rooms(word) if sign == "#" else self._emoji(word)
+
+    def _show(self, choices: Sequence[Choice]) -> None:
         if self._popup is None:
             # Loaded when the first list opens: a start need not wait for it, nor for the emoji.
             from desktop.ui.choices import ChoicesPopup  # noqa: PLC0415
@@ -167,29 +179,40 @@ class Completing(QObject):
         if self._popup is not None:
             self._popup.hide()
 
-    def _typed(self) -> tuple[int, str, str] | None:
-        """Return where the sign before the caret stands, which it is, and what follows it."""
+    def _typed(self) -> list[tuple[int, str, str]]:
+        """Return where signs before the caret stand, which, and what follows; the nearest first.
+
+        A name may have spaces, so an at sign stays one while a colon behind it begins a word.
+        """
         cursor = self._edit.textCursor()
         if cursor.hasSelection():
-            return None
+            return []
         cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock, QTextCursor.MoveMode.KeepAnchor)
         before = cursor.selectedText()
-        begin = cursor.position()
+        begin, first = cursor.position(), max(0, len(before) - WORD_MAX)
+        found = []
         if Feature.MENTIONS in self._features:
-            at = before.rfind("@", max(0, len(before) - WORD_MAX))
+            at = before.rfind("@", first)
             word = before[at + 1 :]
             if at >= 0 and _begins(before, at) and not word.startswith(" "):
-                return begin + units_of(before[:at]), "@", word
+                found.append((at, "@", word))
+        at = before.rfind("#", first)
+        word = before[at + 1 :]
+        if at >= 0 and _begins(before, at) and before[at - 1 : at] not in {"#", "/", "&"} and (
+            not word.startswith(" ")
+        ):  # fmt: skip
+            found.append((at, "#", word))
         if Feature.EMOJI in self._features:
             closed = before.endswith(":")
-            at = before.rfind(":", max(0, len(before) - WORD_MAX), len(before) - closed)
+            at = before.rfind(":", first, len(before) - closed)
             word = before[at + 1 :]
             letters = word[:-1] if closed else word
             if at >= 0 and _begins(before, at) and len(letters) >= CODE_FROM - closed and (
                 all(each.isalnum() or each in _CODE_SIGNS for each in letters)
             ):  # fmt: skip
-                return begin + units_of(before[:at]), ":", word
-        return None
+                found.append((at, ":", word))
+        found.sort(reverse=True)
+        return [(begin + units_of(before[:at]), sign, word) for at, sign, word in found]
 
     def _names(self, word: str) -> list[Choice]:
         wanted = word.casefold()
@@ -209,6 +232,19 @@ class Completing(QObject):
             for _, _, _, person in ranked[:CHOICES_MAX]
             # The whole name with its space is there: nothing is left to complete.
             if word != f"{_name(person)} "
+        ]
+
+    def _named_rooms(self, word: str) -> list[Choice]:
+        wanted = word.casefold()
+        ranked = []
+        for room in self._rooms:
+            rank = _name_rank(room.name.casefold(), wanted)
+            if rank is not None and wanted.rstrip() != room.name.casefold():
+                ranked.append((rank, room.name.casefold(), room))
+        ranked.sort(key=lambda each: each[:2])
+        return [
+            Choice(f"#{room.name} ", room.name, room.topic, sign="#")
+            for _, _, room in ranked[:CHOICES_MAX]
         ]
 
     def _emoji(self, word: str) -> list[Choice]:
@@ -259,7 +295,7 @@ def _short(code: str) -> str:
 
 
 def _begins(text: str, at: int) -> bool:
-    """An at sign or colon inside a word, as in an address or a time, begins nothing."""
+    """A sign inside a word, as in an address or a time, begins nothing."""
     return at == 0 or not (text[at - 1].isalnum() or text[at - 1] in "_:")
 
 

@@ -15,7 +15,7 @@ from desktop.texts import MAX_TEXT_BYTES
 from desktop.ui import composer_words
 from desktop.ui.bidi import filled
 from desktop.ui.completing import Completing
-from desktop.ui.composer_box import ComposerBox
+from desktop.ui.composer_box import WORDS_PX, ComposerBox
 from desktop.ui.composer_mode import ComposerMode
 from desktop.ui.features import Feature
 from desktop.ui.held_send import HeldSend
@@ -113,6 +113,7 @@ class Composer(QWidget):
         self._column.addLayout(self._foot)
         self.edit.take_key = self.completing.take_key
         self.edit.take_tab = self._take_tab
+        self.edit.take_undo = self.strip.press_undo
         self.edit.send_wanted.connect(self.send)
         self.edit.textChanged.connect(self._on_text)
         self.edit.escape_pressed.connect(self.cancel)
@@ -312,7 +313,7 @@ class Composer(QWidget):
     def set_window_height(self, height_px: int) -> None:
         """Let the box grow to two fifths of the window."""
         theme = self._switch.theme
-        lines_px = height_px * 2 // 5 - theme.px(TOP_PX + FOOT_PX + 28)
+        lines_px = height_px * 2 // 5 - theme.px(TOP_PX + FOOT_PX + 28 + 2 * WORDS_PX)
         self.edit.set_max_height_px(max(self.edit.fontMetrics().lineSpacing() * 2, lines_px))
 
     def _enter_mode(self) -> None:
@@ -375,8 +376,8 @@ class Composer(QWidget):
             self._tell_typing(on=bool(self.text()) and self.mode.editing is None)
         self._show_state()
 
-    def _on_paste_refused(self, size: int) -> None:
-        self._trouble = composer_words.not_pasted(size)
+    def _on_paste_refused(self, reason: str) -> None:
+        self._trouble = reason
         self._show_state()
 
     def _show_state(self) -> None:

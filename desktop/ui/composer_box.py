@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from desktop.ui.theme import Theme, ThemeSwitch
 
 
+WORDS_PX = 6
+"""Free above and below the words, besides the margin that the buttons have too."""
+
+
 class ComposerBox(QWidget):
     """Its frame is 2 px and in the accent colour while the text has the keyboard.
 
@@ -42,7 +46,9 @@ class ComposerBox(QWidget):
             parent=self,
         )
         self._row = QHBoxLayout()
-        self._row.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._words = QVBoxLayout()
+        self._words.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addLayout(self._words, 1)
         self._row.addWidget(self.emoji, 0, Qt.AlignmentFlag.AlignBottom)
         self._row.addWidget(self.send, 0, Qt.AlignmentFlag.AlignBottom)
         self._column = QVBoxLayout(self)
@@ -73,6 +79,8 @@ class ComposerBox(QWidget):
         px = theme.px
         set_margins(self._row, self, px(18), px(7), px(7), px(7))
         self._row.setSpacing(px(4))
+        # Beside the buttons one line needs none; several are not pressed against the frame.
+        self._words.setContentsMargins(0, px(WORDS_PX), 0, px(WORDS_PX))
         self.setMinimumSize(QSize(px(160), px(50)))
         self._lay_paper()
 

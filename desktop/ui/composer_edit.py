@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
+from desktop.ui import composer_words
 from desktop.ui.caret_rest import CaretRest
 from desktop.ui.dropped import has_words
 from desktop.ui.timeline.laid import direction
@@ -54,8 +62,8 @@ class ComposerEdit(QPlainTextEdit):
     """A plain text edit that tells what its composer must do."""
 
     send_wanted = Signal()
-    paste_refused = Signal(int)
-    """How many bytes the refused text has."""
+    paste_refused = Signal(str)
+    """Why something was not pasted, for people."""
 
     page_wanted = Signal(int)
     """-1 or 1: turn a page of the messages; only while the text is one line and needs no paging."""
@@ -84,6 +92,9 @@ class ComposerEdit(QPlainTextEdit):
         self.take_tab: Callable[[], bool] | None = None
         self.take_menu: Callable[[QTextCursor, QPoint], bool] | None = None
         """Asked first for each menu: at which place in the text, and where on the screen."""
+
+        self.take_undo: Callable[[], bool] | None = None
+        """Asked first for Ctrl+Z in an empty box, where a message may be held back."""
 
         self.setObjectName("message-text")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -217,10 +228,16 @@ class ComposerEdit(QPlainTextEdit):
             self.escape_pressed.emit()
         elif event.key() == Qt.Key.Key_Up and plain and self.document().isEmpty():
             self.edit_last_wanted.emit()
+        elif self._takes_back(event):
+            event.accept()
         elif event.key() in _ENTER:
             self._enter(event)
         elif not self._mark_up(event):
             super().keyPressEvent(event)
+
+    def _takes_back(self, event: QKeyEvent) -> bool:
+        undo = event.matches(QKeySequence.StandardKey.Undo) and self.document().isEmpty()
+        return undo and self.take_undo is not None and self.take_undo()
 
     def _enter(self, event: QKeyEvent) -> None:
         if self._composing:
@@ -295,13 +312,15 @@ class ComposerEdit(QPlainTextEdit):
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        text = source.text()
+        text = source.text() if has_words(source) else ""
         size = len(text.encode(errors="replace"))
         if size > PASTE_BYTES:
-            self.paste_refused.emit(size)
+            self.paste_refused.emit(composer_words.not_pasted(size))
         elif text:
             self.insertPlainText(text.replace("\r\n", "\n").replace("\r", "\n"))
             self.ensureCursorVisible()
+        elif source.hasImage() or source.hasUrls():
+            self.paste_refused.emit(composer_words.no_words())
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

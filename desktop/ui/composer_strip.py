@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui import shortcuts
 from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.icons import icon_pixmap
 from desktop.ui.labels import ElidedLabel
@@ -41,6 +42,7 @@ class ComposerStrip(QWidget):
             switch, "x", self.tr("Cancel (Esc)"), name="composer-strip-cancel", size_px=28
         )
         self.undo = push_button(self.tr("Undo"), name="undo-send", kind="link")
+        self.undo.setToolTip(shortcuts.with_keys(self.tr("Undo"), "Ctrl+Z"))
         self.undo.hide()
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -61,6 +63,13 @@ class ComposerStrip(QWidget):
     def undo_shown(self) -> bool:
         """Whether it counts down a message that can be taken back."""
         return self.undo.isVisibleTo(self)
+
+    def press_undo(self) -> bool:
+        """Take the message back as its button does; False if none is counted down."""
+        if not (self.isVisible() and self.undo_shown):
+            return False
+        self.undo.click()
+        return True
 
     def show_message(self, sign: str, title: str, words: str, color: QColor) -> None:
         """Show an answered or edited message beside a bar of this colour."""

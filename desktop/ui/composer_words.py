@@ -37,6 +37,13 @@ def not_pasted(size_bytes: int) -> str:
     return words.format(size_bytes // 1024)
 
 
+def no_words() -> str:
+    """Say that what was to be pasted is no text."""
+    return QCoreApplication.translate(
+        "Composer", "Not pasted: only words can be sent, no pictures or files."
+    )
+
+
 def sending_in(left_s: int) -> str:
     """Say how long a message can still be taken back."""
     return strings.counted("Composer", "Sending in %n s", "Sending in %n s", left_s)

@@ -302,7 +302,8 @@ class Doors(QObject):
         menu.members_wanted.connect(lambda: self.members_opened.emit(chosen))
         menu.invite_wanted.connect(lambda: self.invite_opened.emit(chosen))
         menu.leave_wanted.connect(lambda: self.open_leave(room))
-        menu.popup(place)
+        end = self._window.mapToGlobal(QPoint(self._window.width() - self._switch.theme.px(8), 0))
+        menu.popup(QPoint(min(place.x(), end.x() - menu.sizeHint().width()), place.y()))
 
     def open_details(self, room: Room) -> None:
         """Ask for another name and topic."""

@@ -1,4 +1,4 @@
-"""What may be dropped where words are written: words, and no files."""
+"""What may be dropped or pasted where words are written: words, and no files."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 def has_words(dragged: QMimeData) -> bool:
-    """Whether something that is dragged would be written as it is meant.
+    """Whether something that is dragged or copied would be written as it is meant.
 
-    A file comes with its path as text. Nobody who drops one means that to be sent, and nothing else
-    of it can be.
+    A file comes with its path as text. Nobody who drops or pastes one means that to be sent, and
+    nothing else of it can be.
     """
     return dragged.hasText() and not any(url.isLocalFile() for url in dragged.urls())

@@ -62,6 +62,7 @@ _TONES = (
 )
 """Looks of PlainLabel: name, px, weight, token."""
 
+# Qt adds to the padding of a tooltip, on each side, as much again as is left and right of its words.
 # A balloon is Qt's own, at trays of the old kind: light yellow in every theme.
 _SHEET = """
 QWidget[ground="window"] {{ background: {window}; }}
@@ -75,7 +76,7 @@ QScrollArea#keys-scroll, QScrollArea#message-details-scroll {{ border: {f2} soli
   border-radius: {r4}; }}
 QScrollArea#keys-scroll:focus, QScrollArea#message-details-scroll:focus {{
   border-color: {accent}; }}
-QListView {{ outline: none; }}
+QListView, QPushButton, QToolButton, QRadioButton, QCheckBox {{ outline: none; }}
 
 QToolButton {{ background: transparent; border: {f2} solid transparent; border-radius: {r10};
   padding: 0; color: {text2}; }}
@@ -139,7 +140,7 @@ QMenu::item:disabled {{ color: {text3}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: {p4} {p8}; }}
 QMenu::icon {{ padding-left: {p8}; }}
 QToolTip {{ background: {raised}; color: {text}; border: 1px solid {border_strong};
-  padding: {p4} {p8}; font-size: {s12}; }}
+  padding: 0 {p3}; font-size: {s12}; }}
 QBalloonTip QLabel {{ color: black; }}
 QDialog {{ background: {surface}; }}
 

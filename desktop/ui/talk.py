@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop.namesakes import marks
 from desktop.ui.features import Feature
+from desktop.ui.timeline import room_marks
 from net.ids import EntryId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.model import Message, PersonPresence
+    from desktop.model import Message, PersonPresence, Room
     from desktop.ui.chat_page import ChatPage
     from desktop.ui.composer import Composer
     from desktop.ui.emoji_picker import EmojiPicker
@@ -97,6 +98,12 @@ class Talk(QObject):
         # Only where both may be read in this room, and by the mark that they have everywhere.
         told = {each.person: each.mark for each in people if each.person in same and each.mark}
         self.timeline.set_people(me, {each.person: each.name for each in people}, told)
+
+    def set_rooms(self, rooms: Sequence[Room]) -> None:
+        """Know which rooms can be named, and led to."""
+        named = room_marks.by_name(rooms)
+        self.composer.completing.set_rooms([each for each in rooms if each.room in named.values()])
+        self.timeline.set_rooms(named)
 
     def set_typing(self, names: Sequence[str]) -> None:
         """Say who writes in the open room."""

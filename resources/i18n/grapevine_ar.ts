@@ -483,7 +483,11 @@
             <numerusform>أطول بـ %n بايت: تسع الرسالة 16 ك.بايت. أرسلها أجزاءً.</numerusform>
         </translation>
     </message>
-</context>
+<message>
+        <source>Not pasted: only words can be sent, no pictures or files.</source>
+        <translation>لم يُلصق: لا يمكن إرسال غير الكلمات، لا صور ولا ملفات.</translation>
+    </message>
+    </context>
 <context>
     <name>ComposerBox</name>
     <message>

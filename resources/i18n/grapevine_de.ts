@@ -443,7 +443,11 @@
             <numerusform>%n Bytes zu lang: eine Nachricht fasst 16 KiB. Sende sie in Teilen.</numerusform>
         </translation>
     </message>
-</context>
+<message>
+        <source>Not pasted: only words can be sent, no pictures or files.</source>
+        <translation>Nicht eingefügt: Nur Text kann gesendet werden, keine Bilder oder Dateien.</translation>
+    </message>
+    </context>
 <context>
     <name>ComposerBox</name>
     <message>

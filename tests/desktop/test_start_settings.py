@@ -125,6 +125,18 @@ def dictionaries(qtbot: QtBot, face: Face) -> frozenset[str]:
     return frozenset({"spelling"} if spelling._found else ())
 
 
+def test_where_nobody_wrote_anything_the_settings_count_no_message(
+    qtbot: QtBot, start: Callable[..., Face]
+) -> None:
+    face = start()
+    face.window.doors.settings_wanted.emit()
+    settings = face._wiring.citizen._settings
+    assert settings is not None
+    told = settings.storage.detail
+    qtbot.waitUntil(lambda: bool(told.text()), timeout=WAIT_MS)
+    assert told.text().startswith("0 messages")  # entries there are: a name, a room that was joined
+
+
 def test_every_setting_is_shown_again_and_after_the_next_start(
     qtbot: QtBot, start: Callable[..., Face]
 ) -> None:

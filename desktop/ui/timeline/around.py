@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desktop.ui.features import Feature
-    from net.ids import EntryId, PersonId
+    from net.ids import EntryId, PersonId, RoomId
 
 Pieces = tuple[tuple[int, int], ...]
 """[start, end) in code points, ascending."""
@@ -23,7 +23,8 @@ class Around(msgspec.Struct, frozen=True):
     """One state of it; another state lays every row out anew.
 
     `names` are those that mentions are looked for by; `marks` tell apart who has one of them with
-    another. What is not in `offers` shows no place to
+    another. `rooms` are
+    those that can be led to, by name in small letters. What is not in `offers` shows no place to
     click on. `reach` is how many other devices a message of one's own could come to, 0 if unknown.
     `found` are the words to mark in messages that a search found.
     """
@@ -31,6 +32,7 @@ class Around(msgspec.Struct, frozen=True):
     me: PersonId | None = None
     names: Mapping[PersonId, str] = msgspec.field(default_factory=dict)
     marks: Mapping[PersonId, str] = msgspec.field(default_factory=dict)
+    rooms: Mapping[str, RoomId] = msgspec.field(default_factory=dict)
     offers: frozenset[Feature] = frozenset()
     reach: int = 0
     found: Mapping[EntryId, Found] = msgspec.field(default_factory=dict)

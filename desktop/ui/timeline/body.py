@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QRect
 from PySide6.QtGui import QFont, QTextCharFormat
 
 from desktop.model import Message, MessageState
-from desktop.ui.timeline import attached, footing, found_marks, labels
+from desktop.ui.timeline import attached, footing, found_marks, labels, room_marks
 from desktop.ui.timeline.cleaning import cleaned
 from desktop.ui.timeline.coloring import Tint, tints
 from desktop.ui.timeline.laid import Format, Laid, lay_out
@@ -62,7 +62,8 @@ def _said(body: Body, metrics: Metrics, around: Around, top: int) -> int:
     if message.reply_to is not None:
         y = attached.quote(body, metrics, around, column, y)
     parsed = parse(body.text, opened=body.opened)
-    y = _blocks(body, parsed.blocks, metrics, around, y)
+    blocks = tuple(room_marks.linked(block, around.rooms) for block in parsed.blocks)
+    y = _blocks(body, blocks, metrics, around, y)
     _mentions(body, metrics, around)
     if message.id in around.found:
         found_marks.stand_out(body, metrics, around)

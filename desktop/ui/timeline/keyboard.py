@@ -76,7 +76,7 @@ class Keyboard:
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 return self._activate()
             case Qt.Key.Key_Menu:
-                return self._menu()
+                return self.menu()
             case Qt.Key.Key_Escape:
                 return self._leave()
             case _:
@@ -135,6 +135,16 @@ class Keyboard:
         accessible.spot_focused(self._view, row.body.spots[reader.spot].label)
         return True
 
+    def menu(self) -> bool:
+        """Open the menu of the focused message; False if none is focused or it is out of sight."""
+        view = self._view
+        shown = next((s for s in view.shown if s.ordinal == view.reader.focus), None)
+        if shown is None:
+            return False
+        at = QPoint(view.metrics.text_x, max(shown.body_top, 0) + view.metrics.line)
+        view.open_menu(shown, view.viewport().mapToGlobal(at))
+        return True
+
     # ---- inside
 
     def _page(self, direction: int) -> None:
@@ -184,17 +194,8 @@ class Keyboard:
         if row is None:
             return False
         if spot is None or spot >= len(row.body.spots):
-            return self._menu()
+            return self.menu()
         acts.activate(self._view, row, row.body.spots[spot])
-        return True
-
-    def _menu(self) -> bool:
-        view = self._view
-        shown = next((s for s in view.shown if s.ordinal == view.reader.focus), None)
-        if shown is None:
-            return False
-        at = QPoint(view.metrics.text_x, max(shown.body_top, 0) + view.metrics.line)
-        view.open_menu(shown, view.viewport().mapToGlobal(at))
         return True
 
     def _leave(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
+from desktop import deep_links
 from desktop.ui.features import Feature
 from desktop.ui.timeline import acts, labels
 from desktop.ui.timeline.painting import name_px
@@ -105,7 +106,9 @@ class Pointer:
         if spot.act is Act.HISTORY and edited_ms is not None:
             words = QCoreApplication.translate("Timeline", "Edited {0}. Click for the former words")
             return words.format(self._view.calendar.full(edited_ms))
-        return spot.value if spot.act is Act.LINK else spot.tip or spot.label
+        if spot.act is Act.LINK:  # one of ours leads where its words say
+            return "" if deep_links.is_link(spot.value) else spot.value
+        return spot.tip or spot.label
 
     # ---- the mouse
 
@@ -220,7 +223,7 @@ class Pointer:
         self._view.viewport().update()
 
     def menu(self, event: QContextMenuEvent) -> None:
-        """Show what can be done with the message under the mouse, or with the focused one."""
+        """Show what can be done with the message under the mouse."""
         view = self._view
         at = view.viewport().mapFromGlobal(event.globalPos())
         hit = self.hit(at)

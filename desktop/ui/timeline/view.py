@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QHelpEvent
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from typing_extensions import override
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from datetime import date, tzinfo
 
     from PySide6.QtGui import (
-        QContextMenuEvent,
         QFocusEvent,
         QKeyEvent,
         QMouseEvent,
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from desktop.ui.timeline.canvas import Shown
     from desktop.ui.timeline.source import TimelineSource
     from desktop.ui.timeline.toolbar import Toolbar
-    from net.ids import EntryId, PersonId
+    from net.ids import EntryId, PersonId, RoomId
 
 OWN_WALK = 256
 """How many messages are looked at for one's own last one; further back nobody edits by a key."""
@@ -162,6 +161,12 @@ class TimelineView(Canvas):
         around = replace(self.rows.around, me=me, names=dict(names), marks=dict(marks or {}))
         if around != self.rows.around:
             self.rows.set_around(around)
+            self.flush_later()
+
+    def set_rooms(self, rooms: Mapping[str, RoomId]) -> None:
+        """Lead to these rooms from where they are named."""
+        if rooms != self.rows.around.rooms:
+            self.rows.set_around(replace(self.rows.around, rooms=dict(rooms)))
             self.flush_later()
 
     def set_reach(self, devices: int) -> None:
@@ -347,7 +352,10 @@ class TimelineView(Canvas):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._pointer.menu(event)
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            self._pointer.menu(event)
+        elif not self._keyboard.menu():  # the place of such an event is only our middle
+            event.ignore()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

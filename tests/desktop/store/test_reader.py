@@ -191,6 +191,14 @@ def test_unread_stops_counting(store: PlainStore, bo: Writer) -> None:
     assert (counts.messages, counts.unread) == (UNREAD_CAP + 10, UNREAD_CAP)
 
 
+def test_all_messages_are_counted_and_nothing_else(store: PlainStore, bo: Writer) -> None:
+    assert store.reader().message_count() == 0
+    elsewhere = RoomId(bytes([7]) * 32)
+    store.append(bo.say("one", stamp(0)), bo.write(4711, b"of a newer version", stamp(1)))
+    store.append(bo.say("two", stamp(2), room=elsewhere), bo.name("Bo", stamp(3), elsewhere))
+    assert store.reader().message_count() == 2
+
+
 def test_what_cannot_be_shown_is_kept_and_not_shown(store: PlainStore, bo: Writer) -> None:
     strange = [
         bo.write(Kind.MESSAGE, b"\xc1", stamp(0)),

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import languages
-from desktop.model import PersonPresence, Status
+from desktop.model import PersonPresence, Room, RoomKind, Status
 from desktop.store.emoji import one_emoji
 from desktop.ui.choices import CHOICE_ROLE, CORNER_PX
 from desktop.ui.composer import Composer
@@ -281,6 +281,40 @@ def test_a_colon_lists_and_puts_emoji(qtbot: QtBot, composer: Composer) -> None:
 def test_a_whole_code_turns_at_its_second_colon(qtbot: QtBot, composer: Composer) -> None:
     qtbot.keyClicks(composer.edit, ":tada: :nosuch:")
     assert composer.text() == "🎉 :nosuch:"
+
+
+def test_a_number_sign_lists_and_puts_rooms(qtbot: QtBot, composer: Composer) -> None:
+    qtbot.keyClicks(composer.edit, "#")
+    assert offered(composer) == []  # there are none
+    composer.edit.clear()
+    rooms = [
+        Room(room=RoomId(bytes([n]) * 32), name=name, kind=RoomKind.OPEN, topic=f"about {name}")
+        for n, name in enumerate(("data-logs", "lobby", "Mess Hall"))
+    ]
+    composer.completing.set_rooms(rooms)
+    qtbot.keyClicks(composer.edit, "see #")
+    assert offered(composer) == ["data-logs", "lobby", "Mess Hall"]
+    qtbot.keyClicks(composer.edit, "hal")
+    assert offered(composer) == ["Mess Hall"]
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert composer.text() == "see #Mess Hall "
+    assert offered(composer) == []
+    qtbot.keyClicks(composer.edit, "and #lobby")
+    assert offered(composer) == []  # whole as it stands: Enter sends
+    for nothing in ("a#lo", "##lo", "# lo", "https://a.example/#lo"):
+        composer.edit.clear()
+        qtbot.keyClicks(composer.edit, nothing)
+        assert offered(composer) == [], nothing
+
+
+def test_emoji_are_offered_behind_a_name_too(qtbot: QtBot, composer: Composer) -> None:
+    qtbot.keyClicks(composer.edit, "@lin")
+    qtbot.keyClick(composer.edit, K.Key_Tab)
+    qtbot.keyClicks(composer.edit, "thanks :thumbsu")
+    assert offered(composer)[0] == ":thumbsup:"
+    qtbot.keyClick(composer.edit, K.Key_Tab)
+    qtbot.keyClicks(composer.edit, " :tada:")
+    assert composer.text() == "@Bo Lindqvist thanks 👍 🎉"
 
 
 def test_emoji_before_it_do_not_shift_what_is_replaced(qtbot: QtBot, composer: Composer) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QInputMethodEvent, QPaintEvent, QRegion
+from PySide6.QtGui import QImage, QInputMethodEvent, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -167,6 +167,24 @@ def pasted(text: str | None = None, html: str | None = None, url: str | None = N
     return data
 
 
+@pytest.mark.parametrize("lines", [1, 2, 5])
+def test_lines_are_not_pressed_against_the_frame(
+    qtbot: QtBot, composer: Composer, lines: int
+) -> None:
+    box, edit = composer._box, composer.edit
+    edit.setPlainText("\n".join("words" for _ in range(lines)))
+    needed = lines * edit.fontMetrics().lineSpacing()
+
+    def is_low() -> bool:
+        composer.resize(500, composer.sizeHint().height())  # as its page makes it
+        return edit.height() >= needed and composer.height() < needed + 100
+
+    qtbot.waitUntil(is_low)
+    above = edit.mapTo(box, QPoint(0, 0)).y()
+    below = box.height() - edit.height() - above
+    assert min(above, below) >= 12
+
+
 def test_pasting_takes_the_plain_text_only(composer: Composer) -> None:
     composer.edit.insertFromMimeData(pasted("plain\r\nwords", "<b>rich</b>"))
     assert composer.text() == "plain\nwords"
@@ -177,6 +195,20 @@ def test_a_huge_paste_is_refused_with_words(composer: Composer) -> None:
     composer.edit.insertFromMimeData(pasted("x" * (PASTE_BYTES + 1)))
     assert composer.text() == ""
     assert composer.hint.text().startswith("Not pasted: 256 KiB")
+
+
+def test_pasting_a_picture_or_a_file_says_that_only_words_can_be_sent(composer: Composer) -> None:
+    picture = QMimeData()
+    picture.setImageData(QImage(2, 2, QImage.Format.Format_RGB32))
+    file = pasted(text="/home/ana/plan.pdf", url="file:///home/ana/plan.pdf")
+    usual = composer.hint.text()
+    for refused in (picture, file):
+        composer.edit.insertFromMimeData(refused)
+        assert composer.text() == ""
+        assert "only words can be sent" in composer.hint.text()
+        composer.edit.insertFromMimeData(pasted("words", url="https://a.example/"))
+        assert (composer.text(), composer.hint.text()) == ("words", usual)
+        composer.edit.clear()
 
 
 def test_typing_tells_the_draft_once_after_a_pause(qtbot: QtBot, composer: Composer) -> None:

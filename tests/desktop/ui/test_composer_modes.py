@@ -150,6 +150,27 @@ def test_a_held_message_can_be_taken_back(qtbot: QtBot, composer: Composer) -> N
     assert not composer.held._timer.isActive()
 
 
+def test_undoing_in_the_empty_box_takes_the_held_message_back(
+    qtbot: QtBot, composer: Composer
+) -> None:
+    sends = heard(composer.send_requested)
+    composer.set_undo_s(5)
+    qtbot.keyClicks(composer.edit, "oh no")
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    qtbot.keyClicks(composer.edit, "x")
+    qtbot.keyClick(composer.edit, K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert composer.held.text == "oh no"  # that undid what was typed since
+    assert composer.text() == ""
+    qtbot.keyClick(composer.edit, K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert composer.held.text == ""
+    assert composer.text() == "oh no"
+    assert not composer.strip.isVisible()
+    assert sends == []
+    composer.edit.clear()
+    qtbot.keyClick(composer.edit, K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert not composer.strip.press_undo()  # nothing is held: the key is that of any text
+
+
 def test_a_held_message_goes_out_when_its_time_is_up(qtbot: QtBot, composer: Composer) -> None:
     sends = heard(composer.message_written)
     composer.set_undo_s(1)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.chat_window import ChatWindow
@@ -75,6 +75,41 @@ def test_where_the_keyboard_is_is_seen(
         assert walked
     finally:
         shots_windows.dress(switch, "light")
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.__name__)
+def test_a_button_has_no_second_frame_of_the_style_where_the_keyboard_was_used(
+    scene: Scene, window: ChatWindow, qtbot: QtBot
+) -> None:
+    top = scene(window)
+    qtbot.addWidget(top)
+    top.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    framed = []
+    shown = [each for each in top.findChildren(QAbstractButton) if each.isVisible()]
+    for button in shown:
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+        pictures = []
+        for by_key in (False, True):  # Qt tells its style so after Tab or a key in a menu
+            top.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, by_key)
+            pictures.append(picture(button))
+        if pictures[0] != pictures[1]:
+            framed.append(button.objectName() or button.text())
+    assert framed == []
+    assert shown
+
+
+@pytest.mark.parametrize("scene", [shots_talk.details, keys_sheet], ids=lambda it: it.__name__)
+def test_words_that_scroll_keep_clear_of_the_ring(
+    scene: Scene, window: ChatWindow, qtbot: QtBot
+) -> None:
+    top = scene(window)
+    qtbot.addWidget(top)
+    scroll = top.findChild(QScrollArea)
+    inside = scroll.viewport().rect().adjusted(4, 4, -4, 0)
+    places = [each.mapTo(scroll.viewport(), QPoint(0, 0)) for each in scroll.findChildren(QLabel)]
+    assert places
+    assert all(place.x() >= inside.left() and place.y() >= inside.top() for place in places)
 
 
 def test_the_keys_are_walked_from_the_first(window: ChatWindow, qtbot: QtBot) -> None:

@@ -150,6 +150,22 @@ def test_the_bell_says_and_changes_how_loud_the_room_is(full: ChatWindow, qtbot:
     assert header.bell.accessibleName() == "Notifications: muted"
 
 
+def test_the_menus_of_the_header_do_not_hang_out_of_the_window(
+    full: ChatWindow, qtbot: QtBot
+) -> None:
+    header = full.page.header
+    full.open_room(LOBBY, Lines(()))
+    full.resize(720, 480)
+    end = full.mapToGlobal(full.rect().topRight()).x()
+    assert end + 40 < full.screen().availableGeometry().right()  # there is room beside it
+    for button in (header.bell, header.more):
+        qtbot.mouseClick(button, LEFT)
+        menu = full.findChildren(QMenu, "room-menu")[-1]
+        assert menu.geometry().right() < end
+        assert menu.geometry().top() > full.mapToGlobal(QPoint(0, 0)).y()
+        menu.close()
+
+
 def test_only_who_may_renames(full: ChatWindow) -> None:
     assert menu_entry(full, FIELD, "room-details").isVisible()
     assert not menu_entry(full, LOBBY, "room-details").isVisible()

@@ -6,12 +6,14 @@ import itertools
 import re
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QRadioButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui import style, style_controls
 from desktop.ui.high_contrast import high_contrast
+from desktop.ui.labels import plain_tooltip
 from desktop.ui.style import sheet
 from desktop.ui.theme import (
     ZOOM_MAX,
@@ -197,6 +199,22 @@ def test_density_changes_rows_and_nothing_else(qtbot: QtBot, switch: ThemeSwitch
 
 class QBalloonTip(QWidget):
     """Named as what Qt shows at a tray of the old kind; its own cannot be made without such a tray."""
+
+
+@pytest.mark.parametrize("zoom", [1.0, 2.0])
+def test_a_tooltip_is_little_larger_than_its_words(
+    qtbot: QtBot, switch: ThemeSwitch, zoom: float
+) -> None:
+    switch.set_zoom(zoom)
+    anchor = QWidget()
+    qtbot.addWidget(anchor)
+    anchor.show()
+    QToolTip.showText(QPoint(5, 5), plain_tooltip("Notifications"), anchor)
+    tip = next(each for each in QApplication.topLevelWidgets() if each.inherits("QTipLabel"))
+    words = tip.fontMetrics().boundingRect("Notifications")
+    assert words.height() + switch.theme.px(6) < tip.height() < 2.2 * words.height()
+    assert words.width() + switch.theme.px(12) < tip.width() < words.width() + switch.theme.px(28)
+    QToolTip.hideText()
 
 
 @pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK])

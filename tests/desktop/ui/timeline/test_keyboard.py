@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from desktop.model import MessageState
@@ -121,6 +121,25 @@ def test_enter_on_a_message_without_links_opens_its_menu(tall: Stage) -> None:
     menu = tall.view.findChild(QMenu, "timeline-menu")
     assert menu is not None
     assert [a.text() for a in menu.actions()] == ["Copy text\tC", "Select this day"]
+    menu.close()
+
+
+def test_the_menu_key_opens_the_menu_of_the_focused_message(tall: Stage) -> None:
+    view, seen = tall.view, []
+    view.menu_requested.connect(lambda _menu, about: seen.append(about.text))
+    middle = view.viewport().rect().center()  # where Qt says that such an event is
+    key = QContextMenuEvent.Reason.Keyboard
+
+    def press() -> bool:
+        event = QContextMenuEvent(key, middle, view.viewport().mapToGlobal(middle))
+        tall.app.sendEvent(view, event)
+        return event.isAccepted()
+
+    assert (press(), seen) == (False, [])
+    tall.key(K.Key_J, CONTROL)
+    assert (press(), seen) == (True, [tall.source.messages[-1].text])
+    menu = view.findChild(QMenu, "timeline-menu")
+    assert view.viewport().mapFromGlobal(menu.pos()).x() == view.metrics.text_x
     menu.close()
 
 
