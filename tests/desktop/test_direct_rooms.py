@@ -38,6 +38,7 @@ def test_a_closed_room_stays_so_until_somebody_says_something_there() -> None:
     rooms = DirectRooms()
     rooms.load([ONE, TWO], {}, {})
     rooms.close(ONE, old)
+    kept = rooms.kept()
     for _ in range(2):  # over several starts
         kept = rooms.kept()
         assert closed_in(kept) == {ONE: old.hex()}

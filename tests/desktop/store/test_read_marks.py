@@ -116,13 +116,16 @@ def test_a_mark_alone_is_told_without_looking_for_the_message_it_stands_at(tmp_p
     assert last_read(store) is None
     store.append(bo.say("hello", stamp(0)), bo.say("again", stamp(1)))
     first, last = reader.latest(ROOM, 2)
-    store.do(lambda session: upkeep.mark_read(session, ROOM, last.key))
+    key = last.key
+    assert key is not None
+    store.do(lambda session: upkeep.mark_read(session, ROOM, key))
     asked: list[str] = []
     with closing(connect(store.path, "ro")) as connection:
+        assert isinstance(connection, sqlite3.Connection)
         connection.set_trace_callback(asked.append)
-        assert Reader(connection, store.owner, store.damaged.append).state(ROOM).read == last.key
+        assert Reader(connection, store.owner, store.damaged.append).state(ROOM).read == key
         assert not any("messages" in each for each in asked)
     assert last_read(store) == last.id
-    store.do(lambda session: upkeep.mark_unread(session, ROOM, last.key))
+    store.do(lambda session: upkeep.mark_unread(session, ROOM, key))
     assert last_read(store) == first.id
     store.close()

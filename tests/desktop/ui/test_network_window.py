@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -80,7 +82,8 @@ def test_the_picture_goes_and_comes_back_at_one_width(
     seen: dict[int, set[bool]] = {}
     for width in (1500, 1390, 1100, 1390, 1500):
         network.resize(width, 700)
-        qtbot.waitUntil(lambda width=width: network.width() == width)
+        wide = partial(lambda wanted: network.width() == wanted, width)
+        qtbot.waitUntil(wide)
         QApplication.processEvents()  # a fold that asks for another one shows here
         seen.setdefault(width, set()).add(network.mesh.isVisible())
     assert seen == {1500: {True}, 1390: {False}, 1100: {False}}

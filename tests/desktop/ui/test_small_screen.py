@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QRect, Qt
@@ -139,9 +140,14 @@ def test_parts_fold_where_they_do_not_fit(side: Qt.LayoutDirection, qtbot: QtBot
         if side is Qt.LayoutDirection.RightToLeft:
             for place in places:
                 place.moveLeft(width - place.x() - place.width())
-        qtbot.waitUntil(lambda places=places: [part.geometry() for part in parts] == places)
+        wanted = partial(_stand, parts, places)
+        qtbot.waitUntil(wanted)
     parts[0].hide()
     qtbot.waitUntil(lambda: parts[1].geometry().y() == 0)
+
+
+def _stand(parts: list[QWidget], places: list[QRect]) -> bool:
+    return [part.geometry() for part in parts] == places
 
 
 def test_a_radio_button_goes_on_in_further_lines(switch: ThemeSwitch, qtbot: QtBot) -> None:
