@@ -38,27 +38,31 @@ INSTEAD = "The boat is back before sunset, the sea is calm."
 SETTLE_ROUNDS = 12
 """Of events: layouts that were put off, polish, the timeline's frame. More change nothing."""
 
-SCENES: tuple[tuple[str, Callable[[ChatWindow], QWidget | None], str], ...] = (
-    ("chat-light", shots_windows.full, "light"),
-    ("chat-dark", shots_windows.full, "dark"),
-    ("chat-rtl", shots_windows.full, "rtl"),
-    ("messages-light", shots_talk.rich, "light"),
-    ("search-light", shots_desk.search, "light"),
-    ("presence-light", shots_windows.presence, "light"),
-    ("network-dark", shots_windows.network, "dark"),
-    ("settings-light", shots_windows.settings, "light"),
-    ("first-run-light", shots.first_run, "light"),
-    ("announcement-light", shots_desk.announce, "light"),
+SCENES: tuple[tuple[str, Callable[[ChatWindow], QWidget | None], str, float], ...] = (
+    ("chat-light", shots_windows.full, "light", 1),
+    ("chat-dark", shots_windows.full, "dark", 1),
+    ("chat-rtl", shots_windows.full, "rtl", 1),
+    ("chat-german-contrast", shots_windows.full, "german-contrast", 1),
+    ("messages-light", shots_talk.rich, "light", 1),
+    ("messages-dark-150", shots_talk.rich, "dark", 1.5),
+    ("search-light", shots_desk.search, "light", 1),
+    ("presence-light", shots_windows.presence, "light", 1),
+    ("network-dark", shots_windows.network, "dark", 1),
+    ("settings-light", shots_windows.settings, "light", 1),
+    ("settings-german-zoom", shots_windows.settings, "german-zoom-compact", 1),
+    ("first-run-light", shots.first_run, "light", 1),
+    ("first-run-contrast-dark-200", shots.first_run, "contrast-dark", 2),
+    ("announcement-light", shots_desk.announce, "light", 1),
 )
-"""Name, what to set up, look."""
+"""Name, what to set up, look, and how many pixels of the screen a pixel of ours is wide."""
 
 
-def environment(cache: str) -> dict[str, str]:
+def environment(cache: str, scale: float = 1) -> dict[str, str]:
     """Return the environment in which a picture is the same on every machine."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("QT_", "XDG_"))}
     return kept | {
         "QT_QPA_PLATFORM": "offscreen",
-        "QT_SCALE_FACTOR": "1",
+        "QT_SCALE_FACTOR": f"{scale:g}",
         "FONTCONFIG_FILE": str(FONTS),
         "XDG_CACHE_HOME": cache,
         "XDG_CONFIG_HOME": cache,
@@ -68,11 +72,13 @@ def environment(cache: str) -> dict[str, str]:
 
 
 def shoot(folder: Path, **more: str) -> None:
-    """Make all pictures, in a process of their own."""
+    """Make all pictures, those of one scale in a process of their own: Qt reads it when it starts."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="golden-") as cache:
-        command = [sys.executable, "-m", "tests.golden", "--draw", str(folder)]
-        subprocess.run(command, env=environment(cache) | more, cwd=HERE.parents[1], check=True)
+    for scale in sorted({scale for *_, scale in SCENES}):
+        with tempfile.TemporaryDirectory(prefix="golden-") as cache:
+            command = [sys.executable, "-m", "tests.golden", "--draw", str(folder), f"{scale:g}"]
+            settings = environment(cache, scale) | more
+            subprocess.run(command, env=settings, cwd=HERE.parents[1], check=True)
 
 
 def binding() -> str:
@@ -82,7 +88,7 @@ def binding() -> str:
     return ".".join(__version__.split(".")[:2])
 
 
-def _draw(folder: Path) -> None:
+def _draw(folder: Path, wanted: float) -> None:
     from PySide6.QtGui import QFont, QFontMetrics
     from PySide6.QtWidgets import QApplication
 
@@ -98,8 +104,9 @@ def _draw(folder: Path) -> None:
         for name, value in vars(module).copy().items():
             if name.isupper():
                 setattr(module, name, _spelled(value, letters))
-    for name, scene, look in SCENES:
-        _save(_picture(app, scene, look), folder / f"{name}.png")
+    for name, scene, look, scale in SCENES:
+        if scale == wanted:
+            _save(_picture(app, scene, look), folder / f"{name}.png")
 
 
 def _spelled(value: Any, letters: QFontMetrics) -> Any:
@@ -164,7 +171,7 @@ def _save(picture: QImage, path: Path) -> None:
 def main(arguments: list[str]) -> None:
     """Draw into a folder, or renew what is recorded."""
     if arguments[:1] == ["--draw"]:
-        _draw(Path(arguments[1]))
+        _draw(Path(arguments[1]), float(arguments[2]))
         return
     folder = Path(arguments[0]) if arguments else HERE
     shoot(folder)

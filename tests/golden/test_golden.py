@@ -13,7 +13,7 @@ from tests.golden.__main__ import HERE, RECORD, SCENES, binding, scan_line, shoo
 BUILD = HERE.parents[1] / "build" / "golden"
 OTHER_BINDING_SHARE = 0.002
 """Another minor version of Qt's binding may draw so many of the pixels differently."""
-MAX_BYTES = 1_500_000
+MAX_BYTES = 2_000_000
 """All pictures together; they are in everybody's clone for ever."""
 
 pytestmark = pytest.mark.slow
@@ -27,7 +27,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.timeout(300)  # the first one waits for all pictures
-@pytest.mark.parametrize("name", [name for name, _, _ in SCENES])
+@pytest.mark.parametrize("name", [name for name, *_ in SCENES])
 def test_it_looks_as_recorded(name: str, made: Path) -> None:
     golden, actual = QImage(str(HERE / f"{name}.png")), QImage(str(made / f"{name}.png"))
     assert not golden.isNull()
@@ -47,7 +47,7 @@ def test_it_looks_as_recorded(name: str, made: Path) -> None:
 
 def test_the_pictures_are_small_and_all_used() -> None:
     pictures = list(HERE.glob("*.png"))
-    assert {path.stem for path in pictures} == {name for name, _, _ in SCENES}
+    assert {path.stem for path in pictures} == {name for name, *_ in SCENES}
     assert sum(path.stat().st_size for path in pictures) < MAX_BYTES
 
 
