@@ -439,6 +439,10 @@
         <translation>عدّل الرسالة</translation>
     </message>
     <message>
+        <source>Ctrl+Enter to send · Enter for a new line</source>
+        <translation>‏Ctrl+Enter للإرسال · Enter لسطر جديد</translation>
+    </message>
+    <message>
         <source>Enter to send · Shift+Enter for a new line</source>
         <translation>‏Enter للإرسال · Shift+Enter لسطر جديد</translation>
     </message>

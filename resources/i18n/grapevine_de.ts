@@ -411,6 +411,10 @@
         <translation>Nachricht ändern</translation>
     </message>
     <message>
+        <source>Ctrl+Enter to send · Enter for a new line</source>
+        <translation>Strg+Eingabe sendet · Eingabe für eine neue Zeile</translation>
+    </message>
+    <message>
         <source>Enter to send · Shift+Enter for a new line</source>
         <translation>Eingabe sendet · Umschalt+Eingabe für eine neue Zeile</translation>
     </message>
