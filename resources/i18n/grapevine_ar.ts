@@ -3148,6 +3148,10 @@
         <translation>ثبّت في الأعلى</translation>
     </message>
     <message>
+        <source>Pinned messages</source>
+        <translation>الرسائل المثبتة</translation>
+    </message>
+    <message>
         <source>Unmute</source>
         <translation>ألغِ الكتم</translation>
     </message>

@@ -3040,6 +3040,10 @@
         <translation>Oben anheften</translation>
     </message>
     <message>
+        <source>Pinned messages</source>
+        <translation>Angeheftete Nachrichten</translation>
+    </message>
+    <message>
         <source>Unmute</source>
         <translation>Nicht mehr stumm</translation>
     </message>

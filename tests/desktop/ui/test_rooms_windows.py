@@ -125,6 +125,9 @@ def test_the_menu_mutes_marks_and_pins(full: ChatWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(doors.pin_toggled) as told:
         menu_entry(full, LOBBY, "room-pin").trigger()
     assert told.args == [LOBBY.room, True]
+    with qtbot.waitSignal(doors.search_wanted) as told:
+        menu_entry(full, LOBBY, "room-pins").trigger()
+    assert told.args == ['in:"lobby" is:pinned']
     with qtbot.waitSignal(doors.notify_chosen) as told:
         menu_entry(full, LOBBY, "notify-nothing").trigger()
     assert told.args == [LOBBY.room, "nothing"]
