@@ -47,7 +47,7 @@ FEATURES = frozenset({Feature.SETTINGS})
 
 OFFERED = LOOK_KEYS | {
     "name", "typing", "invisible", "undo_send", "autostart", "close_to_tray", "notify",
-    "notify_preview", "language", "port", "discovery", "interfaces",
+    "notify_preview", "language", "port", "discovery", "interfaces", "send_with",
 }  # fmt: skip
 LONGEST_TIMER_MS = 2**31 - 1
 """24 days; who is quiet for longer starts Grapevine again before."""
@@ -67,7 +67,7 @@ ATTENTION = frozenset(
 """After these somebody may look at the room in view, or no longer."""
 KEPT = (
     "undo_send", "close_to_tray", "notify", "notify_preview", "contrast", "compact", "typing",
-    "language", "port", "discovery", "interfaces",
+    "language", "port", "discovery", "interfaces", "send_with",
 )  # fmt: skip
 
 
@@ -178,7 +178,7 @@ class Citizen(QObject):
         keys = reader.setting("keys", {})
         if isinstance(keys, dict) and keys:
             self._window.doors.set_keys(KeyMap(keys))
-        self._apply_undo()
+        self._apply_writing()
 
     def close(self) -> None:
         """Put everything away."""
@@ -301,14 +301,14 @@ class Citizen(QObject):
 
     def _view(self) -> SettingsView:
         me = self._seen.me if self._seen is not None else None
-        language, port = self._values.get("language"), self._values.get("port")
-        interfaces = self._values.get("interfaces")
+        language, port, interfaces = map(self._values.get, ("language", "port", "interfaces"))
         return SettingsView(
             name=me.name if me is not None else "",
             language=language if isinstance(language, str) and language in NAMES else "",
             port=port if isinstance(port, int) else 0,
             interfaces=tuple(map(str, interfaces)) if isinstance(interfaces, list) else None,
             discovery=self._values.get("discovery") is not False,
+            send_with=str(self._values.get("send_with")),
             undo_send=self._values.get("undo_send") is True,
             typing=self._values.get("typing") is not False,
             invisible=self._invisible(),
@@ -358,21 +358,21 @@ class Citizen(QObject):
                 names = value if isinstance(value, list) else None
                 self._bridge.post(lambda engine: engine.network.choose_interfaces(names))
                 self._bridge.call(own_machine.interfaces, self._show_interfaces, self._failed)
-            case "undo_send":
-                self._apply_undo()
+            case "undo_send" | "send_with":
+                self._apply_writing()
             case "language" if self._settings is not None:
                 self._settings.offer_restart(shown=not languages.is_spoken(value))
-            case _:
-                pass
         self._keep(key, value)
 
     def _show_interfaces(self, found: tuple[InterfaceView, ...]) -> None:
         if self._settings is not None:
             self._settings.set_interfaces(found)
 
-    def _apply_undo(self) -> None:
-        seconds = UNDO_S if self._values.get("undo_send") is True else 0
-        self._window.page.composer.set_undo_s(seconds)
+    def _apply_writing(self) -> None:
+        composer, control = self._window.page.composer, self._values.get("send_with") == "ctrl-enter"
+        composer.set_undo_s(UNDO_S if self._values.get("undo_send") is True else 0)
+        composer.set_send_keys(control=control)
+        self._window.doors.keys.send_with_control(on=control)
 
 
 def _level(kept: object) -> Notify:

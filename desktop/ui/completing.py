@@ -122,6 +122,13 @@ class Completing(QObject):
         if choice is not None:
             self._take(choice)
 
+    def take_tab(self) -> bool:
+        """Use Tab for the list; False leaves it to the window."""
+        if not self.is_open:
+            return False
+        self.take_current()
+        return True
+
     def close(self) -> None:
         """Close the list; it stays closed for this word."""
         self._given_up = self._start

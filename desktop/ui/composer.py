@@ -112,7 +112,7 @@ class Composer(QWidget):
         self._column.addWidget(self._box)
         self._column.addLayout(self._foot)
         self.edit.take_key = self.completing.take_key
-        self.edit.take_tab = self._take_tab
+        self.edit.take_tab = self.completing.take_tab
         self.edit.take_undo = self.strip.press_undo
         self.edit.send_wanted.connect(self.send)
         self.edit.textChanged.connect(self._on_text)
@@ -163,6 +163,11 @@ class Composer(QWidget):
     def set_undo_s(self, seconds: int) -> None:
         """Hold each message back for so long before it is sent; 0 sends at once."""
         self._undo_s = max(0, seconds)
+
+    def set_send_keys(self, *, control: bool) -> None:
+        """Send with Ctrl+Enter, so that Enter begins a new line; or with Enter."""
+        self._box.set_send_keys(control=control)
+        self._show_state()
 
     def start_reply(self, message: Message) -> None:
         """Answer this message with what is written next."""
@@ -335,12 +340,6 @@ class Composer(QWidget):
         if not self.held.text:
             self.strip.hide()
 
-    def _take_tab(self) -> bool:
-        if not self.completing.is_open:
-            return False
-        self.completing.take_current()
-        return True
-
     def _tell_typing(self, *, on: bool) -> None:
         if self.room is not None and (on or self._typing):
             self._typing = on
@@ -382,7 +381,7 @@ class Composer(QWidget):
 
     def _show_state(self) -> None:
         over = self._over_bytes()
-        words, tone = composer_words.state(over, self._trouble)
+        words, tone = composer_words.state(over, self._trouble, self.edit.sends_by_control)
         self.hint.set_tone(tone)
         self.hint.setText(words)
         self.send_button.setEnabled(bool(self._sendable()) and over <= 0)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.ui import shortcuts
 from desktop.ui.buttons import IconButton
 from desktop.ui.composer_edit import ComposerEdit
 from desktop.ui.composer_strip import ComposerStrip
@@ -60,6 +61,12 @@ class ComposerBox(QWidget):
         self.edit.drop_near.connect(self.await_drop)
         self._set_theme(switch.theme)
         switch.changed.connect(self._set_theme)
+
+    def set_send_keys(self, *, control: bool) -> None:
+        """Send with Ctrl+Enter, or with Enter alone."""
+        self.edit.sends_by_control = control
+        keys = "Ctrl+Enter" if control else "Enter"
+        self.send.setToolTip(shortcuts.with_keys(self.tr("Send"), keys))
 
     def await_drop(self, near: bool) -> None:
         """Show that what is dragged may be dropped, or show it no more."""

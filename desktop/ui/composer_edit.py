@@ -83,6 +83,9 @@ class ComposerEdit(QPlainTextEdit):
         super().__init__(parent)
         self._composing = False
         self._max_height_px = 400
+        self.sends_by_control = False
+        """Whether Enter begins a new line, and only with Ctrl sends."""
+
         self.keep_escape = False
         """Whether Esc is for the box, and not for the window."""
 
@@ -240,12 +243,13 @@ class ComposerEdit(QPlainTextEdit):
         return undo and self.take_undo is not None and self.take_undo()
 
     def _enter(self, event: QKeyEvent) -> None:
+        alone = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if self._composing:
             # This Enter belongs to the input method: it ends the word, not the message.
             event.accept()
         elif event.modifiers() & (
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.AltModifier
-        ):
+        ) or (alone and self.sends_by_control):
             self.insertPlainText("\n")
             self.ensureCursorVisible()
         else:

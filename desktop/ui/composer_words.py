@@ -11,8 +11,11 @@ COUNTER_FROM = 0.9
 """From nine tenths of the limit on the counter shows how many bytes are left."""
 
 
-def state(over_bytes: int, trouble: str) -> tuple[str, str]:
-    """Return what stands under the box, and in which tone; `over_bytes` is below 0 while it fits."""
+def state(over_bytes: int, trouble: str, by_control: bool) -> tuple[str, str]:
+    """Return what stands under the box, and in which tone; `over_bytes` is below 0 while it fits.
+
+    `by_control` tells that Enter sends only with Ctrl.
+    """
     if over_bytes > 0:
         words = strings.counted(
             "Composer",
@@ -25,7 +28,10 @@ def state(over_bytes: int, trouble: str) -> tuple[str, str]:
         return trouble, "danger"
     if over_bytes > -MAX_TEXT_BYTES * (1 - COUNTER_FROM):
         return strings.counted("Composer", "%n byte left", "%n bytes left", -over_bytes), "hint"
-    words = QCoreApplication.translate("Composer", "Enter to send · Shift+Enter for a new line")
+    if by_control:
+        words = QCoreApplication.translate("Composer", "Ctrl+Enter to send · Enter for a new line")
+    else:
+        words = QCoreApplication.translate("Composer", "Enter to send · Shift+Enter for a new line")
     return words, "hint"
 
 

@@ -298,6 +298,7 @@ class Doors(QObject):
         menu.mute_wanted.connect(lambda until: self.mute_wanted.emit(chosen, until))
         menu.notify_chosen.connect(lambda level: self._notify(chosen, level))
         menu.pin_toggled.connect(lambda on: self.pin_toggled.emit(chosen, on))
+        menu.search_wanted.connect(self.search_wanted)
         menu.details_wanted.connect(lambda: self.open_details(room))
         menu.members_wanted.connect(lambda: self.members_opened.emit(chosen))
         menu.invite_wanted.connect(lambda: self.invite_opened.emit(chosen))

@@ -25,6 +25,9 @@ class KeyMap(QObject):
     def __init__(self, overrides: Mapping[str, object] | None = None) -> None:
         super().__init__()
         self._overrides: dict[str, tuple[str, ...]] = {}
+        self._writing: dict[str, tuple[str, ...]] = {}
+        """Keys of the composer that a setting changes."""
+
         self.set_overrides(overrides or {})
 
     def set_overrides(self, overrides: Mapping[str, object]) -> None:
@@ -46,7 +49,15 @@ class KeyMap(QObject):
 
     def keys(self, shortcut_id: str) -> tuple[str, ...]:
         """Return the keys of an action; empty if they were taken away."""
-        return self._overrides.get(shortcut_id, shortcuts.shortcut(shortcut_id).keys)
+        changed = self._writing | self._overrides
+        return changed.get(shortcut_id, shortcuts.shortcut(shortcut_id).keys)
+
+    def send_with_control(self, *, on: bool) -> None:
+        """Say that Ctrl+Enter sends, and Enter begins a new line; or that Enter sends."""
+        before = self._writing
+        self._writing = {"send": ("Ctrl+Enter",), "newline": ("Enter",)} if on else {}
+        if before != self._writing:
+            self.changed.emit()
 
     def text(self, shortcut_id: str) -> str:
         """Return the first keys as this system writes them; empty if there are none."""

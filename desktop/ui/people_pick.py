@@ -1,4 +1,4 @@
-"""A list of people to tick: by mouse or Space, narrowed by a few letters."""
+"""A list of people to tick: by mouse or Space, or by a few letters and Enter."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PEOPLE_LISTED = 1_000
 """Peers can claim to be any number of people; letters find those that are not listed."""
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class PickModel(RowModel[PersonPresence]):
@@ -143,6 +145,7 @@ class PeoplePick(QWidget):
         self.list = RowList(
             switch, self._model, PickDelegate(switch), name="pick-list", title=self.tr("People")
         )
+        self.field.installEventFilter(self)
         self.list.installEventFilter(self)
         self.list.viewport().installEventFilter(self)
         column = QVBoxLayout(self)
@@ -163,12 +166,29 @@ class PeoplePick(QWidget):
         if self._model.rowCount() and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self._model.index(0, 0))
 
+    def _take_found(self) -> None:
+        """Tick whom the typed words leave, and let the next one be typed; go to several of them."""
+        if self._model.rowCount() > 1:
+            self._enter_list()
+        elif self._model.rowCount():
+            index = self._model.index(0, 0)
+            if index.data(Qt.ItemDataRole.CheckStateRole) != Qt.CheckState.Checked:
+                self._model.toggle(index)
+            self.field.clear()
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.field:
+                if event.key() not in _ENTER or not self.field.text().strip():
+                    return False
+                self._take_found()
+                return True  # the button that Enter presses waits until nothing is being looked for
             if event.key() == Qt.Key.Key_Space:
                 self._model.toggle(self.list.currentIndex())
                 return True
+        elif watched is self.field:
+            return False
         elif event.type() == QEvent.Type.MouseButtonRelease and isinstance(event, QMouseEvent):
             self._model.toggle(self.list.indexAt(event.position().toPoint()))
         return False

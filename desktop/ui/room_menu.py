@@ -33,6 +33,9 @@ class RoomMenu(QMenu):
     """A Notify."""
 
     pin_toggled = Signal(bool)
+    search_wanted = Signal(str)
+    """Search for this."""
+
     details_wanted = Signal()
     members_wanted = Signal()
     invite_wanted = Signal()
@@ -53,6 +56,7 @@ class RoomMenu(QMenu):
         self.setAccessibleName(filled(self.tr("Menu of {0}"), room.name))
         self._tick = icon("check", switch.theme, switch.theme.accent)
         self._room = room
+        self._can_search = Feature.SEARCH in features
         self._now_ms = now_ms
         if only_notices:
             self._add_levels(self)
@@ -75,6 +79,11 @@ class RoomMenu(QMenu):
         read.setEnabled(room.unread > 0)
         pin = self.tr("Unpin") if room.pinned else self.tr("Pin to the top")
         self._entry(self, pin, "room-pin", lambda: self.pin_toggled.emit(not room.pinned))
+        if self._can_search:
+            name = " ".join(room.name.replace('"', " ").split())
+            pinned = f'in:"{name}" is:pinned'
+            words = self.tr("Pinned messages")
+            self._entry(self, words, "room-pins", lambda: self.search_wanted.emit(pinned))
         self.addSeparator()
         self._add_mute(self)
         notify = self.addMenu(self.tr("Notify me of"))

@@ -166,6 +166,8 @@ def test_every_setting_is_shown_again_and_after_the_next_start(
     reopened = again._wiring.citizen._settings
     assert reopened is not None
     qtbot.waitUntil(lambda: shown(reopened) == after, timeout=WAIT_MS)
+    assert again.window.page.composer.edit.sends_by_control
+    assert again.window.doors.keys.text("send") == "Ctrl+Enter"
 
 
 def test_settings_that_change_elsewhere_change_in_the_open_window(

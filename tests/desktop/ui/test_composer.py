@@ -167,6 +167,26 @@ def pasted(text: str | None = None, html: str | None = None, url: str | None = N
     return data
 
 
+def test_enter_sends_only_with_ctrl_where_that_was_chosen(qtbot: QtBot, composer: Composer) -> None:
+    asked = sent(composer)
+    composer.set_send_keys(control=True)
+    assert composer.hint.text().startswith("Ctrl+Enter to send")
+    assert composer.send_button.toolTip() == "Send (Ctrl+Enter)"
+    qtbot.keyClicks(composer.edit, "one")
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    qtbot.keyClicks(composer.edit, "two")
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Enter, Qt.KeyboardModifier.ShiftModifier)
+    assert (asked, composer.text()) == ([], "one\ntwo\n")
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [(LOBBY, "one\ntwo")]
+    composer.accepted(LOBBY, "one\ntwo")
+    composer.set_send_keys(control=False)
+    assert composer.hint.text().startswith("Enter to send")
+    qtbot.keyClicks(composer.edit, "three")
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Return)
+    assert asked[1:] == [(LOBBY, "three")]
+
+
 @pytest.mark.parametrize("lines", [1, 2, 5])
 def test_lines_are_not_pressed_against_the_frame(
     qtbot: QtBot, composer: Composer, lines: int

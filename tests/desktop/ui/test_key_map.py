@@ -20,6 +20,18 @@ def held(keys: KeyMap) -> list[str]:
     return [portable(each) for entry in SHORTCUTS for each in keys.keys(entry.id)]
 
 
+def test_the_keys_of_sending_are_those_of_the_setting() -> None:
+    keys = KeyMap()
+    told: list[None] = []
+    keys.changed.connect(lambda: told.append(None))
+    for on, shown in ((True, ("Ctrl+Enter", "Enter")), (False, ("Enter", "Shift+Enter"))):
+        keys.send_with_control(on=on)
+        keys.send_with_control(on=on)
+        assert (keys.text("send"), keys.text("newline")) == shown
+        assert keys.overrides() == {}
+    assert len(told) == 2
+
+
 def test_given_keys_are_kept_and_come_back(qtbot: QtBot) -> None:
     keys = KeyMap()
     with qtbot.waitSignal(keys.changed):

@@ -16,6 +16,7 @@ from desktop.ui.features import Feature
 from desktop.ui.room_dialogs import Confirm, CreateRoom, RoomDetails
 from desktop.ui.room_people import Invite, Members
 from desktop.ui.rooms_list import RoomFilter, RoomsModel, by_recency
+from desktop.ui.row_model import VALUE_ROLE
 from desktop.ui.timeline.view import TimelineView
 from tests import shots_windows
 from tests.shots import NOW_MS, Lines, said
@@ -125,6 +126,9 @@ def test_the_menu_mutes_marks_and_pins(full: ChatWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(doors.pin_toggled) as told:
         menu_entry(full, LOBBY, "room-pin").trigger()
     assert told.args == [LOBBY.room, True]
+    with qtbot.waitSignal(doors.search_wanted) as told:
+        menu_entry(full, LOBBY, "room-pins").trigger()
+    assert told.args == ['in:"lobby" is:pinned']
     with qtbot.waitSignal(doors.notify_chosen) as told:
         menu_entry(full, LOBBY, "notify-nothing").trigger()
     assert told.args == [LOBBY.room, "nothing"]
@@ -294,6 +298,37 @@ def test_a_joined_room_is_opened_and_nothing_is_said_in_words(
     with qtbot.waitSignal(full.room_selected) as told:
         qtbot.mouseClick(dialog.join, LEFT)
     assert told.args == [LOBBY.room]
+
+
+def test_whom_the_letters_leave_is_ticked_by_enter(full: ChatWindow, qtbot: QtBot) -> None:
+    full.doors.ask_whom_to_invite(BRIDGE.room, frozenset())
+    dialog = opened(full, Invite)
+    assert isinstance(dialog, Invite)
+    field, model = dialog.pick.field, dialog.pick._model
+    everybody = model.rowCount()
+    qtbot.keyClicks(field, "bo lind")
+    assert model.rowCount() == 1
+    found = model.index(0, 0).data(VALUE_ROLE).person
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert dialog.pick.picked() == (found,)
+    assert (field.text(), model.rowCount()) == ("", everybody)  # for the next name
+    qtbot.keyClicks(field, "bo lind")
+    qtbot.keyClick(field, Qt.Key.Key_Enter)
+    assert dialog.pick.picked() == (found,)  # wanted once more, not taken out
+    qtbot.mouseClick(field, LEFT)
+    qtbot.keyClicks(field, "nobody at all")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    field.setText("a")
+    assert model.rowCount() > 1
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.pick.list
+    assert dialog.pick.picked() == (found,)
+    field.clear()
+    field.setFocus()
+    with qtbot.waitSignal(full.doors.invited) as told:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert told.args == [BRIDGE.room, [found]]
 
 
 def test_people_are_ticked_by_key_and_by_mouse(full: ChatWindow, qtbot: QtBot) -> None:
