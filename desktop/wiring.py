@@ -165,7 +165,7 @@ class Wiring(QObject):
         if room.kind is RoomKind.PRIVATE:  # its words are sealed until the engine has the keys
             self._wanted = room.room
             self._window.open_room(room, None)
-            self._window.set_draft(state.draft)
+            self._window.set_draft(state.draft, state.picks)
             return
         self.view.open(room, lambda: preview.room_rows(room.room), state, chosen=False)
 

@@ -13,12 +13,12 @@ from desktop.store.order import FIRST, dev8_of, position_of
 from desktop.store.people import People
 from desktop.store.room_entries import ROOM_ENTRIES
 from desktop.store.runs import sound_entry
-from net.ids import DeviceId, EntryId, PersonId, RoomId
+from net.ids import ID_BYTES, DeviceId, EntryId, PersonId, RoomId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop.model import Message, OrderKey, Person
+    from desktop.model import Message, OrderKey, Person, Picks
     from desktop.store.connection import Connection
     from desktop.store.owner import Owner
     from desktop.store.runs import Damaged
@@ -41,11 +41,18 @@ class RoomCounts(msgspec.Struct, frozen=True):
     last: Message | None
 
 
+def picks_key(room: RoomId) -> str:
+    """Return the setting that holds who was picked for the names in a room's draft."""
+    return f"draft_picks:{room.hex()}"
+
+
 class RoomState(msgspec.Struct, frozen=True):
     """What this device keeps about a room: how far it was read, the draft, how loud it is."""
 
     read: OrderKey | None = None
     draft: str = ""
+    picks: Picks = ()
+    """Who was picked for the names in the draft."""
     notify: str = ""
     last_read: EntryId | None = None
     """The newest message held that was read; `read` itself may name one that never came."""
@@ -231,15 +238,25 @@ class Reader:
         ).fetchone()
         if row is None:
             return RoomState()
+        picks = self._picks(room) if row[4] else ()
         if row[0] is None:
-            return RoomState(None, row[4], row[5])
+            return RoomState(None, row[4], picks, row[5])
         key = (row[0], row[1], row[2], row[3])
         last = self._connection.execute(
             "SELECT e.id FROM messages m JOIN entries e ON e.n=m.entry WHERE m.room=? "  # noqa: S608
             f"AND ({_OUR_ORDER}) <= (?,?,?,?) ORDER BY {_DOWN} LIMIT 1",
             (row[6], *position_of(key)),
         ).fetchone()
-        return RoomState(key, row[4], row[5], None if last is None else EntryId(last[0]))
+        newest = None if last is None else EntryId(last[0])
+        return RoomState(key, row[4], picks, row[5], newest)
+
+    def _picks(self, room: RoomId) -> Picks:
+        try:
+            found = msgspec.convert(self.setting(picks_key(room), []), list[tuple[str, str]])
+            people = [(name, bytes.fromhex(person)) for name, person in found]
+        except (msgspec.ValidationError, ValueError):
+            return ()  # not as this version writes it: then the names are only names
+        return tuple((name, PersonId(person)) for name, person in people if len(person) == ID_BYTES)
 
     def people(self) -> tuple[Person, ...]:
         """Return everybody known by a certificate."""

@@ -111,6 +111,12 @@ class Completing(QObject):
             return False
         return True
 
+    def take_tab(self) -> bool:
+        """Put the chosen line into the text; False where no list is shown."""
+        shown = self.is_open
+        self.take_current()
+        return shown
+
     def take_current(self) -> None:
         """Put the chosen line into the text."""
         choice = self._popup.current() if self._popup is not None else None
