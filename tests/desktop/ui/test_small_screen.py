@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QRect, Qt
@@ -19,6 +21,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop import languages
 from desktop.ui.chat_window import ChatWindow
+from desktop.ui.day_picker import DayPicker
+from desktop.ui.emoji_picker import CELL_PX, ROWS_SHOWN, EmojiPicker
 from desktop.ui.folding import FoldingLayout
 from desktop.ui.theme import ThemeSwitch
 from desktop.ui.wrapped_radio import WrappedRadio
@@ -110,6 +114,37 @@ def test_the_switcher_ends_on_the_screen(
     qtbot.addWidget(found)
     qtbot.waitUntil(found.isVisible)
     assert found.geometry().bottom() <= window.screen().availableGeometry().bottom()
+
+
+@pytest.mark.parametrize("made", [DayPicker, EmojiPicker], ids=lambda made: made.__name__)
+def test_what_pops_up_is_no_higher_than_the_screen(
+    made: type[DayPicker | EmojiPicker],
+    window: ChatWindow,
+    switch: ThemeSwitch,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = SimpleNamespace(availableGeometry=lambda: QRect(0, 0, WIDTH_PX, HEIGHT_PX))
+    module = sys.modules[made.__module__]
+    monkeypatch.setattr(module, "QGuiApplication", SimpleNamespace(screenAt=lambda _: screen))
+    switch.set_zoom(2.0)
+    at = QPoint(400, 500)
+    if made is DayPicker:
+        popup: DayPicker | EmojiPicker = DayPicker(switch, shots.today(), window)
+        qtbot.addWidget(popup)
+        popup.open_at(at, shots.today())
+    else:
+        popup = EmojiPicker(switch, window)
+        qtbot.addWidget(popup)
+        for height in (HEIGHT_PX, 2 * HEIGHT_PX, HEIGHT_PX):  # it is kept, screens change
+            screen.availableGeometry = lambda height=height: QRect(0, 0, WIDTH_PX, height)
+            popup.open_at(at)
+            rows = popup.list.height() // switch.theme.px(CELL_PX)
+            assert (rows == ROWS_SHOWN) == (height > HEIGHT_PX)
+    qtbot.waitUntil(lambda: popup.height() == popup.sizeHint().height())
+    assert 0 <= popup.y()
+    assert popup.geometry().bottom() <= HEIGHT_PX
+    popup.close()
 
 
 @pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
