@@ -24,6 +24,7 @@ from desktop.ui.chat_window import ChatWindow
 from desktop.ui.day_picker import DayPicker
 from desktop.ui.emoji_picker import CELL_PX, ROWS_SHOWN, EmojiPicker
 from desktop.ui.folding import FoldingLayout
+from desktop.ui.labels import Paragraph
 from desktop.ui.theme import ThemeSwitch
 from desktop.ui.wrapped_radio import WrappedRadio
 from tests import shots, shots_desk, shots_windows
@@ -40,6 +41,12 @@ SCENES: tuple[Scene, ...] = (
     shots_windows.network_alone,
     shots_windows.settings_keys,
     shots_windows.settings_about,
+    shots_windows.settings_storage,
+    shots_windows.settings,
+    shots_windows.settings_network,
+    shots_windows.settings_privacy,
+    shots_windows.number,
+    shots_windows.leave,
     shots_desk.search_start,
     shots_desk.search_nothing,
     shots_desk.announce,
@@ -73,6 +80,8 @@ def cut(top: QWidget) -> list[str]:
         least = each.minimumSizeHint().width()
         if isinstance(each, QAbstractButton) and each.text().strip("\u00a0") and each.width() < least:
             found.append(f"{each.text()!r} has {each.width()} px of {least}")
+        if isinstance(each, Paragraph) and each.height() < each.heightForWidth(each.width()):
+            found.append(f"{each.text()!r} is {each.height()} px high")
         seen = each.parentWidget()
         while seen is not None and seen is not top and not isinstance(seen, QAbstractScrollArea):
             seen = seen.parentWidget()
