@@ -12,6 +12,10 @@ OrderKey = tuple[int, int, int, bytes]
 """(place, device order, seq, id): sorts a room's messages alike on every device (`net.history`)."""
 
 
+Picks = tuple[tuple[str, PersonId], ...]
+"""Names in a text, in its order, and who was picked for each: two people may have one name."""
+
+
 class MessageState(enum.Enum):
     """How far a message of one's own has come; others' messages are always STORED."""
 

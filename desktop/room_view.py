@@ -13,7 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from desktop.clock import unix_ms
 from desktop.errors import AppError
 from desktop.marked import SETTLED_AFTER_S, MarkedTimeline, Merged
-from desktop.model import Message, MessageState, Person, Room
+from desktop.model import Message, MessageState, Person, Picks, Room
 from desktop.texts import clean_text
 from desktop.ui.refusals import refusal
 from desktop.ui.timeline.notes import marker_of
@@ -166,7 +166,7 @@ class RoomView(QObject):
             self._timeline.set_unread_after(last_read or ABOVE_ALL)
         else:
             self._window.mark.set_read(last_read)
-        self._window.set_draft(state.draft)
+        self._window.set_draft(state.draft, state.picks)
         self._bookmarks.start()
 
     def _build_bookmarks(self) -> None:
@@ -285,9 +285,9 @@ class RoomView(QObject):
     def _discard(self, local_id: bytes) -> None:
         self._taken_back(local_id)
 
-    def _keep_draft(self, room: bytes, text: str) -> None:
+    def _keep_draft(self, room: bytes, text: str, picks: Picks) -> None:
         self._bridge.call(
-            lambda engine: engine.store.set_draft(RoomId(room), text),
+            lambda engine: engine.store.set_draft(RoomId(room), text, picks),
             lambda _: self.changed.emit(),
             self._not_kept,
         )

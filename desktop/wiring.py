@@ -168,7 +168,8 @@ class Wiring(QObject):
         if room.kind is RoomKind.PRIVATE:  # its words are sealed until the engine has the keys
             self._wanted = room.room
             self._window.open_room(room, None)
-            self._window.set_draft(preview.reader.state(room.room).draft)
+            state = preview.reader.state(room.room)
+            self._window.set_draft(state.draft, state.picks)
             return
         self.view.open(room, lambda: preview.room_rows(room.room), preview.reader, chosen=False)
 

@@ -13,12 +13,12 @@ from desktop.store.order import FIRST, dev8_of, position_of
 from desktop.store.people import People
 from desktop.store.room_entries import ROOM_ENTRIES
 from desktop.store.runs import sound_entry
-from net.ids import DeviceId, EntryId, PersonId, RoomId
+from net.ids import ID_BYTES, DeviceId, EntryId, PersonId, RoomId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from desktop.model import Message, OrderKey, Person
+    from desktop.model import Message, OrderKey, Person, Picks
     from desktop.store.connection import Connection
     from desktop.store.owner import Owner
     from desktop.store.runs import Damaged
@@ -41,11 +41,18 @@ class RoomCounts(msgspec.Struct, frozen=True):
     last: Message | None
 
 
+def picks_key(room: RoomId) -> str:
+    """Return the setting that holds who was picked for the names in a room's draft."""
+    return f"draft_picks:{room.hex()}"
+
+
 class RoomState(msgspec.Struct, frozen=True):
     """What this device keeps about a room: how far it was read, the draft, how loud it is."""
 
     read: OrderKey | None = None
     draft: str = ""
+    picks: Picks = ()
+    """Who was picked for the names in the draft."""
     notify: str = ""
 
 
@@ -241,7 +248,8 @@ class Reader:
         if row is None:
             return RoomState()
         read = None if row[0] is None else (row[0], row[1], row[2], row[3])
-        return RoomState(read, row[4], row[5])
+        picks = self._picks(room) if row[4] else ()
+        return RoomState(read, row[4], picks, row[5])
 
     def last_read(self, room: RoomId, read: OrderKey | None) -> EntryId | None:
         """Return the newest message held up to a room's mark, which may name one that never came."""
@@ -254,6 +262,14 @@ class Reader:
             (room, *position_of(read)),
         ).fetchone()
         return None if last is None else EntryId(last[0])
+
+    def _picks(self, room: RoomId) -> Picks:
+        try:
+            found = msgspec.convert(self.setting(picks_key(room), []), list[tuple[str, str]])
+            people = [(name, bytes.fromhex(person)) for name, person in found]
+        except (msgspec.ValidationError, ValueError):
+            return ()  # not as this version writes it: then the names are only names
+        return tuple((name, PersonId(person)) for name, person in people if len(person) == ID_BYTES)
 
     def people(self) -> tuple[Person, ...]:
         """Return everybody known by a certificate."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from desktop.model import OrderKey
+    from desktop.model import OrderKey, Picks
     from desktop.store.connection import Connect, Connection
     from desktop.store.opening import Recovery
     from desktop.store.runs import Damaged
@@ -178,9 +178,9 @@ class Store:
         """Keep a JSON value under a key; None removes it."""
         await self._do(lambda session: upkeep.set_setting(session, key, value))
 
-    async def set_draft(self, room: RoomId, text: str) -> None:
-        """Keep what stands in a room's composer."""
-        await self._do(lambda session: upkeep.set_draft(session, room, text))
+    async def set_draft(self, room: RoomId, text: str, picks: Picks = ()) -> None:
+        """Keep what stands in a room's composer, and who was picked for the names in it."""
+        await self._do(lambda session: upkeep.set_draft(session, room, text, picks))
 
     async def set_notify(self, room: RoomId, level: str) -> None:
         """Keep how loud a room is."""

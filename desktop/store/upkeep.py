@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from desktop.store import projection, read_marks
+from desktop.store.reader import picks_key
 from desktop.store.room_entries import ROOM_ENTRIES
 from desktop.store.runs import sound_entry
 
 if TYPE_CHECKING:
-    from desktop.model import OrderKey
+    from desktop.model import OrderKey, Picks
     from desktop.store.runs import Damaged
     from desktop.store.session import Session
     from net.ids import DeviceId, EntryId, RoomId
@@ -30,8 +31,10 @@ def set_setting(session: Session, key: str, value: Any) -> None:
     )
 
 
-def set_draft(session: Session, room: RoomId, text: str) -> None:
-    """Keep what stands in a room's composer."""
+def set_draft(session: Session, room: RoomId, text: str, picks: Picks = ()) -> None:
+    """Keep what stands in a room's composer, and who was picked for the names in it."""
+    told = [(name, person.hex()) for name, person in picks]
+    set_setting(session, picks_key(room), told or None)
     session.connection.execute(
         "INSERT INTO room_state (room, draft) VALUES (?,?) "
         "ON CONFLICT DO UPDATE SET draft=excluded.draft",

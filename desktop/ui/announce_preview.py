@@ -88,9 +88,8 @@ class AnnouncePreview(QAbstractScrollArea, SpokenRole):
         )  # fmt: skip
         around, width = Around(), self.viewport().width()
         body = build(message, None, width, metrics, around, opened=self._opened)
-        height = metrics.group_gap + metrics.name_line
-        head = Head(None, unread=False, author=True, mention=False, marker=None, height=height)
-        self._row = Row(b"", message, head, body, metrics.theme.rev, labels.author(message, around))
+        author = labels.author(message, around)
+        self._row = Row(b"", message, Head.measured(metrics), body, metrics.theme.rev, author)
         self.updateGeometry()
         self._sync()
         self.viewport().update()

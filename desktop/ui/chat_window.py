@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
 from desktop import online
-from desktop.model import NetworkState, Person, PersonPresence, Room, RoomKind
+from desktop.model import NetworkState, Person, PersonPresence, Picks, Room, RoomKind
 from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.chat_page import ChatPage
@@ -56,7 +56,7 @@ class ChatWindow(QMainWindow):
     """The local id of an own message that was not sent."""
 
     room_selected = Signal(bytes)
-    draft_changed = Signal(bytes, str)
+    draft_changed = Signal(bytes, str, tuple)
     name_changed = Signal(str)
     first_run_finished = Signal(str)
     address_added = Signal(str)
@@ -198,9 +198,9 @@ class ChatWindow(QMainWindow):
         """Emitted when the action of the banner is clicked."""
         return self.page.banner.action
 
-    def set_draft(self, text: str) -> None:
+    def set_draft(self, text: str, picks: Picks = ()) -> None:
         """Fill the box with the open room's kept draft, unless something stands in it already."""
-        self.page.composer.set_draft(text)
+        self.page.composer.set_draft(text, picks)
 
     def put_back(self, text: str) -> None:
         """Give the words of a message back to the box, for another try."""

@@ -116,18 +116,17 @@ class Completing(QObject):
             return False
         return True
 
+    def take_tab(self) -> bool:
+        """Put the chosen line into the text; False where no list is shown."""
+        shown = self.is_open
+        self.take_current()
+        return shown
+
     def take_current(self) -> None:
         """Put the chosen line into the text."""
         choice = self._popup.current() if self._popup is not None else None
         if choice is not None:
             self._take(choice)
-
-    def take_tab(self) -> bool:
-        """Use Tab for the list; False leaves it to the window."""
-        if not self.is_open:
-            return False
-        self.take_current()
-        return True
 
     def close(self) -> None:
         """Close the list; it stays closed for this word."""

@@ -27,7 +27,7 @@ from desktop.ui.written import Written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop.model import Message, PersonPresence
+    from desktop.model import Message, PersonPresence, Picks
     from desktop.ui.theme import Theme, ThemeSwitch
     from net.ids import PersonId, RoomId
 
@@ -64,8 +64,8 @@ class Composer(QWidget):
     typing = Signal(bytes, bool)
     """RoomId and whether somebody writes; at every key."""
 
-    draft_changed = Signal(bytes, str)
-    """RoomId and the words of its box, after a pause or before another room opens."""
+    draft_changed = Signal(bytes, str, tuple)
+    """RoomId, the words of its box and the Picks among them, after a pause or before another room opens."""
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,11 +142,12 @@ class Composer(QWidget):
         self.held.release()
         self.flush_draft()
         if self.room is not None:
-            self._drafts.keep(self.room, self.text())
+            self._drafts.keep(self.room, self.text(), self.completing.picked.kept(self.text()))
         self._tell_typing(on=False)
         self.room, self._asked, self._trouble = room, None, ""
         self.completing.picked.forget()
         self._fill(self._drafts.of(room))
+        self.completing.picked.restore(self._drafts.picks(room))
         self._untold = False
         self.room_changed.emit(room)
 
@@ -208,10 +209,11 @@ class Composer(QWidget):
         self.completing.mention(person, name)
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_draft(self, text: str) -> None:
+    def set_draft(self, text: str, picks: Picks = ()) -> None:
         """Fill the box with a kept draft, unless somebody is already writing in it."""
         if not self.text():
             self._fill(text)
+            self.completing.picked.restore(picks)
 
     def put_back(self, text: str) -> None:
         """Give words back to their writer, before whatever stands in the box by now."""
@@ -226,7 +228,7 @@ class Composer(QWidget):
         released, self._released = self._released, ""
         if room != self.room:
             self._drafts.drop(room)
-            self.draft_changed.emit(room, "")
+            self.draft_changed.emit(room, "", ())
         elif released == text:
             self._untold = True  # until now they stood in the draft, for a crash
             self.flush_draft()
@@ -312,8 +314,8 @@ class Composer(QWidget):
         if self._untold and self.room is not None:
             self._untold = False
             aside = self.mode.aside if self.mode.editing is not None else self.text()
-            parts = (self.held.text, aside)
-            self.draft_changed.emit(self.room, "\n".join(part for part in parts if part))
+            words = "\n".join(part for part in (self.held.text, aside) if part)
+            self.draft_changed.emit(self.room, words, self.completing.picked.kept(aside))
 
     def set_window_height(self, height_px: int) -> None:
         """Let the box grow to two fifths of the window."""

@@ -44,8 +44,14 @@ class MonthGrid(QWidget):
         self._switch = switch
         self._today = today
         self.day = today
+        self._side = switch.theme.px(CELL_PX)
         self.setFixedSize(self.sizeHint())
         self.go(today)
+
+    def fit(self, height_px: int) -> None:
+        """Be no higher than this, on a screen that is low for so large a look."""
+        self._side = max(1, min(self._switch.theme.px(CELL_PX), height_px // (WEEKS + 1)))
+        self.setFixedSize(self.sizeHint())
 
     def go(self, day: QDate) -> None:
         """Mark this day and show its month."""
@@ -56,8 +62,7 @@ class MonthGrid(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        cell = self._switch.theme.px(CELL_PX)
-        return QSize(cell * DAYS, cell * (WEEKS + 1))
+        return QSize(self._side * DAYS, self._side * (WEEKS + 1))
 
     def _first(self) -> QDate:
         """Return the day in the upper left cell."""
@@ -66,7 +71,7 @@ class MonthGrid(QWidget):
         return first.addDays(-((first.dayOfWeek() - begin) % DAYS))
 
     def _cell(self, column: int, row: int) -> QRect:
-        side = self._switch.theme.px(CELL_PX)
+        side = self._side
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             column = DAYS - 1 - column
         return QRect(column * side, row * side, side, side)
@@ -180,9 +185,11 @@ class DayPicker(QFrame):
     def open_at(self, on_screen: QPoint, day: date) -> None:
         """Open with its upper middle here, at the month of this day."""
         self.grid.go(QDate(day.year, day.month, day.day))
-        self.adjustSize()
         screen = QGuiApplication.screenAt(on_screen) or self.screen()
         room = screen.availableGeometry()
+        self.ensurePolished()
+        self.grid.fit(room.height() - (self.sizeHint().height() - self.grid.height()))
+        self.adjustSize()
         x = on_screen.x() - self.width() // 2
         x = min(max(room.left(), x), room.right() - self.width())
         self.move(x, min(on_screen.y() + 4, room.bottom() - self.height()))

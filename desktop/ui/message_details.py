@@ -60,7 +60,7 @@ class DetailsDialog(Dialog):
         page.setProperty("ground", "surface")
         page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(px(6), px(4), px(8), px(4))  # clear of the keyboard's ring
+        self._column.setContentsMargins(px(8), px(4), px(8), px(4))  # clear of the focus ring
         self._column.setSpacing(px(4))
         self._now_ms = now_ms
         self._gap = px(10)

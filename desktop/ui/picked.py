@@ -12,6 +12,7 @@ from desktop.ui.composer_edit import units_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from desktop.model import Picks
     from desktop.ui.composer_edit import ComposerEdit
     from net.ids import PersonId
 
@@ -46,6 +47,10 @@ class Picked:
         A name counts for those picked at a place where it stands. Where it stands oftener than that,
         because words were pasted or came back, it counts for those picked for it last, too.
         """
+        return tuple(dict.fromkeys(person for _, person in self.kept(text)))
+
+    def kept(self, text: str) -> Picks:
+        """Return the picks that this text still holds, in its order, to `restore` them with it."""
         names = sorted({name for name, _, _ in self._picks}, key=len, reverse=True)
         if not names:
             return ()
@@ -54,8 +59,7 @@ class Picked:
         meant: dict[str, list[PersonId]] = {}
         for name in dict.fromkeys(found):
             meant[name] = self._of(name)[-found.count(name) :]
-        ordered = (meant[name].pop(0) for name in found if meant[name])
-        return tuple(dict.fromkeys(ordered))
+        return tuple((name, meant[name].pop(0)) for name in found if meant[name])
 
     def _of(self, name: str) -> list[PersonId]:
         """Return who was picked for a name: first those whose places are gone, then as they stand."""

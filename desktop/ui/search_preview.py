@@ -172,7 +172,7 @@ class SearchPreview(QWidget):
         self.timeline.reader.flash = source.ordinal_of(chosen)
         self.timeline.reader.flash_strength = 1.0
         self.timeline.viewport().update()
-        self.timeline.update_row(self.timeline.reader.flash)
+        self.timeline.relight(self.timeline.reader.flash)
 
     def _show_first(self, ordinal: int, typed: int) -> None:
         """Bring the first found word into view, where the message is longer than the window is high."""

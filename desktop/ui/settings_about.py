@@ -67,10 +67,11 @@ class StoragePage(SettingsPage):
             set_margins(line, self, px(16), px(11), px(14), px(11))
             column = QVBoxLayout()
             column.setSpacing(0)
+            column.addStretch(1)  # in the middle; an alignment would leave it one line's height
             for widget in widgets:
                 column.addWidget(widget)
+            column.addStretch(1)
             line.addLayout(column, 1)
-            line.setAlignment(column, Qt.AlignmentFlag.AlignVCenter)
             if self.folder in widgets:
                 line.addWidget(self.open)
             card.add_row(row)

@@ -89,7 +89,7 @@ def test_marked_unread_stays_so_in_the_open_room_and_over_a_restart(
     qtbot.waitUntil(lambda: unread(face) == 0, timeout=WAIT_MS)
     do(face._timeline, Doing.UNREAD, said[1])
     qtbot.waitUntil(lambda: unread(face) == 2, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: face._timeline.rows._unread_after == said[0].id, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: face._timeline.rows.unread_after == said[0].id, timeout=WAIT_MS)
     bo.call("messages.send", room=lobby(bo), text="four")
     qtbot.waitUntil(
         lambda: unread(face) == 3, timeout=WAIT_MS
@@ -99,7 +99,7 @@ def test_marked_unread_stays_so_in_the_open_room_and_over_a_restart(
 
     again = start()
     qtbot.waitUntil(lambda: unread(again) == 3, timeout=WAIT_MS)
-    assert again._timeline.rows._unread_after == said[0].id
+    assert again._timeline.rows.unread_after == said[0].id
     again.window.mark.look()
     bo.call("messages.send", room=lobby(bo), text="five")
     qtbot.waitUntil(lambda: unread(again) == 4, timeout=WAIT_MS)
@@ -119,10 +119,10 @@ def test_what_comes_while_nobody_is_at_the_machine_waits_unread(
     face._wiring.citizen.idle.changed.emit(said[0].sent_at_ms)
     bo.call("messages.send", room=lobby(bo), text="two")
     qtbot.waitUntil(lambda: unread(face) == 1, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: face._timeline.rows._unread_after == said[0].id, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: face._timeline.rows.unread_after == said[0].id, timeout=WAIT_MS)
     face._wiring.citizen.idle.changed.emit(None)
     qtbot.waitUntil(lambda: unread(face) == 0, timeout=WAIT_MS)
-    assert face._timeline.rows._unread_after == said[0].id  # for the visit
+    assert face._timeline.rows.unread_after == said[0].id  # for the visit
 
 
 def ask(qtbot: QtBot, face: Face, make: Callable[[Engine], Awaitable[object]]) -> object:

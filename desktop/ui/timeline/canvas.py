@@ -157,16 +157,14 @@ class Canvas(QAbstractScrollArea):
 
     def jump_to(self, message_id: EntryId, *, flash: bool = True) -> bool:
         """Bring a message into view; returns False if it is not in this room."""
-        ordinal = self._ordinal_of(message_id)
-        if ordinal is None:
-            return False
-        self.jump_to_ordinal(ordinal, flash=flash)
-        return True
+        if (ordinal := self.ordinal_of(message_id)) is not None:
+            self.jump_to_ordinal(ordinal, flash=flash)
+        return ordinal is not None
 
-    def _ordinal_of(self, message_id: EntryId | None) -> int | None:
-        if self.source is None or message_id is None:
-            return None
-        return self.source.ordinal_of(message_id)
+    def ordinal_of(self, message_id: EntryId | None) -> int | None:
+        """Return where a message of this room is."""
+        source = self.source
+        return None if source is None or message_id is None else source.ordinal_of(message_id)
 
     def jump_to_time(self, unix_ms: int) -> None:
         """Bring the first message of this time or later to the top."""
@@ -256,8 +254,8 @@ class Canvas(QAbstractScrollArea):
             if (message := self.rows.read_message(ordinal)) is not None
         }
         self.rows.forget()
-        self.reader.found_again({old: self._ordinal_of(known) for old, known in pointed.items()})
-        ordinal = None if self.anchor.stick else self._ordinal_of(self.anchor_id)
+        self.reader.found_again({old: self.ordinal_of(known) for old, known in pointed.items()})
+        ordinal = None if self.anchor.stick else self.ordinal_of(self.anchor_id)
         self.anchor.places = []
         if ordinal is None:
             self.anchor.jump_to_end()
@@ -306,10 +304,10 @@ class Canvas(QAbstractScrollArea):
             self.rows.set_metrics(self.metrics)
         self.rows.set_width(viewport.width())
         places = self.anchor.place(self.rows.count, viewport.height())
-        shown = [Shown(p.ordinal, self.rows.row(p.ordinal), p.top) for p in places]
-        before, self.shown = self.shown, shown
-        self._repaint_difference(before, shown)
-        if shown and self.anchor.ordinal < self.rows.count:
+        before = self.shown
+        self.shown = [Shown(p.ordinal, self.rows.row(p.ordinal), p.top) for p in places]
+        self._repaint_difference(before, self.shown)
+        if self.shown and self.anchor.ordinal < self.rows.count:
             self.anchor_id = self.rows.message(self.anchor.ordinal).id
         self._bar.sync()
         self._ground_bar.follow()
@@ -320,18 +318,16 @@ class Canvas(QAbstractScrollArea):
         old = {id(shown.row): shown.top for shown in before}
         new = {id(shown.row) for shown in after}
         deltas = {shown.top - old[id(shown.row)] for shown in after if id(shown.row) in old}
-        whole_pixels = self.devicePixelRatioF() % 1 == 0
-        if len(deltas) != 1 or (deltas != {0} and not whole_pixels):
+        if len(deltas) != 1 or (deltas != {0} and self.devicePixelRatioF() % 1):
             viewport.update()
             return
         dy = deltas.pop()
         if dy:
             self._move_pixels(dy)
-        width = viewport.width()
         stale = [(s.top, s.bottom) for s in after if id(s.row) not in old]
         stale += [(s.top + dy, s.bottom + dy) for s in before if id(s.row) not in new]
         for top, bottom in stale:
-            viewport.update(0, top, width, bottom - top)
+            viewport.update(0, top, viewport.width(), bottom - top)
 
     def _move_pixels(self, dy: int) -> None:
         viewport = self.viewport()
@@ -385,16 +381,20 @@ class Canvas(QAbstractScrollArea):
             painter.end()
 
     def update_row(self, ordinal: int | None) -> None:
-        """Paint a row again, if it is on screen."""
-        self._ground_bar.follow()
+        """Paint a row again, if it is on screen; what it stands on is as before."""
         for shown in self.shown:
             if shown.ordinal == ordinal:
                 height = shown.bottom - shown.top
                 self.viewport().update(0, shown.top, self.viewport().width(), height)
 
+    def relight(self, *ordinals: int | None) -> None:
+        """Paint rows again that stand on another ground by now, and the bar beside them."""
+        self._ground_bar.follow()
+        for ordinal in ordinals:
+            self.update_row(ordinal)
+
     def set_hover(self, ordinal: int | None) -> None:
         """Shade this row and no other."""
         if ordinal != self.reader.hover:
             before, self.reader.hover = self.reader.hover, ordinal
-            self.update_row(before)
-            self.update_row(ordinal)
+            self.relight(before, ordinal)

@@ -26,11 +26,10 @@ class Flash:
     def start(self, ordinal: int) -> None:
         """Light this row up and no other."""
         reader = self._view.reader
-        self._view.update_row(reader.flash)
-        reader.flash, reader.flash_strength = ordinal, 1.0
+        before, reader.flash, reader.flash_strength = reader.flash, ordinal, 1.0
         self._left = STEPS
         self._timer.start(STEP_MS)
-        self._view.update_row(ordinal)
+        self._view.relight(before, ordinal)
 
     def _step(self) -> None:
         reader = self._view.reader
@@ -42,4 +41,4 @@ class Flash:
             self._timer.stop()
             reader.flash = None
         if not still:
-            self._view.update_row(ordinal)
+            self._view.relight(ordinal)

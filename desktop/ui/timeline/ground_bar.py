@@ -41,7 +41,7 @@ class GroundBar(QScrollBar):
             hover = shown.ordinal == reader.hover
             flash = reader.flash_strength if shown.ordinal == reader.flash else 0.0
             if hover or flash > 0 or shown.row.head.mention:
-                band = band_of(shown.row, shown.top, width, metrics)
+                band = band_of(shown.row, shown.top, width)
                 found += grounds(shown.row, band, metrics, hover=hover, flash=flash)
         return found
 

@@ -57,7 +57,7 @@ def paint_row(
         Qt.ClipOperation.IntersectClip,
     )
     _paint_separators(painter, row, top, width, metrics)
-    band = band_of(row, top, width, metrics)
+    band = band_of(row, top, width)
     _paint_band(painter, row, band, metrics, marks)
     if row.head.author:
         name_top = text_top - metrics.name_line
@@ -74,18 +74,10 @@ def paint_row(
         _paint_ring(painter, band.adjusted(2, 0, -2, 0), metrics.theme.accent, metrics)
 
 
-def band_of(row: Row, top: int, width: int, metrics: Metrics) -> QRect:
+def band_of(row: Row, top: int, width: int) -> QRect:
     """Return a message's own part of its row: all below the day, the unread line and the marker."""
-    head, y = row.head, top
-    if head.day is not None:
-        y += metrics.day
-    if head.unread:
-        y += metrics.unread
-    elif head.author and head.day is None:
-        y += metrics.group_gap
-    if head.marker is not None:
-        y += metrics.marker
-    return QRect(0, y, width, top + head.height + row.body.height - y)
+    head = row.head
+    return QRect(0, top + head.band, width, head.height - head.band + row.body.height)
 
 
 def grounds(
@@ -108,10 +100,13 @@ def grounds(
 
 
 def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics: Metrics) -> None:
-    """Draw the day, the unread line and the marker above a message."""
-    theme, y = metrics.theme, top
+    """Draw the day, and from the message upwards the marker and the unread line."""
+    theme, y = metrics.theme, top + row.head.band
+    if row.head.marker is not None:
+        y -= metrics.marker
+        _paint_marker(painter, row.head.marker, y, width, metrics)
     if row.head.day is not None:
-        center = y + metrics.day_center
+        center = top + metrics.day_center
         label = row.head.day
         half = metrics.advance(metrics.meta_medium, label) // 2 + metrics.px(12)
         edge = metrics.right_edge(width)
@@ -123,9 +118,8 @@ def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics
         painter.setPen(theme.text2)
         painter.setFont(metrics.meta_medium)
         _words(painter, label, middle - half + metrics.px(12), center)
-        y += metrics.day
     if row.head.unread:
-        center = y + metrics.unread_center
+        center = y - metrics.unread + metrics.unread_center
         label = QCoreApplication.translate("Timeline", "New messages")
         words = metrics.advance(metrics.meta_medium, label)
         left = metrics.right_edge(width) - words
@@ -136,11 +130,6 @@ def _paint_separators(painter: QPainter, row: Row, top: int, width: int, metrics
         painter.setPen(theme.danger)
         painter.setFont(metrics.meta_medium)
         _words(painter, label, metrics.flipped(left, words, width), center)
-        y += metrics.unread
-    elif row.head.author and row.head.day is None:
-        y += metrics.group_gap
-    if row.head.marker is not None:
-        _paint_marker(painter, row.head.marker, y, width, metrics)
 
 
 def _paint_marker(

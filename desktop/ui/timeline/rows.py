@@ -47,14 +47,43 @@ PLACES_KEPT = 4_096
 
 
 class Head(msgspec.Struct, frozen=True):
-    """What stands above a message: a day, the unread line, the author; `mention` gives it a band."""
+    """What stands above a message: a day, the unread line, the author; `mention` gives it a band.
+
+    `height` goes from the row's top to the message's words. At `band` the message's own part begins,
+    its author's name above all: the separators end there, the marker as the last of them.
+    """
 
     day: str | None
     unread: bool
     author: bool
     mention: bool
     marker: Marker | None
+    band: int
     height: int
+
+    @classmethod
+    def measured(
+        cls,
+        metrics: Metrics,
+        *,
+        day: str | None = None,
+        unread: bool = False,
+        author: bool = True,
+        mention: bool = False,
+        marker: Marker | None = None,
+    ) -> Head:
+        """Return a heading with its lengths: the only place that adds them up."""
+        band = 0 if day is None else metrics.day
+        if unread:
+            band += metrics.unread
+        elif author and day is None:
+            band += metrics.group_gap
+        if marker is not None:
+            band += metrics.marker
+        height = band + (metrics.name_line if author else 0)
+        if mention:
+            height += metrics.band_pad if author else metrics.band_inner
+        return cls(day, unread, author, mention, marker, band, height)
 
 
 class Chain(msgspec.Struct, frozen=True):
@@ -91,7 +120,9 @@ class Rows:
         self.count = 0
         self._source: TimelineSource | None = None
         self._width = 0
-        self._unread_after: EntryId | None = None
+        self.unread_after: EntryId | None = None
+        """Below which message the unread line is drawn; only `set_unread_after` changes it."""
+
         self._opened: set[bytes] = set()
         self._pages: OrderedDict[int, Sequence[Message]] = OrderedDict()
         self._rows: OrderedDict[bytes, Row] = OrderedDict()
@@ -132,7 +163,7 @@ class Rows:
 
     def set_unread_after(self, message_id: EntryId | None) -> None:
         """Draw the unread line below this message, or above all of them (ABOVE_ALL)."""
-        self._unread_after = message_id
+        self.unread_after = message_id
         self._by_ordinal.clear()
         self._forget_chains()
 
@@ -249,7 +280,7 @@ class Rows:
     def _head(self, ordinal: int, message: Message) -> Head:
         previous = self.message(ordinal - 1) if ordinal else None
         new_day = previous is None or self._new_day(ordinal, message, previous)
-        unread = self._unread_after == (ABOVE_ALL if previous is None else previous.id)
+        unread = self.unread_after == (ABOVE_ALL if previous is None else previous.id)
         marker = self._marker(message)
         author = (
             new_day
@@ -260,10 +291,14 @@ class Rows:
             or self._starts_block(ordinal, message)
         )
         label = self.calendar.day_label(self.day(ordinal)) if new_day else None
-        height = self._height(label, message, unread=unread, author=author)
-        if marker is not None:
-            height += self.metrics.marker
-        return Head(label, unread, author, message.mentions_me, marker, height)
+        return Head.measured(
+            self.metrics,
+            day=label,
+            unread=unread,
+            author=author,
+            mention=message.mentions_me,
+            marker=marker,
+        )
 
     def _marker(self, message: Message) -> Marker | None:
         marker_before = getattr(self._source, "marker_before", None)
@@ -271,19 +306,6 @@ class Rows:
             return None
         found: Marker | None = marker_before(message)
         return found
-
-    def _height(self, label: str | None, message: Message, *, unread: bool, author: bool) -> int:
-        metrics = self.metrics
-        height = metrics.name_line if author else 0
-        if label is not None:
-            height += metrics.day
-        if unread:
-            height += metrics.unread
-        elif author and label is None:
-            height += metrics.group_gap
-        if message.mentions_me:
-            height += metrics.band_pad if author else metrics.band_inner
-        return height
 
     def _new_day(self, ordinal: int, message: Message, previous: Message) -> bool:
         if not (message.clock_suspect or previous.clock_suspect):
@@ -348,7 +370,7 @@ class Rows:
             message.person != previous.person
             # After so long a silence no walk further back can find anything else.
             or message.sent_at_ms - previous.sent_at_ms > GROUP_MS
-            or previous.id == self._unread_after
+            or previous.id == self.unread_after
             or self._marker(message) is not None
             or self._new_day(ordinal, message, previous)
         )

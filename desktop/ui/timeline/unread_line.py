@@ -20,20 +20,18 @@ class UnreadLine:
 
     def __init__(self, view: Canvas) -> None:
         self._view = view
-        self._after: EntryId | None = None
         self._seen: EntryId | None = None
         """What had been seen when the line was drawn by `mark_unseen`."""
         self._counted = 0
         self.button = UnreadButton(view.metrics, view.viewport())
 
-    def set_after(self, message_id: EntryId | None) -> None:
-        """Know below which message the line is drawn."""
-        self._after = message_id
+    def drawn(self) -> None:
+        """Offer what is above once more: the line is drawn elsewhere by now."""
         self._offer(anew=True)
 
     def clear(self) -> None:
         """Forget it: another room comes."""
-        self._after = self._seen = None
+        self._seen = None
         self.button.hide()
 
     def follow(self) -> None:
@@ -54,9 +52,10 @@ class UnreadLine:
 
     def first(self) -> int | None:
         """Return the ordinal of the message that the line stands above, None without a line."""
-        if self._after == ABOVE_ALL:
+        after = self._view.rows.unread_after
+        if after == ABOVE_ALL:
             return 0
-        known = self._ordinal_of(self._after)
+        known = self._view.ordinal_of(after)
         return None if known is None else known + 1
 
     def mark_unseen(self, seen: EntryId | None) -> None:
@@ -71,13 +70,13 @@ class UnreadLine:
             above = self._above_others(seen)
             if above is None:
                 return
-            self._seen, self._after = seen, above  # both before the view tells that it has moved
+            self._seen = seen  # before the view tells that it has moved
             view.set_unread_after(above)
         self._hold()
 
     def _above_others(self, seen: EntryId) -> EntryId | None:
         """Return the message before the first that somebody else wrote after `seen`."""
-        rows, known = self._view.rows, self._ordinal_of(seen)
+        rows, known = self._view.rows, self._view.ordinal_of(seen)
         if known is None:
             return None
         for ordinal in range(known + 1, min(rows.count, known + 1 + OWN_RUN)):
@@ -117,7 +116,3 @@ class UnreadLine:
         if first is None or self._is_on_screen():
             return False
         return not shown or first <= shown[-1].ordinal
-
-    def _ordinal_of(self, message_id: EntryId | None) -> int | None:
-        source = self._view.source
-        return None if source is None or message_id is None else source.ordinal_of(message_id)

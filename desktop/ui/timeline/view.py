@@ -134,7 +134,7 @@ class TimelineView(Canvas):
     @override
     def set_unread_after(self, message_id: EntryId | None) -> None:
         super().set_unread_after(message_id)
-        self.line.set_after(message_id)
+        self.line.drawn()
 
     @override
     def flush(self) -> None:

@@ -13,7 +13,7 @@ from desktop.model import MessageState
 from desktop.store import upkeep
 from desktop.store.append import append
 from desktop.store.payloads import ProfilePayload, encode_profile
-from desktop.store.reader import UNREAD_CAP, Reader
+from desktop.store.reader import UNREAD_CAP, Reader, picks_key
 from desktop.store.room_rows import RoomRows
 from desktop.store.session import Session
 from desktop.store.store import Store
@@ -238,7 +238,7 @@ async def test_own_things_are_kept_over_a_restart(tmp_path: Path, bo: Writer) ->
     await store.set_setting("window", {"width": 900, "theme": "dark"})
     await store.set_setting("gone", 1)
     await store.set_setting("gone", None)
-    await store.set_draft(ROOM, "half a \ud83d thought")
+    await store.set_draft(ROOM, "half a \ud83d thought @Bo", (("Bo", ME),))
     await store.set_notify(ROOM, "mentions")
     await store.mark_read(ROOM, (5, -6, 7, bytes(32)))
     await store.remember_address(bo.device, "192.0.2.1", 4000, 12)
@@ -255,9 +255,27 @@ async def test_own_things_are_kept_over_a_restart(tmp_path: Path, bo: Writer) ->
     assert setting == {"width": 900, "theme": "dark"}
     assert gone == "default"
     assert (state.read, state.draft, state.notify) == (
-        (5, -6, 7, bytes(32)), "half a ? thought", "mentions",
+        (5, -6, 7, bytes(32)), "half a ? thought @Bo", "mentions",
     )  # fmt: skip
+    assert state.picks == (("Bo", ME),)
     assert addresses[0].host == "192.0.2.1"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("written", [None, "nobody", [["Bo"]], [["Bo", "xyz"]], [["Bo", "00"]], {}])
+async def test_a_draft_without_picks_or_with_strange_ones_is_its_words(
+    tmp_path: Path, bo: Writer, written: object
+) -> None:
+    store = await asyncio.to_thread(Store.open, tmp_path, bo.device, ME, now_ms=0)
+    await store.set_draft(ROOM, "ask @Bo", (("Bo", ME),))
+    await store.set_setting(picks_key(ROOM), written)  # None: as older versions left it
+    state = await store.read(lambda reader: reader.state(ROOM))
+    assert (state.draft, state.picks) == ("ask @Bo", ())
+    await store.set_draft(ROOM, "ask @Bo", (("Bo", ME),))
+    await store.set_draft(ROOM, "")
+    kept = await store.read(lambda reader: reader.setting(picks_key(ROOM)))
+    await store.aclose()
+    assert kept is None
 
 
 @pytest.mark.asyncio

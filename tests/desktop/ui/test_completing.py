@@ -25,7 +25,7 @@ from desktop.ui.theme import ThemeSwitch
 from net.ids import PersonId, RoomId
 from tests.shots import ME, PEOPLE, PRESENT, TALK, person
 
-LOBBY = RoomId(b"l" * 32)
+LOBBY, OTHER = RoomId(b"l" * 32), RoomId(b"o" * 32)
 K = Qt.Key
 
 
@@ -221,6 +221,41 @@ def test_words_that_come_back_mean_whom_they_meant(qtbot: QtBot, composer: Compo
     composer.set_undo_s(0)
     qtbot.keyClick(composer.edit, K.Key_Return)
     assert said[0].mentions == (other.person, one.person)  # type: ignore[attr-defined]
+
+
+def test_a_draft_means_whom_it_meant_after_another_room(qtbot: QtBot, composer: Composer) -> None:
+    one, other = namesakes()
+    composer.set_people((one, other), ME.person)
+    said = sent(composer)
+    pick(qtbot, composer, 1)
+    pick(qtbot, composer, 0)
+    composer.open_room(OTHER, "other")
+    pick(qtbot, composer, 0)
+    composer.open_room(LOBBY, "lobby")
+    assert composer.text() == "@Bo @Bo "
+    qtbot.keyClick(composer.edit, K.Key_Return)
+    assert said[0].mentions == (other.person, one.person)  # type: ignore[attr-defined]
+
+
+def test_a_draft_means_whom_it_meant_after_a_restart(
+    qtbot: QtBot, composer: Composer, switch: ThemeSwitch
+) -> None:
+    _, other = namesakes()
+    composer.set_people(namesakes(), ME.person)
+    told: list[tuple[object, ...]] = []
+    composer.draft_changed.connect(lambda *args: told.append(args))
+    qtbot.keyClicks(composer.edit, "ask ")
+    pick(qtbot, composer, 1)
+    composer.flush_draft()
+    assert told[-1] == (LOBBY, "ask @Bo ", (("Bo", other.person),))
+    again = Composer(switch)
+    qtbot.addWidget(again)
+    again.open_room(LOBBY, "lobby")
+    said = sent(again)
+    again.set_draft(*told[-1][1:])
+    again.set_people(namesakes(), ME.person)  # known only later
+    again.send()
+    assert said[0].mentions == (other.person,)  # type: ignore[attr-defined]
 
 
 def test_a_mention_from_a_card_means_the_one_on_it(qtbot: QtBot, composer: Composer) -> None:

@@ -118,7 +118,7 @@ def test_an_edit_is_no_draft(qtbot: QtBot, composer: Composer) -> None:
     composer.start_edit(OWN)
     qtbot.keyClicks(composer.edit, "!!")
     composer.flush_draft()
-    assert told == [(LOBBY, "draft")]
+    assert told == [(LOBBY, "draft", ())]
     composer.open_room(OTHER, "other")
     composer.open_room(LOBBY, "lobby")
     assert composer.text() == "draft"
@@ -193,7 +193,7 @@ def test_held_words_are_in_the_draft_and_come_back_when_refused(
     qtbot.keyClick(composer.edit, K.Key_Return)
     qtbot.keyClicks(composer.edit, "next")
     composer.flush_draft()
-    assert told[-1] == (LOBBY, "precious\nnext")
+    assert told[-1] == (LOBBY, "precious\nnext", ())
     composer.held.release()
     composer.refused("The disk is full.")
     assert composer.text() == "precious\nnext"
@@ -205,10 +205,10 @@ def test_words_that_were_held_and_sent_are_no_draft(qtbot: QtBot, composer: Comp
     qtbot.keyClicks(composer.edit, "gone")
     composer.flush_draft()
     qtbot.keyClick(composer.edit, K.Key_Return)
-    assert told == [(LOBBY, "gone")]
+    assert told == [(LOBBY, "gone", ())]
     composer.held.release()
     composer.accepted(LOBBY, "gone")
-    assert told[-1] == (LOBBY, "")
+    assert told[-1] == (LOBBY, "", ())
 
 
 def test_another_room_and_another_message_send_what_is_held(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QRect, Qt
@@ -20,7 +22,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop import languages
 from desktop.ui.chat_window import ChatWindow
+from desktop.ui.day_picker import DayPicker
+from desktop.ui.emoji_picker import CELL_PX, ROWS_SHOWN, EmojiPicker
 from desktop.ui.folding import FoldingLayout
+from desktop.ui.labels import Paragraph
 from desktop.ui.theme import ThemeSwitch
 from desktop.ui.wrapped_radio import WrappedRadio
 from tests import shots, shots_desk, shots_windows
@@ -37,6 +42,12 @@ SCENES: tuple[Scene, ...] = (
     shots_windows.network_alone,
     shots_windows.settings_keys,
     shots_windows.settings_about,
+    shots_windows.settings_storage,
+    shots_windows.settings,
+    shots_windows.settings_network,
+    shots_windows.settings_privacy,
+    shots_windows.number,
+    shots_windows.leave,
     shots_desk.search_start,
     shots_desk.search_nothing,
     shots_desk.announce,
@@ -70,6 +81,8 @@ def cut(top: QWidget) -> list[str]:
         least = each.minimumSizeHint().width()
         if isinstance(each, QAbstractButton) and each.text().strip("\u00a0") and each.width() < least:
             found.append(f"{each.text()!r} has {each.width()} px of {least}")
+        if isinstance(each, Paragraph) and each.height() < each.heightForWidth(each.width()):
+            found.append(f"{each.text()!r} is {each.height()} px high")
         seen = each.parentWidget()
         while seen is not None and seen is not top and not isinstance(seen, QAbstractScrollArea):
             seen = seen.parentWidget()
@@ -111,6 +124,39 @@ def test_the_switcher_ends_on_the_screen(
     qtbot.addWidget(found)
     qtbot.waitUntil(found.isVisible)
     assert found.geometry().bottom() <= window.screen().availableGeometry().bottom()
+
+
+@pytest.mark.parametrize("made", [DayPicker, EmojiPicker], ids=lambda made: made.__name__)
+def test_what_pops_up_is_no_higher_than_the_screen(
+    made: type[DayPicker | EmojiPicker],
+    window: ChatWindow,
+    switch: ThemeSwitch,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = SimpleNamespace(availableGeometry=lambda: QRect(0, 0, WIDTH_PX, HEIGHT_PX))
+    module = sys.modules[made.__module__]
+    monkeypatch.setattr(module, "QGuiApplication", SimpleNamespace(screenAt=lambda _: screen))
+    switch.set_zoom(2.0)
+    at = QPoint(400, 500)
+    if made is DayPicker:
+        days = DayPicker(switch, shots.today(), window)
+        qtbot.addWidget(days)
+        days.open_at(at, shots.today())
+        popup: QWidget = days
+    else:
+        picker = EmojiPicker(switch, window)
+        qtbot.addWidget(picker)
+        popup = picker
+        for height in (HEIGHT_PX, 2 * HEIGHT_PX, HEIGHT_PX):  # it is kept, screens change
+            screen.availableGeometry = lambda height=height: QRect(0, 0, WIDTH_PX, height)
+            picker.open_at(at)
+            rows = picker.list.height() // switch.theme.px(CELL_PX)
+            assert (rows == ROWS_SHOWN) == (height > HEIGHT_PX)
+    qtbot.waitUntil(lambda: popup.height() == popup.sizeHint().height())
+    assert 0 <= popup.y()
+    assert popup.geometry().bottom() <= HEIGHT_PX
+    popup.close()
 
 
 @pytest.mark.parametrize("side", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from desktop.ui import style, theme
+from desktop.ui.timeline.ground_bar import GroundBar
+from desktop.ui.timeline.painting import band_of
 from tests.desktop.ui.timeline.sources import message
 
 if TYPE_CHECKING:
@@ -51,3 +53,35 @@ def test_so_does_what_is_pointed_at_and_what_was_jumped_to(stage: Stage) -> None
     stage.view.jump_to(stage.source.rows(1, 2)[0].id)
     ours, under = edge(stage, 1)
     assert ours == under != edge(stage, 0)[1]
+
+
+def test_the_bar_is_told_once_of_each_row_pointed_at_and_never_of_the_keyboard(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.play(message(1, "calm"), message(2, "calm"))
+    told: list[int] = []
+    monkeypatch.setattr(GroundBar, "follow", lambda _: told.append(1))
+    stage.view.set_hover(1)
+    stage.view.set_hover(0)
+    assert len(told) == 2
+    stage.take_keyboard()
+    stage.view.clearFocus()
+    assert len(told) == 2
+
+
+def test_separators_stand_where_the_message_begins_less_what_they_need(stage: Stage) -> None:
+    """One sum: the heading's parts end at the band, and the words begin at its height."""
+    first, second = message(1, "calm"), message(2, "calm", mentions_me=True)
+    stage.play(first, second)
+    stage.view.set_unread_after(first.id)
+    stage.settle()
+    metrics = stage.view.metrics
+    heads = [shown.row.head for shown in stage.view.shown]
+    assert [head.band for head in heads] == [metrics.day, metrics.unread]
+    assert [head.height for head in heads] == [
+        metrics.day + metrics.name_line,
+        metrics.unread + metrics.name_line + metrics.band_pad,
+    ]
+    for shown in stage.view.shown:
+        band = band_of(shown.row, shown.top, 300)
+        assert (band.top(), band.bottom() + 1) == (shown.top + shown.row.head.band, shown.bottom)
