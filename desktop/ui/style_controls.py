@@ -51,8 +51,8 @@ QRadioButton::indicator {{ width: {radio}; height: {radio}; border: 1px solid {b
 QRadioButton::indicator:checked {{ width: {radio_dot}; height: {radio_dot};
   border: {radio_ring} solid {accent}; }}
 QPlainTextEdit[kind="field"] {{ background: {surface}; border: 1px solid {border_strong};
-  border-radius: {r8}; padding: {p6}; }}
-QPlainTextEdit[kind="field"]:focus {{ border: {f2} solid {accent}; }}
+  border-radius: {r8}; padding: {p6}; margin: 1px; }}
+QPlainTextEdit[kind="field"]:focus {{ border: {f2} solid {accent}; margin: 0; }}
 """
 """Filled in by style.sheet."""
 
