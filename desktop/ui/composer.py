@@ -96,7 +96,7 @@ class Composer(QWidget):
         self.emoji_button = self._box.emoji
         self.strip = self._box.strip
         self.await_drop = self._box.await_drop
-        self.mode = ComposerMode(switch, self.strip)
+        self.mode = ComposerMode(self.strip)
         self.held = HeldSend(self)
         self.completing = Completing(switch, self.edit)
         self.aids = WritingAids(switch, self.edit)

@@ -12,14 +12,12 @@ from desktop.ui.timeline import labels
 if TYPE_CHECKING:
     from desktop.model import Message
     from desktop.ui.composer_strip import ComposerStrip
-    from desktop.ui.theme import ThemeSwitch
 
 
 class ComposerMode:
     """Owned by a composer, which moves the words."""
 
-    def __init__(self, switch: ThemeSwitch, strip: ComposerStrip) -> None:
-        self._switch = switch
+    def __init__(self, strip: ComposerStrip) -> None:
         self._strip = strip
         self.answering: Message | None = None
         self.editing: Message | None = None
@@ -37,8 +35,7 @@ class ComposerMode:
         self.answering = message
         name = labels.shown_name(message.name)
         title = filled(QCoreApplication.translate("Composer", "Reply to {0}"), name)
-        color = self._switch.theme.author_text(message.person)
-        self._strip.show_message("reply", title, labels.one_line(message.text), color)
+        self._strip.show_message("reply", title, labels.one_line(message.text), message.person)
 
     def edit(self, message: Message, aside: str) -> None:
         """Change this message; `aside` comes back afterwards."""
@@ -46,7 +43,7 @@ class ComposerMode:
         self.editing, self.aside = message, aside
         title = QCoreApplication.translate("Composer", "Edit message")
         words = labels.one_line(message.text)
-        self._strip.show_message("edit", title, words, self._switch.theme.accent)
+        self._strip.show_message("edit", title, words)
 
     def leave(self) -> None:
         """Just write."""

@@ -16,9 +16,8 @@ from desktop.ui.labels import ElidedLabel
 from desktop.ui.layouts import set_margins
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QColor
-
     from desktop.ui.theme import Theme, ThemeSwitch
+    from net.ids import PersonId
 
 HEIGHT_PX = 44
 
@@ -33,7 +32,7 @@ class ComposerStrip(QWidget):
         super().__init__(parent)
         self.setObjectName("composer-strip")
         self._switch = switch
-        self._color: QColor = switch.theme.accent
+        self._author: PersonId | None = None
         self._sign = "reply"
         self._icon = QLabel(self)
         self.title = ElidedLabel("", tone="label", name="composer-strip-title")
@@ -71,14 +70,16 @@ class ComposerStrip(QWidget):
         self.undo.click()
         return True
 
-    def show_message(self, sign: str, title: str, words: str, color: QColor) -> None:
-        """Show an answered or edited message beside a bar of this colour."""
-        self._sign, self._color = sign, color
+    def show_message(
+        self, sign: str, title: str, words: str, author: PersonId | None = None
+    ) -> None:
+        """Show an answered or edited message beside a bar in the colour of its author, or the accent."""
+        self._sign, self._author = sign, author
         self._fill(title, words, undo=False)
 
     def show_countdown(self, words: str) -> None:
         """Show how long a message can still be taken back."""
-        self._sign, self._color = "clock", self._switch.theme.accent
+        self._sign, self._author = "clock", None
         self._fill(words, "", undo=True)
 
     def _fill(self, title: str, words: str, *, undo: bool) -> None:
@@ -102,12 +103,13 @@ class ComposerStrip(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        px = self._switch.theme.px
+        theme, px = self._switch.theme, self._switch.theme.px
+        color = theme.accent if self._author is None else theme.author_text(self._author)
         x = px(16)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             x = self.width() - x - px(3)
         painter = QPainter(self)
         try:
-            painter.fillRect(QRect(x, px(9), px(3), self.height() - px(11)), self._color)
+            painter.fillRect(QRect(x, px(9), px(3), self.height() - px(11)), color)
         finally:
             painter.end()

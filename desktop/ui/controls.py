@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QCheckBox, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.ui.icons import icon
 from desktop.ui.labels import button_text
+from desktop.ui.menu_signs import put_sign
 from desktop.ui.signed_field import SignedField
 
 if TYPE_CHECKING:
@@ -187,7 +187,6 @@ class Choice(QPushButton):
         menu.setObjectName(f"{self.objectName()}-menu")
         menu.setAccessibleName(self._label)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        tick = icon("check", self._switch.theme, self._switch.theme.accent)
         for value, words in self._options:
             action = menu.addAction(button_text(words))
             action.setCheckable(True)
@@ -197,7 +196,7 @@ class Choice(QPushButton):
                 action.setIcon(sign)
             if value == self._value:
                 if sign is None:  # the styled menu draws an icon, but no mark of its own
-                    action.setIcon(tick)
+                    put_sign(action, "check", self._switch.theme, accent=True)
                 menu.setActiveAction(action)
             action.triggered.connect(lambda _=False, picked=value: self._pick(picked))
         menu.setMinimumWidth(self.width())

@@ -176,11 +176,15 @@ class DayPicker(QFrame):
         self.grid.chosen.connect(self._on_day)
         self.field.returnPressed.connect(self._on_typed)
         self.first.clicked.connect(self._on_first)
-        self.setStyleSheet(
-            f"QFrame#day-picker {{ background: {switch.theme.raised.name()};"
-            f" border: 1px solid {switch.theme.border.name()}; }}"
-        )
+        self._set_theme(switch.theme)
+        switch.changed.connect(self._set_theme)
         self._on_moved(self.grid.day)
+
+    def _set_theme(self, theme: Theme) -> None:
+        self.setStyleSheet(
+            f"QFrame#day-picker {{ background: {theme.raised.name()};"
+            f" border: 1px solid {theme.border.name()}; }}"
+        )
 
     def open_at(self, on_screen: QPoint, day: date) -> None:
         """Open with its upper middle here, at the month of this day."""

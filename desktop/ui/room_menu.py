@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.model import MUTED_FOR_EVER_MS, Notify, Room, RoomKind
 from desktop.ui.bidi import filled
 from desktop.ui.features import Feature
-from desktop.ui.icons import icon
+from desktop.ui.menu_signs import put_sign
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ class RoomMenu(QMenu):
         super().__init__(parent)
         self.setObjectName("room-menu")
         self.setAccessibleName(filled(self.tr("Menu of {0}"), room.name))
-        self._tick = icon("check", switch.theme, switch.theme.accent)
+        self._theme = switch.theme
         self._room = room
         self._can_search = Feature.SEARCH in features
         self._now_ms = now_ms
@@ -113,7 +113,7 @@ class RoomMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(level is self._room.notify)
             if level is self._room.notify:
-                action.setIcon(self._tick)
+                put_sign(action, "check", self._theme, accent=True)
 
     def _add_edits(self) -> None:
         room = self._room
@@ -159,7 +159,8 @@ class NewMenu(QMenu):
             (Feature.BROWSE_ROOMS, "hash", self.tr("Browse rooms…"), "browse", self.browse_wanted),
         ):  # fmt: skip
             if feature in features:
-                action = self.addAction(icon(sign, switch.theme), words)
+                action = self.addAction(words)
+                put_sign(action, sign, switch.theme)
                 action.setObjectName(f"new-{name}")
                 action.triggered.connect(lambda _=False, wanted=signal: wanted.emit())
         if self.actions():

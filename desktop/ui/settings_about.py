@@ -24,7 +24,7 @@ from resources import FOLDER
 
 if TYPE_CHECKING:
     from desktop.ui.settings_values import StorageView
-    from desktop.ui.theme import ThemeSwitch
+    from desktop.ui.theme import Theme, ThemeSwitch
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +117,16 @@ class AboutPage(SettingsPage):
         self.setAccessibleName(self.words)
         self.findChild(PlainLabel, "page-about-title").setText(self.words)  # type: ignore[union-attr]
         px = switch.theme.px
-        logo = QLabel()
-        logo.setPixmap(logo_pixmap(switch.theme, px(48), self.devicePixelRatioF() or 1.0))
+        self._logo = QLabel()
+        self._show_logo(switch.theme)
+        switch.changed.connect(self._show_logo)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(PlainLabel("Grapevine", tone="name", name="about-name"))
         words.addWidget(PlainLabel(version, tone="meta", name="about-version"))
         top = QHBoxLayout()
         top.setSpacing(px(14))
-        top.addWidget(logo)
+        top.addWidget(self._logo)
         top.addLayout(words, 1)
         self.column.addLayout(top)
         self.column.addWidget(
@@ -143,6 +144,9 @@ class AboutPage(SettingsPage):
         self._card = Card(name="about-parts")
         self.column.addWidget(self._card)
         self.end()
+
+    def _show_logo(self, theme: Theme) -> None:
+        self._logo.setPixmap(logo_pixmap(theme, theme.px(48), self.devicePixelRatioF() or 1.0))
 
     @override
     def fill(self) -> None:

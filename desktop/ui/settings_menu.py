@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.ui import shortcuts
-from desktop.ui.icons import icon
+from desktop.ui.menu_signs import put_sign
 from desktop.ui.theme import ThemeChoice
 
 if TYPE_CHECKING:
@@ -65,7 +65,6 @@ class SettingsMenu(QMenu):
             self.addAction(action)
         self.addSeparator()
         self.themes = QActionGroup(self)
-        tick = icon("check", switch.theme, switch.theme.accent)
         for choice, words in (
             (ThemeChoice.SYSTEM, self.tr("Look of the system")),
             (ThemeChoice.LIGHT, self.tr("Light")),
@@ -76,7 +75,7 @@ class SettingsMenu(QMenu):
             action.setCheckable(True)
             action.setChecked(choice is switch.choice)
             if action.isChecked():  # the styled menu draws an icon, but no mark of its own
-                action.setIcon(tick)
+                put_sign(action, "check", switch.theme, accent=True)
             action.setData(choice.value)
             self.themes.addAction(action)
         self.addSeparator()
@@ -87,7 +86,7 @@ class SettingsMenu(QMenu):
         self.reduce_motion.setCheckable(True)
         self.reduce_motion.setChecked(switch.theme.reduced_motion)
         if switch.theme.reduced_motion:
-            self.reduce_motion.setIcon(tick)
+            put_sign(self.reduce_motion, "check", switch.theme, accent=True)
         self.addSeparator()
         for shortcut_id in ("add-address", "keys"):
             self.addAction(actions[shortcut_id])

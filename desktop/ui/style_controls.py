@@ -51,11 +51,11 @@ QRadioButton::indicator {{ width: {radio}; height: {radio}; border: 1px solid {b
 QRadioButton::indicator:checked {{ width: {radio_dot}; height: {radio_dot};
   border: {radio_ring} solid {accent}; }}
 QPlainTextEdit[kind="field"] {{ background: {surface}; border: 1px solid {border_strong};
-  border-radius: {r8}; padding: {p6}; }}
+  border-radius: {r8}; padding: {p6}; margin: 1px; }}
 QAbstractScrollArea[kind="look"] {{ background: {surface}; border: 1px solid {border};
   border-radius: {r8}; padding: {p2}; }}
 QAbstractScrollArea[kind="look"]:focus {{ border: {f2} solid {accent}; padding: {p1}; }}
-QPlainTextEdit[kind="field"]:focus {{ border: {f2} solid {accent}; }}
+QPlainTextEdit[kind="field"]:focus {{ border: {f2} solid {accent}; margin: 0; }}
 """
 """Filled in by style.sheet."""
 

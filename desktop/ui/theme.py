@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase
 
 from desktop.ui import style
 from desktop.ui.high_contrast import high_contrast
+from desktop.ui.menu_signs import renew_signs
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -339,6 +340,7 @@ class ThemeSwitch(QObject):
     def _renew(self) -> None:
         self._theme = self._made()
         self._dress()
+        renew_signs(self._theme)
         self.changed.emit(self._theme)
 
     def _dress(self) -> None:

@@ -373,7 +373,7 @@
 <context>
     <name>CloseNotice</name>
     <message>
-        <source>While its window was closed Grapevine was still running, at its icon in the tray: you stayed reachable. To end it, quit in the icon's menu.</source>
+        <source>While its window was closed Grapevine was still running, at its icon in the tray: you stayed reachable. To end it, quit in the icon&apos;s menu.</source>
         <translation>بينما كانت نافذة Grapevine مغلقة ظل البرنامج يعمل، وأيقونته في علبة النظام: بقي الوصول إليك ممكنًا. للإنهاء اختر الخروج من قائمة الأيقونة.</translation>
     </message>
 </context>
@@ -494,11 +494,11 @@
         <source>Not pasted: only words can be sent, no pictures or files.</source>
         <translation>لم يُلصق: لا يمكن إرسال غير الكلمات، لا صور ولا ملفات.</translation>
     </message>
-<message>
+    <message>
         <source>Ctrl+Enter to send · Enter for a new line</source>
         <translation>‏Ctrl+Enter للإرسال · Enter لسطر جديد</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ComposerBox</name>
     <message>
@@ -588,7 +588,7 @@
         <translation>انسخ عنواني</translation>
     </message>
     <message>
-        <source>Copy this device's address for someone to add</source>
+        <source>Copy this device&apos;s address for someone to add</source>
         <translation>انسخ عنوان هذا الجهاز ليضيفه غيرك</translation>
     </message>
     <message>
@@ -982,15 +982,15 @@
         <translation>لا أحد متصل بعد.</translation>
     </message>
     <message>
-        <source>This device's clock is {0} off the others'; messages are stamped with theirs.</source>
+        <source>This device&apos;s clock is {0} off the others&apos;; messages are stamped with theirs.</source>
         <translation>ساعة هذا الجهاز تختلف عن ساعات الآخرين بمقدار {0}؛ تُختم الرسائل بوقتهم.</translation>
     </message>
     <message>
-        <source>Set this computer's clock.</source>
+        <source>Set this computer&apos;s clock.</source>
         <translation>اضبط ساعة هذا الحاسوب.</translation>
     </message>
     <message>
-        <source>The clock agrees with the others'.</source>
+        <source>The clock agrees with the others&apos;.</source>
         <translation>الساعة متوافقة مع ساعات الآخرين.</translation>
     </message>
     <message>
@@ -1022,11 +1022,11 @@
         <translation>لا يمكن إرسال نداءات البحث عن الآخرين على هذه الشبكة.</translation>
     </message>
     <message>
-        <source>A VPN or a firewall may hold them: add the other's address by hand.</source>
+        <source>A VPN or a firewall may hold them: add the other&apos;s address by hand.</source>
         <translation>قد تمنعها شبكة VPN أو جدار حماية: أضف عنوان الآخر يدويًا.</translation>
     </message>
     <message>
-        <source>Others' calls are heard.</source>
+        <source>Others&apos; calls are heard.</source>
         <translation>نداءات الآخرين مسموعة.</translation>
     </message>
     <message>
@@ -1062,7 +1062,7 @@
         <translation>جدار الحماية في {0} يحجب كل ما يدخل.</translation>
     </message>
     <message>
-        <source>Let incoming connections in, in the system's settings of the firewall.</source>
+        <source>Let incoming connections in, in the system&apos;s settings of the firewall.</source>
         <translation>اسمح بالاتصالات الواردة في إعدادات جدار الحماية في النظام.</translation>
     </message>
     <message>
@@ -1393,7 +1393,7 @@
         <translation>لوحة المفاتيح</translation>
     </message>
     <message>
-        <source>Press an action's keys, then the ones you want. Esc leaves all as it is.</source>
+        <source>Press an action&apos;s keys, then the ones you want. Esc leaves all as it is.</source>
         <translation>اضغط مفاتيح الإجراء ثم المفاتيح التي تريدها. ‏Esc يبقي كل شيء كما هو.</translation>
     </message>
     <message>
@@ -1592,7 +1592,7 @@
         <translation>انسخ عنواني</translation>
     </message>
     <message>
-        <source>Copy this device's address for someone to add</source>
+        <source>Copy this device&apos;s address for someone to add</source>
         <translation>انسخ عنوان هذا الجهاز ليضيفه غيرك</translation>
     </message>
     <message>
@@ -1612,7 +1612,7 @@
         <translation>غير متصل</translation>
     </message>
     <message>
-        <source>Why can't I see…</source>
+        <source>Why can&apos;t I see…</source>
         <translation>لماذا لا أرى…</translation>
     </message>
     <message>
@@ -2382,75 +2382,75 @@
 <context>
     <name>Refusal</name>
     <message>
-        <source>A room's name has at most {most} bytes.</source>
+        <source>A room&apos;s name has at most {most} bytes.</source>
         <translation>لا يتجاوز اسم الغرفة {most} بايت.</translation>
     </message>
     <message>
-        <source>Another program holds Grapevine's database. Close it and try again.</source>
+        <source>Another program holds Grapevine&apos;s database. Close it and try again.</source>
         <translation>يستخدم برنامج آخر قاعدة بيانات Grapevine. أغلقه وحاول مجددًا.</translation>
     </message>
     <message>
-        <source>Cannot listen on {host}: give one of this machine's addresses.</source>
+        <source>Cannot listen on {host}: give one of this machine&apos;s addresses.</source>
         <translation>يتعذر قبول الاتصالات على {host}: اذكر أحد عناوين هذا الجهاز.</translation>
     </message>
     <message>
-        <source>Grapevine's database cannot be opened. Check that the data folder exists and belongs to you.</source>
+        <source>Grapevine&apos;s database cannot be opened. Check that the data folder exists and belongs to you.</source>
         <translation>تعذر فتح قاعدة بيانات Grapevine. تأكد من أن مجلد البيانات موجود ويخصك.</translation>
     </message>
     <message>
-        <source>Grapevine's database is damaged. Start Grapevine again: it keeps the damaged file aside and saves what can be read.</source>
+        <source>Grapevine&apos;s database is damaged. Start Grapevine again: it keeps the damaged file aside and saves what can be read.</source>
         <translation>قاعدة بيانات Grapevine تالفة. شغّل Grapevine من جديد: سيحتفظ بالملف التالف جانبًا وينقذ ما يمكن قراءته.</translation>
     </message>
     <message>
-        <source>Grapevine's engine stopped; its log says why. Start it again.</source>
+        <source>Grapevine&apos;s engine stopped; its log says why. Start it again.</source>
         <translation>توقف محرك Grapevine؛ يوضح السجل السبب. شغّله من جديد.</translation>
     </message>
     <message>
-        <source>The file with this device's keys, {path}, cannot be used: {reason}. It was left as it is. Put a good copy of it in its place; or move it away, and this device starts as a new one.</source>
+        <source>The file with this device&apos;s keys, {path}, cannot be used: {reason}. It was left as it is. Put a good copy of it in its place; or move it away, and this device starts as a new one.</source>
         <translation>لا يمكن استخدام ملف مفاتيح هذا الجهاز، {path}: {reason}. تُرك كما هو. ضع نسخة سليمة مكانه؛ أو انقله بعيدًا، فيبدأ هذا الجهاز كجهاز جديد.</translation>
     </message>
     <message>
-        <source>This room's key has not arrived yet: wait until a member is online.</source>
+        <source>This room&apos;s key has not arrived yet: wait until a member is online.</source>
         <translation>لم يصل مفتاح هذه الغرفة بعد: انتظر حتى يتصل أحد الأعضاء.</translation>
     </message>
     <message>
-        <source>This room's key has not arrived yet: wait until one of its members is online.</source>
+        <source>This room&apos;s key has not arrived yet: wait until one of its members is online.</source>
         <translation>لم يصل مفتاح هذه الغرفة بعد: انتظر حتى يتصل أحد أعضائها.</translation>
     </message>
     <message>
-        <source>Topics that begin with {space}: are Grapevine's own; see {instead}.</source>
+        <source>Topics that begin with {space}: are Grapevine&apos;s own; see {instead}.</source>
         <translation>المواضيع التي تبدأ بـ {space}: خاصة بـ Grapevine؛ انظر {instead}.</translation>
     </message>
     <message>
-        <source>a device's name has at most {most} bytes</source>
+        <source>a device&apos;s name has at most {most} bytes</source>
         <translation>لا يتجاوز اسم الجهاز {most} بايت</translation>
     </message>
     <message>
-        <source>a message's local id has {size} bytes</source>
+        <source>a message&apos;s local id has {size} bytes</source>
         <translation>حجم المعرّف المحلي للرسالة {size} بايت</translation>
     </message>
     <message>
-        <source>a room's name has at most {name_bytes} bytes, its topic {topic_bytes}</source>
+        <source>a room&apos;s name has at most {name_bytes} bytes, its topic {topic_bytes}</source>
         <translation>لا يتجاوز اسم الغرفة {name_bytes} بايت وموضوعها {topic_bytes}</translation>
     </message>
     <message>
-        <source>a topic's name has 1 to {most} bytes</source>
+        <source>a topic&apos;s name has 1 to {most} bytes</source>
         <translation>يتكون اسم الموضوع من 1 إلى {most} بايت</translation>
     </message>
     <message>
-        <source>a topic's name has 1 to {most} printable bytes</source>
+        <source>a topic&apos;s name has 1 to {most} printable bytes</source>
         <translation>يتكون اسم الموضوع من 1 إلى {most} بايت قابلة للطباعة</translation>
     </message>
     <message>
-        <source>a topic's name must be valid text</source>
+        <source>a topic&apos;s name must be valid text</source>
         <translation>يجب أن يكون اسم الموضوع نصًا صالحًا</translation>
     </message>
     <message>
-        <source>an announcement's id has {size} bytes</source>
+        <source>an announcement&apos;s id has {size} bytes</source>
         <translation>حجم معرّف الإعلان {size} بايت</translation>
     </message>
     <message>
-        <source>the connection was cut by this machine's network</source>
+        <source>the connection was cut by this machine&apos;s network</source>
         <translation>قطعت شبكة هذا الجهاز الاتصال</translation>
     </message>
     <message>
@@ -2614,8 +2614,8 @@
         <translation>لا يمكن استخدام المفاتيح في {path}: {reason}. تأكد من أن المجلد يخصك وقابل للكتابة وفيه مساحة، ثم ابدأ من جديد.</translation>
     </message>
     <message>
-        <source>The kind of a new room is "open" or "private".</source>
-        <translation>نوع الغرفة الجديدة إما "open" أو "private".</translation>
+        <source>The kind of a new room is &quot;open&quot; or &quot;private&quot;.</source>
+        <translation>نوع الغرفة الجديدة إما &quot;open&quot; أو &quot;private&quot;.</translation>
     </message>
     <message>
         <source>The lobby and direct messages have no name to change.</source>
@@ -3233,11 +3233,11 @@
         <source>Decline the invitation…</source>
         <translation>رفض الدعوة…</translation>
     </message>
-<message>
+    <message>
         <source>Pinned messages</source>
         <translation>الرسائل المثبتة</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RoomView</name>
     <message>
@@ -3348,8 +3348,8 @@
         <translation>ابحث في كل غرفك</translation>
     </message>
     <message>
-        <source>Words match from their beginning; "quotes" keep words together. Narrow it down with from: a person, in: a room, has: link, code, reaction or pin, is: unread, mentioned, edited, pinned or own, before:, after: and on: a day. A minus in front leaves things out.</source>
-        <translation>تُطابَق الكلمات من أولها؛ و"علامتا الاقتباس" تجمعان الكلمات. ضيّق البحث بـ from: شخص، و in: غرفة، و has: link أو code أو reaction أو pin، و is: unread أو mentioned أو edited أو pinned أو own، و before: و after: و on: يوم. والناقص قبلها يستثني.</translation>
+        <source>Words match from their beginning; &quot;quotes&quot; keep words together. Narrow it down with from: a person, in: a room, has: link, code, reaction or pin, is: unread, mentioned, edited, pinned or own, before:, after: and on: a day. A minus in front leaves things out.</source>
+        <translation>تُطابَق الكلمات من أولها؛ و&quot;علامتا الاقتباس&quot; تجمعان الكلمات. ضيّق البحث بـ from: شخص، و in: غرفة، و has: link أو code أو reaction أو pin، و is: unread أو mentioned أو edited أو pinned أو own، و before: و after: و on: يوم. والناقص قبلها يستثني.</translation>
     </message>
     <message>
         <source>No messages for “{0}”</source>
@@ -4370,7 +4370,7 @@
         <translation>لا يوصل إلى {0} إلا موجّه</translation>
     </message>
     <message>
-        <source>This device's clock is {0} off the others'</source>
+        <source>This device&apos;s clock is {0} off the others&apos;</source>
         <translation>ساعة هذا الجهاز تختلف عن ساعات الآخرين بمقدار {0}</translation>
     </message>
     <message>

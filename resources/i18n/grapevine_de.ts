@@ -345,7 +345,7 @@
 <context>
     <name>CloseNotice</name>
     <message>
-        <source>While its window was closed Grapevine was still running, at its icon in the tray: you stayed reachable. To end it, quit in the icon's menu.</source>
+        <source>While its window was closed Grapevine was still running, at its icon in the tray: you stayed reachable. To end it, quit in the icon&apos;s menu.</source>
         <translation>Während sein Fenster geschlossen war, lief Grapevine weiter, mit seinem Symbol im Infobereich: du warst erreichbar. Zum Beenden gibt es „Beenden“ im Menü des Symbols.</translation>
     </message>
 </context>
@@ -454,11 +454,11 @@
         <source>Not pasted: only words can be sent, no pictures or files.</source>
         <translation>Nicht eingefügt: Nur Text kann gesendet werden, keine Bilder oder Dateien.</translation>
     </message>
-<message>
+    <message>
         <source>Ctrl+Enter to send · Enter for a new line</source>
         <translation>Strg+Eingabe sendet · Eingabe für eine neue Zeile</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ComposerBox</name>
     <message>
@@ -548,7 +548,7 @@
         <translation>Meine Adresse kopieren</translation>
     </message>
     <message>
-        <source>Copy this device's address for someone to add</source>
+        <source>Copy this device&apos;s address for someone to add</source>
         <translation>Adresse dieses Geräts kopieren, damit jemand sie hinzufügen kann</translation>
     </message>
     <message>
@@ -930,15 +930,15 @@
         <translation>Noch ist niemand verbunden.</translation>
     </message>
     <message>
-        <source>This device's clock is {0} off the others'; messages are stamped with theirs.</source>
+        <source>This device&apos;s clock is {0} off the others&apos;; messages are stamped with theirs.</source>
         <translation>Die Uhr dieses Geräts weicht um {0} von den anderen ab; Nachrichten tragen deren Zeit.</translation>
     </message>
     <message>
-        <source>Set this computer's clock.</source>
+        <source>Set this computer&apos;s clock.</source>
         <translation>Stelle die Uhr dieses Rechners.</translation>
     </message>
     <message>
-        <source>The clock agrees with the others'.</source>
+        <source>The clock agrees with the others&apos;.</source>
         <translation>Die Uhr stimmt mit den anderen überein.</translation>
     </message>
     <message>
@@ -970,11 +970,11 @@
         <translation>Rufe nach anderen können in diesem Netz nicht gesendet werden.</translation>
     </message>
     <message>
-        <source>A VPN or a firewall may hold them: add the other's address by hand.</source>
+        <source>A VPN or a firewall may hold them: add the other&apos;s address by hand.</source>
         <translation>Ein VPN oder eine Firewall hält sie vielleicht auf: füge die Adresse der anderen von Hand hinzu.</translation>
     </message>
     <message>
-        <source>Others' calls are heard.</source>
+        <source>Others&apos; calls are heard.</source>
         <translation>Rufe anderer werden gehört.</translation>
     </message>
     <message>
@@ -1010,7 +1010,7 @@
         <translation>Die Firewall von {0} blockiert alles, was hereinkommt.</translation>
     </message>
     <message>
-        <source>Let incoming connections in, in the system's settings of the firewall.</source>
+        <source>Let incoming connections in, in the system&apos;s settings of the firewall.</source>
         <translation>Lass in den Systemeinstellungen der Firewall eingehende Verbindungen zu.</translation>
     </message>
     <message>
@@ -1305,7 +1305,7 @@
         <translation>Tastatur</translation>
     </message>
     <message>
-        <source>Press an action's keys, then the ones you want. Esc leaves all as it is.</source>
+        <source>Press an action&apos;s keys, then the ones you want. Esc leaves all as it is.</source>
         <translation>Klicke auf die Tasten einer Aktion, dann drücke die gewünschten. Esc lässt alles, wie es ist.</translation>
     </message>
     <message>
@@ -1496,7 +1496,7 @@
         <translation>Meine Adresse kopieren</translation>
     </message>
     <message>
-        <source>Copy this device's address for someone to add</source>
+        <source>Copy this device&apos;s address for someone to add</source>
         <translation>Adresse dieses Geräts kopieren, damit jemand sie hinzufügen kann</translation>
     </message>
     <message>
@@ -1516,7 +1516,7 @@
         <translation>Nicht verbunden</translation>
     </message>
     <message>
-        <source>Why can't I see…</source>
+        <source>Why can&apos;t I see…</source>
         <translation>Warum sehe ich nicht …</translation>
     </message>
     <message>
@@ -2274,75 +2274,75 @@
 <context>
     <name>Refusal</name>
     <message>
-        <source>A room's name has at most {most} bytes.</source>
+        <source>A room&apos;s name has at most {most} bytes.</source>
         <translation>Der Name eines Raums hat höchstens {most} Byte.</translation>
     </message>
     <message>
-        <source>Another program holds Grapevine's database. Close it and try again.</source>
+        <source>Another program holds Grapevine&apos;s database. Close it and try again.</source>
         <translation>Ein anderes Programm hält die Datenbank von Grapevine. Dieses schließen und es erneut versuchen.</translation>
     </message>
     <message>
-        <source>Cannot listen on {host}: give one of this machine's addresses.</source>
+        <source>Cannot listen on {host}: give one of this machine&apos;s addresses.</source>
         <translation>Auf {host} können keine Verbindungen angenommen werden: eine Adresse dieses Rechners angeben.</translation>
     </message>
     <message>
-        <source>Grapevine's database cannot be opened. Check that the data folder exists and belongs to you.</source>
+        <source>Grapevine&apos;s database cannot be opened. Check that the data folder exists and belongs to you.</source>
         <translation>Die Datenbank von Grapevine lässt sich nicht öffnen. Bitte prüfen, ob der Datenordner vorhanden ist und dir gehört.</translation>
     </message>
     <message>
-        <source>Grapevine's database is damaged. Start Grapevine again: it keeps the damaged file aside and saves what can be read.</source>
+        <source>Grapevine&apos;s database is damaged. Start Grapevine again: it keeps the damaged file aside and saves what can be read.</source>
         <translation>Die Datenbank von Grapevine ist beschädigt. Grapevine neu starten: Die beschädigte Datei wird beiseitegelegt und gerettet, was lesbar ist.</translation>
     </message>
     <message>
-        <source>Grapevine's engine stopped; its log says why. Start it again.</source>
+        <source>Grapevine&apos;s engine stopped; its log says why. Start it again.</source>
         <translation>Der Kern von Grapevine ist stehen geblieben; das Protokoll nennt den Grund. Bitte neu starten.</translation>
     </message>
     <message>
-        <source>The file with this device's keys, {path}, cannot be used: {reason}. It was left as it is. Put a good copy of it in its place; or move it away, and this device starts as a new one.</source>
+        <source>The file with this device&apos;s keys, {path}, cannot be used: {reason}. It was left as it is. Put a good copy of it in its place; or move it away, and this device starts as a new one.</source>
         <translation>Die Datei mit den Schlüsseln dieses Geräts, {path}, ist nicht benutzbar: {reason}. Sie wurde nicht verändert. Eine gute Kopie an ihre Stelle legen; oder sie wegbewegen, dann beginnt dieses Gerät als ein neues.</translation>
     </message>
     <message>
-        <source>This room's key has not arrived yet: wait until a member is online.</source>
+        <source>This room&apos;s key has not arrived yet: wait until a member is online.</source>
         <translation>Der Schlüssel dieses Raums ist noch nicht angekommen: warten, bis ein Mitglied online ist.</translation>
     </message>
     <message>
-        <source>This room's key has not arrived yet: wait until one of its members is online.</source>
+        <source>This room&apos;s key has not arrived yet: wait until one of its members is online.</source>
         <translation>Der Schlüssel dieses Raums ist noch nicht angekommen: warten, bis eines seiner Mitglieder online ist.</translation>
     </message>
     <message>
-        <source>Topics that begin with {space}: are Grapevine's own; see {instead}.</source>
+        <source>Topics that begin with {space}: are Grapevine&apos;s own; see {instead}.</source>
         <translation>Themen, die mit {space}: beginnen, gehören Grapevine; siehe {instead}.</translation>
     </message>
     <message>
-        <source>a device's name has at most {most} bytes</source>
+        <source>a device&apos;s name has at most {most} bytes</source>
         <translation>der Name eines Geräts hat höchstens {most} Byte</translation>
     </message>
     <message>
-        <source>a message's local id has {size} bytes</source>
+        <source>a message&apos;s local id has {size} bytes</source>
         <translation>die lokale Kennung einer Nachricht hat {size} Byte</translation>
     </message>
     <message>
-        <source>a room's name has at most {name_bytes} bytes, its topic {topic_bytes}</source>
+        <source>a room&apos;s name has at most {name_bytes} bytes, its topic {topic_bytes}</source>
         <translation>der Name eines Raums hat höchstens {name_bytes} Byte, sein Thema {topic_bytes}</translation>
     </message>
     <message>
-        <source>a topic's name has 1 to {most} bytes</source>
+        <source>a topic&apos;s name has 1 to {most} bytes</source>
         <translation>der Name eines Themas hat 1 bis {most} Byte</translation>
     </message>
     <message>
-        <source>a topic's name has 1 to {most} printable bytes</source>
+        <source>a topic&apos;s name has 1 to {most} printable bytes</source>
         <translation>der Name eines Themas hat 1 bis {most} druckbare Byte</translation>
     </message>
     <message>
-        <source>a topic's name must be valid text</source>
+        <source>a topic&apos;s name must be valid text</source>
         <translation>der Name eines Themas muss gültiger Text sein</translation>
     </message>
     <message>
-        <source>an announcement's id has {size} bytes</source>
+        <source>an announcement&apos;s id has {size} bytes</source>
         <translation>die Kennung einer Ankündigung hat {size} Byte</translation>
     </message>
     <message>
-        <source>the connection was cut by this machine's network</source>
+        <source>the connection was cut by this machine&apos;s network</source>
         <translation>das Netzwerk dieses Rechners hat die Verbindung getrennt</translation>
     </message>
     <message>
@@ -2506,7 +2506,7 @@
         <translation>Die Schlüssel in {path} sind nicht benutzbar: {reason}. Bitte sicherstellen, dass der Ordner dir gehört, beschreibbar ist und Platz hat, dann neu starten.</translation>
     </message>
     <message>
-        <source>The kind of a new room is "open" or "private".</source>
+        <source>The kind of a new room is &quot;open&quot; or &quot;private&quot;.</source>
         <translation>Ein neuer Raum ist „open“ oder „private“.</translation>
     </message>
     <message>
@@ -3125,11 +3125,11 @@
         <source>Decline the invitation…</source>
         <translation>Einladung ablehnen …</translation>
     </message>
-<message>
+    <message>
         <source>Pinned messages</source>
         <translation>Angeheftete Nachrichten</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RoomView</name>
     <message>
@@ -3240,8 +3240,8 @@
         <translation>Alle deine Räume durchsuchen</translation>
     </message>
     <message>
-        <source>Words match from their beginning; "quotes" keep words together. Narrow it down with from: a person, in: a room, has: link, code, reaction or pin, is: unread, mentioned, edited, pinned or own, before:, after: and on: a day. A minus in front leaves things out.</source>
-        <translation>Wörter passen von ihrem Anfang an; "Anführungszeichen" halten Wörter zusammen. Enger wird es mit from: Person, in: Raum, has: link, code, reaction oder pin, is: unread, mentioned, edited, pinned oder own, before:, after: und on: Tag. Ein Minus davor lässt etwas weg.</translation>
+        <source>Words match from their beginning; &quot;quotes&quot; keep words together. Narrow it down with from: a person, in: a room, has: link, code, reaction or pin, is: unread, mentioned, edited, pinned or own, before:, after: and on: a day. A minus in front leaves things out.</source>
+        <translation>Wörter passen von ihrem Anfang an; &quot;Anführungszeichen&quot; halten Wörter zusammen. Enger wird es mit from: Person, in: Raum, has: link, code, reaction oder pin, is: unread, mentioned, edited, pinned oder own, before:, after: und on: Tag. Ein Minus davor lässt etwas weg.</translation>
     </message>
     <message>
         <source>No messages for “{0}”</source>
@@ -4214,7 +4214,7 @@
         <translation>Nur ein Router kann zu {0} führen</translation>
     </message>
     <message>
-        <source>This device's clock is {0} off the others'</source>
+        <source>This device&apos;s clock is {0} off the others&apos;</source>
         <translation>Die Uhr dieses Geräts weicht {0} von denen der anderen ab</translation>
     </message>
     <message>

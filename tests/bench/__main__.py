@@ -26,6 +26,7 @@ BENCHES = {
     "paint": "process start to the window painted with history",
     "timeline": "frames of the timeline at 1,000,000 messages",
     "ui": "the window as a person feels it: paint, switch, keys, frames, search, rest",
+    "hostile": "a stranger's worst words laid out: as a message, and in every field of every window",
     "hour": "an hour of use with 1,000,000 messages: what the window weighs",
     "search": "search at 1,000,000 messages through rpc; what the index costs",
     "idle": "memory and CPU of a headless node and of the window at rest",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.ui import shortcuts
-from desktop.ui.icons import icon
 from desktop.ui.labels import button_text
+from desktop.ui.menu_signs import put_sign
 from desktop.ui.timeline.doings import Doing, do, doable, title
 from desktop.ui.timeline.pieces import Act
 
@@ -39,17 +39,18 @@ def fill_menu(menu: QMenu, view: TimelineView, message: Message, spot: Spot | No
     theme = view.metrics.theme
     if view.reader.selection:
         words = QCoreApplication.translate("Timeline", "Copy selection")
-        menu.addAction(icon("copy", theme), words, view.copy)
+        put_sign(menu.addAction(words, view.copy), "copy", theme)
     if spot is not None and spot.act is Act.LINK:
         target = spot.value
         words = QCoreApplication.translate("Timeline", "Copy link")
-        menu.addAction(icon("link", theme), words, lambda: view.clips.put(target))
+        put_sign(menu.addAction(words, lambda: view.clips.put(target)), "link", theme)
     for doing in doable(message, view.features):
         sign, keys = _LOOKS[doing]
         if doing is Doing.DELETE:
             _add_day(menu, view)
             menu.addSeparator()
-        action = menu.addAction(icon(sign, theme), button_text(title(doing, message)))
+        action = menu.addAction(button_text(title(doing, message)))
+        put_sign(action, sign, theme)
         action.setObjectName(f"message-menu-{doing.value}")
         action.triggered.connect(lambda _=False, doing=doing: do(view, doing, message))
         if keys:
@@ -62,5 +63,5 @@ def fill_menu(menu: QMenu, view: TimelineView, message: Message, spot: Spot | No
 
 def _add_day(menu: QMenu, view: TimelineView) -> None:
     words = QCoreApplication.translate("Timeline", "Select this day")
-    menu.addAction(icon("check", view.metrics.theme), words, view.clips.select_day)
+    put_sign(menu.addAction(words, view.clips.select_day), "check", view.metrics.theme)
     menu.setProperty("day", True)

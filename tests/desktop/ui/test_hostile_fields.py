@@ -15,7 +15,6 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -34,48 +33,25 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from desktop import model, notify
+from desktop import notify
 from desktop.services.news import Notice, NoticeKind
 from desktop.texts import (
     MAX_NAME_BYTES,
     MAX_ROOM_NAME_BYTES,
     MAX_TEXT_BYTES,
-    safe_line,
-    safe_name,
     safe_text,
 )
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.labels import plain_tooltip
 from desktop.ui.message_details import DetailsDialog, HolderView, MessageDetails, VersionView
 from desktop.ui.notice_words import notice_words
-from tests import shots, shots_cast, shots_desk, shots_talk, shots_windows
+from tests import shots, shots_cast
+from tests.hostile import SCENES, fitted, hostile_texts, spoiled_casts
 
 pytestmark = pytest.mark.qt
 
 MAX_SHOWN_CHARS = 4_100
 """The most of one message that is laid out before somebody asks for the rest of it."""
-CASTS = (shots, shots_cast, shots_desk, shots_talk, shots_windows)
-LIMITS_BYTES = {
-    ("Room", "name"): MAX_ROOM_NAME_BYTES,
-    ("Room", "topic"): 512,
-    ("PersonPresence", "note"): 256,
-    ("Message", "text"): MAX_TEXT_BYTES,
-    ("Hit", "text"): MAX_TEXT_BYTES,
-    ("Reaction", "emoji"): 64,
-}
-"""What the network lets through, in UTF-8; names where nothing else is said."""
-FIELDS = {
-    model.Reaction: ("emoji",),
-    model.Message: ("text", "name"),
-    model.Person: ("name",),
-    model.Room: ("name", "topic"),
-    model.LinkInfo: ("name",),
-    model.NetworkState: ("name",),
-    model.DeviceView: ("name",),
-    model.PersonPresence: ("name", "note"),
-    model.RoomMember: ("name",),
-    model.Hit: ("text",),
-}
 
 
 class Canary:
@@ -122,55 +98,7 @@ def canary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Canary]:
 
 
 def corpus(canary: Canary) -> list[str]:
-    return [
-        f"<img src='file://{canary.file}'><b>bold</b>",
-        f"<a href='{canary.url}'>x</a><img src='{canary.url}'><link rel=stylesheet href='{canary.url}'>",
-        "<table><tr><td>" * 20,
-        "<!DOCTYPE html><script>x</script></p>",
-        "&amp;&lt;b&gt; & &x",
-        "\u202egnp.exe\u202c \u2066x\u2069 \u200f",
-        "a\x00b\x01c\x1b[31md\x9f\x07",
-        "Z" + "\u0301\u0489" * 100,
-        "x" * MAX_TEXT_BYTES,
-        "line\n" * 3_000,
-        "👩‍👩‍👧‍👦" * 400,
-        "\u2028\u2029\ufeff\ufffc\ufff9",
-        "القارب <i>يعود</i> " * 40,
-        "[bank.com](http://evil.example) %s {0} {} %n %1",
-        "   ",
-    ]
-
-
-def fitted(text: str, limit_bytes: int) -> str:
-    return text.encode()[:limit_bytes].decode(errors="ignore")
-
-
-def arrived(kind: str, field: str, words: str) -> str:
-    """A peer's words as the store and the services hand them on."""
-    limit = LIMITS_BYTES.get((kind, field), MAX_NAME_BYTES)
-    if field == "text":
-        return safe_text(fitted(words, limit))
-    if field == "name":
-        return " ".join(safe_name(fitted(words, limit)).split()) or "?"
-    return safe_line(fitted(words, limit))
-
-
-def spoiled(value: Any, words: Iterator[str]) -> Any:
-    """The same value with every text of a peer in it exchanged."""
-    if isinstance(value, tuple | list):
-        return type(value)(spoiled(each, words) for each in value)
-    if not isinstance(value, msgspec.Struct):
-        return value
-    changes = {
-        name: spoiled(getattr(value, name), words)
-        for name in value.__struct_fields__
-        if isinstance(getattr(value, name), msgspec.Struct | tuple)
-    }
-    for name in FIELDS.get(type(value), ()):
-        changes[name] = arrived(type(value).__name__, name, next(words))
-    if isinstance(value, model.Hit):
-        changes["marks"] = ((0, min(3, len(changes["text"]))),)
-    return msgspec.structs.replace(value, **changes)
+    return hostile_texts(str(canary.file), canary.url)
 
 
 @pytest.fixture
@@ -180,26 +108,11 @@ def spoil(canary: Canary, monkeypatch: pytest.MonkeyPatch) -> Callable[[int], li
     def put(shift: int) -> list[str]:
         texts = corpus(canary)
         words = itertools.islice(itertools.cycle(texts), shift, None)
-        for module in CASTS:
-            for name, value in vars(module).copy().items():
-                holds = isinstance(value, tuple) and value and isinstance(value[0], msgspec.Struct)
-                if name.isupper() and (holds or isinstance(value, msgspec.Struct)):
-                    monkeypatch.setattr(module, name, spoiled(value, words))
+        for module, name, value in spoiled_casts(words):
+            monkeypatch.setattr(module, name, value)
         return texts
 
     return put
-
-
-SCENES = list(
-    {
-        scene.__name__: scene
-        for scene in (
-            *(each for _, each, _ in (*shots.SCENES, *shots_talk.SCENES)),
-            *(each for each, _ in (*shots_windows.SCENES, *shots_desk.SCENES)),
-        )
-        if scene.__name__ != "message_menu"  # its message is pushed off the screen; no peer's words
-    }.values()
-)
 
 
 @pytest.mark.parametrize("shift", [0, 5, 10])

@@ -10,37 +10,12 @@ from hypothesis import strategies as st
 
 from desktop.model import MessageState, Reaction
 from tests.desktop.ui.timeline.sources import message, person
+from tests.hostile import TEXTS, ZALGO
 
 if TYPE_CHECKING:
     from tests.desktop.ui.timeline.conftest import Stage
 
 pytestmark = pytest.mark.qt
-
-ZALGO = "".join(c + "\u0315\u031b\u0340\u0489\u0334" * 12 for c in "zalgo comes")
-TEXTS = {
-    "64 KiB without spaces": "x" * 65_536,
-    "5,000 lines": "line\n" * 5_000,
-    "nothing but lines": "\n" * 5_000,
-    "zalgo": ZALGO,
-    "overrides": "\u202egnp.exe\u202c \u2067\u2067\u2067 x \u2069",
-    "deep isolates": "\u2067" * 4_000 + "x",
-    "NUL and controls": "a\x00b\x01c\x1b[31md\x9f",
-    "lone surrogates": "a\ud800b\udc00c",
-    "joiners": "\u200d" * 4_000,
-    "combining only": "\u0301" * 4_000,
-    "one joined picture": "\U0001f468" + "\u200d\U0001f468" * 1_000,
-    "flags": "\U0001f1eb\U0001f1ee" * 1_000,
-    "widest": "\ufdfd" * 300,
-    "html": '<img src="file:///etc/passwd"><h1>x</h1>&lt;&amp;',
-    "noncharacters": "\ufffe\uffff\ufdd0\U0010ffff",
-    "tabs": "\t" * 3_000,
-    "quotes": "> \n" * 60,
-    "fences": "```\n" * 60,
-    "empty": "",
-    "spaces": " " * 4_000,
-    "marks": "**" * 2_000,
-    "object": "\ufffc" * 50,
-}
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
