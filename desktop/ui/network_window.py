@@ -270,8 +270,9 @@ class NetworkWindow(SideWindow):
         set_margins(self._top, self, px(20), px(16), px(20), px(6))
         self._top.setSpacing(px(8))
         self._acts.setSpacing(px(6))
-        for scrolling in (self._scroll, self.links):
-            scrolling.setMinimumHeight(px(40))  # on a low screen these give way, before words are cut
+        # On a low screen these give way, before words are cut: to the question, and to one link.
+        self._scroll.setMinimumHeight(px(96))
+        self.links.setMinimumHeight(px(40))
         self.links_title.setContentsMargins(px(20), px(6), px(20), px(6))
         self.nobody.setContentsMargins(px(20), px(4), px(20), px(24))
         self.link_details.setContentsMargins(px(20), px(6), px(20), px(12))
