@@ -45,18 +45,22 @@ def test_a_double_click_too_many_opens_one_window(open_window: Open, tmp_path: P
     bo = open_window("bo", "--name", "Bo")
     command = [sys.executable, "-m", "desktop", "--data-dir", str(tmp_path / "ana")]
     command += ["--name", "Ana", "--no-discovery", "--listen", "127.0.0.1:0"]
-    starts = [
-        subprocess.Popen(command, cwd=ROOT, env=bo.screen.env, stderr=subprocess.PIPE, text=True)
-        for _ in range(3)
-    ]
+    told = tmp_path / "told"
+    with told.open("wb") as log:
+        starts = [
+            subprocess.Popen(
+                [*command, "--log-level", "info"], cwd=ROOT, env=bo.screen.env, stderr=log
+            )
+            for _ in range(3)
+        ]
     try:
         bo.wait(lambda: [each.poll() for each in starts].count(None) == 1, "one is left")
-        codes = [each.poll() for each in starts]
-        assert sorted(codes, key=str) == [0, 0, None]
+        bo.wait(lambda: "listening on port" in told.read_text(), "that one is at work")
+        assert sorted((each.poll() for each in starts), key=str) == [0, 0, None]
     finally:
         for each in starts:
             each.terminate()
-            each.communicate()
+            each.wait()
     assert [each.returncode for each in starts] == [0, 0, 0]
 
 

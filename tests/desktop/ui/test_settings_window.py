@@ -284,7 +284,7 @@ def test_the_button_is_there_while_another_language_is_chosen(make: Make, qtbot:
     window.set_values(SettingsView(language="ar"))
     window.offer_restart(shown=True)
     assert button.isVisible()
-    with qtbot.waitSignal(window.restart_wanted, timeout=1000):
+    with qtbot.waitSignal(window.restart_wanted):
         button.click()
     window.offer_restart(shown=False)
     assert not button.isVisible()

@@ -68,14 +68,14 @@ def test_the_switcher_opens_over_the_main_window(
 def test_the_other_windows_open(
     qtbot: QtBot, window: ChatWindow, beside: Beside, key: Qt.Key, wanted: str
 ) -> None:
-    with qtbot.waitSignal(getattr(window.doors, wanted), timeout=1000):
+    with qtbot.waitSignal(getattr(window.doors, wanted)):
         qtbot.keyClick(beside.field, key, CTRL | SHIFT)
 
 
 def test_settings_open_and_closing_stays_with_the_window(
     qtbot: QtBot, window: ChatWindow, beside: Beside
 ) -> None:
-    with qtbot.waitSignal(window.doors.settings_wanted, timeout=1000):
+    with qtbot.waitSignal(window.doors.settings_wanted):
         qtbot.keyClick(beside.field, Qt.Key.Key_Comma, CTRL)
     with qtbot.assertNotEmitted(window.closing), qtbot.waitSignal(beside.closed):
         qtbot.keyClick(beside.field, Qt.Key.Key_W, CTRL)
@@ -85,11 +85,11 @@ def test_settings_open_and_closing_stays_with_the_window(
 def test_a_button_is_pressed_by_the_keys_it_names(
     qtbot: QtBot, window: ChatWindow, beside: Beside
 ) -> None:
-    with qtbot.waitSignal(beside.button.clicked, timeout=1000):
+    with qtbot.waitSignal(beside.button.clicked):
         qtbot.keyClick(beside.field, Qt.Key.Key_A, CTRL | SHIFT)
     window.doors.set_keys(KeyMap({"add-address": ["Ctrl+Shift+Y"]}))
     assert "Ctrl+Shift+Y" in beside.button.toolTip()
-    with qtbot.waitSignal(beside.button.clicked, timeout=1000):
+    with qtbot.waitSignal(beside.button.clicked):
         qtbot.keyClick(beside.field, Qt.Key.Key_Y, CTRL | SHIFT)
 
 
