@@ -24,7 +24,8 @@ def own_command(data_dir: Path | None = None, key_file: Path | None = None) -> t
         key_file: Of a closed network: without it the next start would be in the open one.
     """
     packed = getattr(sys, "frozen", False)
-    command = (sys.executable,) if packed else (sys.executable, "-m", "desktop")
+    # -P: a folder called desktop where the session starts is not this program.
+    command = (sys.executable,) if packed else (sys.executable, "-P", "-m", "desktop")
     folder = () if data_dir is None else ("--data-dir", str(data_dir))
     key = () if key_file is None else ("--network-key", str(key_file))
     return (*command, *folder, *key)

@@ -71,7 +71,7 @@ def test_the_agent_of_macos_is_a_list_of_properties(tmp_path: Path) -> None:
 
 
 def test_the_command_is_this_installation() -> None:
-    assert own_command() == (sys.executable, "-m", "desktop")
+    assert own_command() == (sys.executable, "-P", "-m", "desktop")
     assert own_command(Path("/d"))[-2:] == ("--data-dir", "/d")
 
 
