@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QRect, Qt, Signal
 from typing_extensions import override
 
 from desktop.model import Room, RoomKind
@@ -159,7 +159,11 @@ class BrowseRooms(Dialog):
         self._filled = True
         chosen = self._chosen()
         self._model.set_rooms(rooms)
-        self._choose(chosen)
+        if chosen is not None and self._model.row_of(chosen.room) < 0:
+            self.list.setCurrentIndex(QModelIndex())  # no other is joined in its place
+            self._show()
+        else:
+            self._choose(chosen)
 
     def _find(self, query: str) -> None:
         self._model.set_query(query)
