@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import unicodedata
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QThread, Signal, Slot
 
-from desktop.enchant import speller_of_this_system
+from desktop.enchant import letters, speller_of_this_system
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -141,8 +140,7 @@ class _Worker(QObject):
 
     def _is_right(self, word: str) -> bool:
         """Whether a word is right; one in letters that no language in use has is not for us to judge."""
-        letters = unicodedata.name(word[:1], "").partition(" ")[0].partition("-")[0]
-        foreign = letters not in self._scripts and "" not in self._scripts
+        foreign = letters(word) not in self._scripts and "" not in self._scripts
         return self._speller is None or foreign or self._speller.is_right(word)
 
     @Slot(str)

@@ -53,6 +53,12 @@ def test_suggestions_come_from_each_language_in_turn(speller: Enchant) -> None:
     assert speller.suggest("") == []
 
 
+def test_nothing_is_meant_in_other_letters(speller: Enchant) -> None:
+    speller.use(["en", "de"])
+    assert speller.suggest("\u0643\u062a\u0627\u0628\u0628") == []
+    assert "wrong" in speller.suggest("wrnog")
+
+
 def test_a_learned_word_is_right_and_stands_in_the_users_own_list(
     speller: Enchant, tmp_path: Path
 ) -> None:
