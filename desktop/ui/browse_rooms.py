@@ -157,9 +157,9 @@ class BrowseRooms(Dialog):
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Show the open rooms that are known, joined ones among them."""
         self._filled = True
-        chosen = self._chosen()
+        chosen, filled = self._chosen(), self._model.rowCount() > 0
         self._model.set_rooms(rooms)
-        if chosen is not None and self._model.row_of(chosen.room) < 0:
+        if filled and (chosen is None or self._model.row_of(chosen.room) < 0):
             self.list.setCurrentIndex(QModelIndex())  # no other is joined in its place
             self._show()
         else:

@@ -289,6 +289,8 @@ def test_a_room_that_goes_hands_its_place_to_no_other(full: ChatWindow, qtbot: Q
     assert gone is not None
     full.doors.set_open_rooms(tuple(each for each in OPEN_ROOMS if each.room != gone.room))
     assert not dialog.join.isEnabled()
+    full.doors.set_open_rooms(OPEN_ROOMS)
+    assert not dialog.join.isEnabled(), "nor with the next news"
     with qtbot.assertNotEmitted(full.doors.room_joined, wait=1):
         qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
     assert dialog.isVisible()
