@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,13 @@ log = logging.getLogger(__name__)
 
 END_MS = 3_000
 """Opening the largest dictionary takes a tenth of a second, and is not interrupted."""
+LAST_MS = 30_000
+"""What the process itself waits for them at its end, when all windows are gone."""
 _SCRIPTS = {"KOREAN": "HANGUL", "HAN": "CJK", "BANGLA": "BENGALI", "ODIA": "ORIYA", "DEFAULT": ""}
 """What Unicode calls the letters of a script that Qt names otherwise; empty where Qt knows none."""
-_stuck: list[QThread] = []
-"""Threads that did not end in time: Qt ends the process for one that is thrown away while it runs."""
+_stuck: list[tuple[QThread, QObject | None]] = []
+"""Threads that did not end in time, and what runs on them: Qt ends the process for one that is thrown
+away while it runs."""
 
 
 class Spelling(QObject):
@@ -101,7 +105,8 @@ class Spelling(QObject):
             self._thread.quit()
             if not self._thread.wait(self._end_ms):
                 log.warning("the spelling dictionaries did not answer in time")
-                _stuck.append(self._thread)
+                _stuck.append((self._thread, self._worker))
+                atexit.register(self._thread.wait, LAST_MS)
             self._thread = None
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,33 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+
+SLOW = """
+import threading
+from PySide6.QtCore import QCoreApplication
+from desktop.spelling import Spelling
+from tests.desktop.wordbook import Wordbook
+
+class Slow(Wordbook):
+    def is_right(self, word):
+        asked.set()
+        free.wait(20)
+        return True
+
+app, asked, free = QCoreApplication([]), threading.Event(), threading.Event()
+spelling = Spelling(lambda _: Slow(en="this"), end_ms=1)
+spelling.begin()
+spelling.use(["en"])
+spelling.judge(["word"])
+asked.wait(20)
+spelling.close()
+print("closed")
+later = threading.Timer(0.2, free.set)
+later.daemon = True  # Python waits for others before it ends anything
+later.start()
+"""
+"""A program whose dictionary answers only after its end."""
 
 
 @pytest.fixture
@@ -130,8 +159,14 @@ def test_dictionaries_that_hang_do_not_take_the_program_with_them(qtbot: QtBot) 
     del made
     gc.collect()  # Qt would end the process here
     free.set()
-    thread = spelling_module._stuck.pop()
+    thread, worker = spelling_module._stuck.pop()
     assert thread.wait(20_000)
+    assert worker is not None
+
+
+def test_the_process_ends_in_peace_where_a_dictionary_is_slow() -> None:
+    done = subprocess.run([sys.executable, "-c", SLOW], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "closed\n"), done.stderr
 
 
 @pytest.fixture
