@@ -118,9 +118,11 @@ class Enchant:
         return [each for each in dict.fromkeys(mixed) if each][:SUGGESTED]
 
     def learn(self, word: str) -> None:
-        """Write a word into the user's list of the first language in use."""
-        raw = _raw(word)
-        for each in tuple(self._used.values())[:1]:
+        """Write a word into the user's list of the first language in use that is written like it."""
+        raw, same = _raw(word), letters(word)
+        used = tuple(self._used.values())
+        like = [e for e in used if any(letters(found) == same for found in self._suggested(e, raw))]
+        for each in (*like, *used)[: 1 if raw else 0]:
             self._library.enchant_dict_add(each, raw, len(raw))
 
     def close(self) -> None:
