@@ -10,6 +10,7 @@ import ctypes
 import itertools
 import logging
 import sys
+import unicodedata
 from ctypes import POINTER, c_char_p, c_int, c_size_t, c_ssize_t, c_void_p
 from typing import TYPE_CHECKING, Protocol
 
@@ -100,21 +101,28 @@ class Enchant:
         """Whether any dictionary in use knows a word; without one every word is right."""
         raw = _raw(word)
         check = self._library.enchant_dict_check
-        return not self._used or any(
-            check(each, raw, len(raw)) <= 0 for each in self._used.values()
+        return (
+            not raw
+            or not self._used
+            or any(check(each, raw, len(raw)) <= 0 for each in self._used.values())
         )
 
     def suggest(self, word: str) -> list[str]:
-        """Return at most SUGGESTED words, those of the languages in use in turn."""
-        raw = _raw(word)
-        lists = [self._suggested(each, raw) for each in self._used.values()]
+        """Return at most SUGGESTED words in the same letters, those of the languages in use in turn."""
+        raw, same = _raw(word), letters(word)
+        lists = [
+            [found for found in self._suggested(each, raw) if letters(found) == same]
+            for each in self._used.values()
+        ]
         mixed = itertools.chain.from_iterable(itertools.zip_longest(*lists))
         return [each for each in dict.fromkeys(mixed) if each][:SUGGESTED]
 
     def learn(self, word: str) -> None:
-        """Write a word into the user's list of the first language in use."""
-        raw = _raw(word)
-        for each in tuple(self._used.values())[:1]:
+        """Write a word into the user's list of the first language in use that is written like it."""
+        raw, same = _raw(word), letters(word)
+        used = tuple(self._used.values())
+        like = [e for e in used if any(letters(found) == same for found in self._suggested(e, raw))]
+        for each in (*like, *used)[: 1 if raw else 0]:
             self._library.enchant_dict_add(each, raw, len(raw))
 
     def close(self) -> None:
@@ -132,6 +140,8 @@ class Enchant:
         return tags
 
     def _suggested(self, dictionary: int, raw: bytes) -> list[str]:
+        if not raw:  # the library complains
+            return []
         count = c_size_t()
         words = self._library.enchant_dict_suggest(dictionary, raw, len(raw), ctypes.byref(count))
         if not words:
@@ -150,6 +160,11 @@ def speller_of_this_system(regions: Sequence[str]) -> Speller | None:
     except (OSError, AttributeError) as error:
         log.info("this system does not check spelling: %s", error)
         return None
+
+
+def letters(word: str) -> str:
+    """Return what Unicode calls the letters that a word begins with, such as LATIN."""
+    return unicodedata.name(word[:1] or " ", "").partition(" ")[0].partition("-")[0]
 
 
 def _raw(word: str) -> bytes:

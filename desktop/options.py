@@ -10,6 +10,7 @@ from typing import Literal, NoReturn
 
 from desktop import deep_links
 from desktop.errors import StartError
+from desktop.host_names import is_host_name
 from net.errors import Sentence
 
 VERSION = "0.1.0"
@@ -105,8 +106,9 @@ def parse_address(text: str, *, port_from: int = 1) -> Address:
                 "port {port} is not between {first} and 65535", port=port_text[:10], first=port_from
             )
         )
-    if host.startswith("[") and host.endswith("]"):
-        host = host[1:-1]
+    inner = host[1:-1] if host.startswith("[") and host.endswith("]") else ""
+    if ":" in inner:
+        host = inner
     elif ":" in host:
         if not is_numeric(host):
             raise _no_address(text)
@@ -116,9 +118,16 @@ def parse_address(text: str, *, port_from: int = 1) -> Address:
                 example=f"[{host[:60]}]:{port_text}",
             )
         )
-    if len(host) > 253 or any(char.isspace() or not char.isprintable() for char in host):
+    if host and not _is_host(host):
         raise ValueError(Sentence("{text} is not a host", text=repr(host[:60])))
     return host, int(port_text)
+
+
+def _is_host(host: str) -> bool:
+    """Whether a host can be dialled, or looked up; an IPv6 address may name its interface."""
+    if is_numeric(host):
+        return host.isprintable() and " " not in host and (":" in host or "%" not in host)
+    return is_host_name(host)
 
 
 def format_address(address: Address) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QThread, Signal, Slot
 
-from desktop.enchant import speller_of_this_system
+from desktop.enchant import letters, speller_of_this_system
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +19,13 @@ log = logging.getLogger(__name__)
 
 END_MS = 3_000
 """Opening the largest dictionary takes a tenth of a second, and is not interrupted."""
+LAST_MS = 30_000
+"""What the process itself waits for them at its end, when all windows are gone."""
+_SCRIPTS = {"KOREAN": "HANGUL", "HAN": "CJK", "BANGLA": "BENGALI", "ODIA": "ORIYA", "DEFAULT": ""}
+"""What Unicode calls the letters of a script that Qt names otherwise; empty where Qt knows none."""
+_stuck: list[tuple[QThread, QObject | None]] = []
+"""Threads that did not end in time, and what runs on them: Qt ends the process for one that is thrown
+away while it runs."""
 
 
 class Spelling(QObject):
@@ -43,18 +51,22 @@ class Spelling(QObject):
         self,
         make: Callable[[Sequence[str]], Speller | None] = speller_of_this_system,
         parent: QObject | None = None,
+        *,
+        end_ms: int = END_MS,
     ) -> None:
         super().__init__(parent)
         self._make = make
+        self._end_ms = end_ms
         self._thread: QThread | None = None
         self._worker: _Worker | None = None
+        self._closed = False
 
     def begin(self) -> None:
         """Look for dictionaries, once; `found` follows."""
-        if self._thread is not None:
+        if self._thread is not None or self._closed:
             return
         self._worker = worker = _Worker(self._make)
-        self._thread = QThread(self)
+        self._thread = QThread()
         self._thread.setObjectName("spelling")
         worker.moveToThread(self._thread)
         self._begun.connect(worker.begin)
@@ -86,11 +98,15 @@ class Spelling(QObject):
         self._learned.emit(word)
 
     def close(self) -> None:
-        """End the thread."""
+        """End the thread; what it still answers is told to nobody."""
+        self._closed = True
+        self.blockSignals(True)
         if self._thread is not None:
             self._thread.quit()
-            if not self._thread.wait(END_MS):
+            if not self._thread.wait(self._end_ms):
                 log.warning("the spelling dictionaries did not answer in time")
+                _stuck.append((self._thread, self._worker))
+                atexit.register(self._thread.wait, LAST_MS)
             self._thread = None
 
 
@@ -105,6 +121,7 @@ class _Worker(QObject):
         super().__init__()
         self._make = make
         self._speller: Speller | None = None
+        self._scripts: frozenset[str] = frozenset()
 
     @Slot()
     def begin(self) -> None:
@@ -117,12 +134,19 @@ class _Worker(QObject):
         """Open and close dictionaries."""
         if self._speller is not None:
             self._speller.use(languages)
+            found = self._speller.languages()
+            self._scripts = frozenset(_script(found[code]) for code in languages if code in found)
 
     @Slot(object)
     def judge(self, words: Sequence[str]) -> None:
         """Judge each word."""
         if self._speller is not None:
-            self.judged.emit({word: self._speller.is_right(word) for word in words})
+            self.judged.emit({word: self._is_right(word) for word in words})
+
+    def _is_right(self, word: str) -> bool:
+        """Whether a word is right; one in letters that no language in use has is not for us to judge."""
+        foreign = letters(word) not in self._scripts and "" not in self._scripts
+        return self._speller is None or foreign or self._speller.is_right(word)
 
     @Slot(str)
     def suggest(self, word: str) -> None:
@@ -148,3 +172,9 @@ def regions() -> tuple[str, ...]:
     """Return the languages of the system with their countries, such as de_AT, the first one first."""
     system = QLocale.system()
     return tuple(each.replace("-", "_") for each in (system.name(), *system.uiLanguages()))
+
+
+def _script(locale: str) -> str:
+    """Return what Unicode calls the letters that a language such as de_AT is written in."""
+    name = QLocale.scriptToString(QLocale(locale).script()).upper().rpartition(" ")[2]
+    return _SCRIPTS.get(name, name)

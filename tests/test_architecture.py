@@ -99,6 +99,17 @@ def test_every_module_begins_with_a_sentence(path: Path) -> None:
     assert first.rstrip().endswith("."), f"not a sentence: {first!r}"
 
 
+def test_what_a_program_uses_is_made_before_it_begins() -> None:
+    behind = {}
+    for path in modules():
+        body = tree(path).body
+        for number, step in enumerate(body, start=1):
+            if isinstance(step, ast.If) and "__name__ ==" in ast.unparse(step.test):
+                behind[str(path)] = len(body) - number
+    assert {path: count for path, count in behind.items() if count} == {}
+    assert behind, "some modules are programs"
+
+
 def test_no_module_is_longer_than_a_reader_can_hold() -> None:
     too_long = {}
     for path in modules():

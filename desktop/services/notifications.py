@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterable
@@ -20,6 +21,7 @@ from desktop.services.news import (
     RoomsChanged,
 )
 from desktop.texts import check_characters
+from net.errors import StorageError
 from net.ids import PersonId, RoomId
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, notifications_topic
 
@@ -27,8 +29,14 @@ if TYPE_CHECKING:
     from desktop.store.store import Store
     from net.ids import EntryId
 
+log = logging.getLogger(__name__)
+
 BURST_S = 2.0
 """Messages of one room this close together are one thing to look at."""
+RETRY_S = 5.0
+"""A disk that could not be read is asked again after this."""
+RETRIES = 3
+"""So often; then messages are told as in rooms for which nothing was chosen."""
 MAX_KEYWORDS = 100
 MAX_KEYWORD_CHARS = 64
 MAX_WAITING = 10_000
@@ -83,6 +91,7 @@ class Notifications:
         now_ms: Callable[[], int],
         spawn: Callable[[Awaitable[None]], None],
         burst_s: float = BURST_S,
+        retry_s: float = RETRY_S,
     ) -> None:
         self._store = store
         self._bus = bus
@@ -92,6 +101,9 @@ class Notifications:
         self._now_ms = now_ms
         self._spawn = spawn
         self._burst_s = burst_s
+        self._retry_s = retry_s
+        self._retry: asyncio.TimerHandle | None = None
+        self._failed = 0
         self._topic = notifications_topic(person)
         self._since_ms = 0
         self._rooms_since_ms: dict[RoomId, int] = {}
@@ -140,6 +152,8 @@ class Notifications:
             self._subscriptions.pop().close()
         for _, timer in self._bursts.values():
             timer.cancel()
+        if self._retry is not None:
+            self._retry.cancel()
         self._bursts.clear()
         self._waiting.clear()
 
@@ -254,17 +268,40 @@ class Notifications:
                 room = message.room
                 if room == self._view:
                     continue  # it is being read; the disk need not be asked
-                level, muted_until_ms = await self._store.read(
-                    lambda reader, room=room: (  # type: ignore[misc]
-                        reader.state(room).notify,
-                        reader.muted_until_ms(room) or 0,
-                    )
-                )
+                chosen = await self._chosen_for(room)
+                if chosen is None and self._put_off(message):
+                    return
+                level, muted_until_ms = chosen or ("", 0)
                 level = level or self._default_of(room)
                 if muted_until_ms <= self._now_ms() and _rings(kind, message, level):
                     self._ring(kind, message)
         finally:
             self._working = False
+
+    async def _chosen_for(self, room: RoomId) -> tuple[str, int] | None:
+        """Return what is told of a room, and until when it is muted; None if the disk does not say."""
+        try:
+            chosen = await self._store.read(
+                lambda reader: (reader.state(room).notify, reader.muted_until_ms(room) or 0)
+            )
+        except StorageError as error:
+            log.info("what is told of a room could not be read: %s", error)
+            return None
+        self._failed = 0
+        return chosen
+
+    def _put_off(self, message: Message) -> bool:
+        """Look at a message again in a while; False if the disk has failed too often for that."""
+        if not self._subscriptions:
+            return True  # closed meanwhile
+        self._failed += 1
+        if self._failed > RETRIES:
+            return False
+        self._waiting.appendleft(message)
+        if self._retry is not None:
+            self._retry.cancel()
+        self._retry = asyncio.get_running_loop().call_later(self._retry_s, self._work)
+        return True
 
     def _default_of(self, room: RoomId) -> str:
         if self._default is Notify.MENTIONS or self._kind_of(room) is RoomKind.DIRECT:

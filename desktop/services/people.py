@@ -171,10 +171,12 @@ class People:
             StorageError: the disk did not take it.
         """
         self._must_be_other(person, Sentence("You cannot block yourself."))
+        before = self._people[person].blocked
         self._set(person, blocked=on)  # at once: what comes while the disk works is hidden
         try:
             rooms = await self._store.set_blocked(person, on=on)
         except StorageError:  # as far as it got, which another start would find
+            self._set(person, blocked=before)  # should the disk not say that either
             known = await self._store.read(lambda reader: reader.people())
             self._set(person, blocked=any(one.blocked for one in known if one.person == person))
             raise

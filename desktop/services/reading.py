@@ -60,6 +60,7 @@ class Reading:
         self._spawn = spawn
         self._to_follow: dict[RoomId, OrderKey] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._writing = asyncio.Lock()
 
     async def mark_read(self, room: RoomId, message: EntryId) -> None:
         """Mark everything up to a message of the room as seen; that never moves the mark back.
@@ -156,9 +157,10 @@ class Reading:
         self._spawn(self._write())
 
     async def _write(self) -> None:
-        while self._to_follow:  # what the disk does not take stays, and goes with the next marks
-            room, key = next(iter(self._to_follow.items()))
-            payload = encode_read(ReadPayload(room, key[3], key[:3]))
-            await self._append(self._self_room, Kind.READ, payload)
-            if self._to_follow.get(room) == key:
-                del self._to_follow[room]
+        async with self._writing:  # each mark once, also where the disk is slow
+            while self._to_follow:  # what it does not take stays, and goes with the next marks
+                room, key = next(iter(self._to_follow.items()))
+                payload = encode_read(ReadPayload(room, key[3], key[:3]))
+                await self._append(self._self_room, Kind.READ, payload)
+                if self._to_follow.get(room) == key:
+                    del self._to_follow[room]

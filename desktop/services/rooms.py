@@ -102,8 +102,7 @@ class Rooms:
             lambda reader: (reader.talked_in(), reader.setting(SETTING, {}))
         )
         newest = await self._store.read(lambda reader: reader.newest_in(closed_in(kept)))
-        mine = (room for room in talked_in if room in self._direct)
-        self._shown_direct.load(mine, kept, newest)
+        self._shown_direct.load((each for each in talked_in if each in self._direct), kept, newest)
 
     def has(self, room: RoomId) -> bool:
         """Whether this device is in the room."""
@@ -247,6 +246,8 @@ class Rooms:
             newest = await self._store.read(lambda reader: reader.newest_in((room,)))
             self._shown_direct.close(room, newest.get(room))
             await self._store.set_setting(SETTING, self._shown_direct.kept())
+            if await self._store.read(lambda reader: reader.newest_in((room,))) != newest:
+                self.spoken_in((room,))  # it came as the room was being closed
         elif self._keeper.is_private(room):
             await self._keeper.leave(room)
             del self._private[room]

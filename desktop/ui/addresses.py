@@ -7,8 +7,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
-MAX_NAME_CHARS = 253
-"""The longest name that the DNS has."""
+from desktop.host_names import is_host_name
 
 ADDRESS_CHARS = 261
 """A host name of 253 characters, a colon, a port; with room for brackets."""
@@ -18,9 +17,6 @@ INVITE_CHARS = 2_000
 
 INVITE_ADDRESSES = 3
 """The likeliest of a device's addresses; each is dialled, so that more would only be noise."""
-
-_HOST = re.compile(r"(?!-)[A-Za-z0-9_-]{1,63}(?<!-)(\.(?!-)[A-Za-z0-9_-]{1,63}(?<!-))*\.?")
-"""Names of the DNS, and the underscore that some computers have in theirs."""
 
 
 def clean_address(text: str) -> str | None:
@@ -41,7 +37,7 @@ def clean_address(text: str) -> str | None:
         return text if is_ipv6(inner) else None
     if re.fullmatch(r"[0-9.]+", host):
         return text if _is_ipv4(host) else None
-    return text if _is_name(host) else None
+    return text if is_host_name(host) else None
 
 
 def parted(text: str) -> tuple[str, str | None]:
@@ -50,20 +46,6 @@ def parted(text: str) -> tuple[str, str | None]:
         return text, None
     host, _, port = text.rpartition(":")
     return host, port
-
-
-def _is_name(host: str) -> bool:
-    """Whether the DNS can be asked for a host, in the letters that it knows (IDNA)."""
-    if len(host) > MAX_NAME_CHARS:
-        return False
-    if not host.isascii():
-        try:
-            host = host.encode("idna").decode("ascii")
-        except UnicodeError:  # an empty or overlong label, or signs that no name has
-            return False
-        if re.fullmatch(r"[0-9.]+", host):  # figures of another width, which are no name
-            return False
-    return len(host) <= MAX_NAME_CHARS and _HOST.fullmatch(host) is not None
 
 
 def _is_ipv4(text: str) -> bool:

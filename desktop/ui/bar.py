@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from typing_extensions import override
 
 from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.icons import icon_pixmap
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 READ_MS = 5_000
 """One sentence is read by then, also by those who read slowly."""
+
+PASSING_MS = 10_000
+"""What only tells that something is done goes after this, while its window is the active one."""
 
 _SIGNS = {
     "info": ("info", "text2"),
@@ -45,6 +49,10 @@ class Bar(QWidget):
         self._switch = switch
         self._kind = "info"
         self._told = QElapsedTimer()
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.timeout.connect(self._pass)
+        self._unseen = False
         self._sign = QLabel(self)
         self.words = PlainLabel("", tone="meta", name=f"{name}-words")
         self.words.setWordWrap(True)
@@ -79,7 +87,24 @@ class Bar(QWidget):
             self.button.setToolTip(action_label)
         self._set_theme(self._switch.theme)
         self._told.start()
+        self._passing.stop()
+        self._unseen = False
         self.show()
+
+    def pass_by(self) -> None:
+        """Let what is shown go by itself, after PASSING_MS in front of somebody."""
+        self._passing.start(PASSING_MS)
+
+    def _pass(self) -> None:
+        self._unseen = not self.isActiveWindow()
+        if not self._unseen:
+            self.hide()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self._unseen and self.isActiveWindow():
+            self.pass_by()
 
     def let_go(self) -> None:
         """Whoever saw it has turned to something else: hide it, unless it tells of a failure."""

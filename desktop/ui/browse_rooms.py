@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QRect, Qt, Signal
 from typing_extensions import override
 
 from desktop.model import Room, RoomKind
@@ -157,9 +157,13 @@ class BrowseRooms(Dialog):
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """Show the open rooms that are known, joined ones among them."""
         self._filled = True
-        chosen = self._chosen()
+        chosen, filled = self._chosen(), self._model.rowCount() > 0
         self._model.set_rooms(rooms)
-        self._choose(chosen)
+        if filled and (chosen is None or self._model.row_of(chosen.room) < 0):
+            self.list.setCurrentIndex(QModelIndex())  # no other is joined in its place
+            self._show()
+        else:
+            self._choose(chosen)
 
     def _find(self, query: str) -> None:
         self._model.set_query(query)

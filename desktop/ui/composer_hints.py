@@ -36,7 +36,20 @@ class Hints(QSyntaxHighlighter):
     def set_theme(self, theme: Theme) -> None:
         """Colour anew."""
         self._theme = theme
-        self.rehighlight()
+        self.recolour()
+
+    def recolour(self, blocks: Iterable[QTextBlock] | None = None) -> None:
+        """Colour these lines anew, or all; nobody is told of a change, for the words stay the same."""
+        document = self.document()
+        was = document.blockSignals(True)
+        try:
+            if blocks is None:
+                self.rehighlight()
+            else:
+                for block in blocks:
+                    self.rehighlightBlock(block)
+        finally:
+            document.blockSignals(was)
 
     @override
     def highlightBlock(self, text: str) -> None:
@@ -64,15 +77,21 @@ class Hints(QSyntaxHighlighter):
                 self.setFormat(at, size, self._look(Look(look), mark=bool(mark)))
             at += size
         if self.faults is not None:
+            wide = units > len(text)
             for start, end in self.faults(text, looks, self.currentBlock()):
-                self._underline(units_of(text[:start]), units_of(text[:end]))
+                first = units_of(text[:start]) if wide else start
+                size = units_of(text[start:end]) if wide else end - start
+                even = not any(looks[start:end]) and not any(hidden[start:end])
+                self._underline(first, size, even=even)
 
-    def _underline(self, start: int, end: int) -> None:
-        for at in range(start, end):
+    def _underline(self, start: int, units: int, *, even: bool) -> None:
+        """Underline a word; `even`: all of it looks alike."""
+        step = units if even else 1
+        for at in range(start, start + units, step):
             made = self.format(at)
             made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
             made.setUnderlineColor(self._theme.danger)
-            self.setFormat(at, 1, made)
+            self.setFormat(at, step, made)
 
     def _look(self, look: Look, *, mark: bool) -> QTextCharFormat:
         made = QTextCharFormat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -25,7 +25,6 @@ from desktop.ui.side_window import SideWindow
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QAbstractButton
 
@@ -103,7 +102,11 @@ class PresenceWindow(SideWindow):
         wanted = self._wanted if chosen is None else chosen.person
         self._model.set_people(people)
         self._show_counts()
-        self._stand_on(wanted)
+        if wanted is not None and self._model.row_of(wanted) < 0 and self._known(wanted):
+            self.list.setCurrentIndex(QModelIndex())  # nobody else is meant in their place
+            self._wanted = wanted
+        else:
+            self._stand_on(wanted)
         self._show_card()
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
@@ -205,6 +208,9 @@ class PresenceWindow(SideWindow):
         entry = self.list.currentIndex().data(VALUE_ROLE)
         return entry if isinstance(entry, PersonPresence) else None
 
+    def _known(self, person: PersonId | None) -> PersonPresence | None:
+        return next((each for each in self._people if each.person == person), None)
+
     def _stand_on(self, person: PersonId | None) -> None:
         row = -1 if person is None else self._model.row_of(person)
         if row < 0:
@@ -239,8 +245,9 @@ class PresenceWindow(SideWindow):
         self._dialog = None
 
     def _show_card(self) -> None:
-        person = self._chosen()
         empty = self._model.rowCount() == 0
+        # Who goes from the list while their card is read stays in it.
+        person = self._chosen() or (None if empty else self._known(self._wanted))
         self.list.setVisible(not empty)
         self.nobody.setVisible(empty)
         if empty and self.finder.text().strip():
@@ -251,8 +258,7 @@ class PresenceWindow(SideWindow):
         if person is not None:
             self.card.set_person(person)
             if self._dialog is not None and self._dialog.card.person is not None:
-                shown = self._dialog.card.person.person
-                fresh = next((p for p in self._people if p.person == shown), None)
+                fresh = self._known(self._dialog.card.person.person)
                 if fresh is not None:
                     self._dialog.card.set_person(fresh)
 

@@ -7,7 +7,7 @@ import functools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QMouseEvent
 from typing_extensions import override
 
 from desktop.model import MessageState, Room, RoomKind
@@ -284,9 +284,11 @@ class RoomsList(RowList):
         rooms.setParent(self)
         self._rooms = rooms
         self._chosen: RoomId | None = None
+        self._entering = False
         # A menu that is closed again leaves the keyboard where it was: see mousePressEvent.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.selectionModel().currentChanged.connect(self._on_current)
+        self.activated.connect(self._take)
 
     def set_rooms(self, rooms: tuple[Room, ...]) -> None:
         """List these rooms by recency; the chosen one stays chosen, what is on screen stays there."""
@@ -330,6 +332,15 @@ class RoomsList(RowList):
         return self._rooms.listed()
 
     @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Where the open room is not listed Qt stands on the first row: to come here opens no room.
+        self._entering = True
+        try:
+            super().focusInEvent(event)
+        finally:
+            self._entering = False
+
+    @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         # Qt chooses with any button; a room whose menu is wanted is not opened, and stays unread.
         if event.button() is Qt.MouseButton.LeftButton:
@@ -346,6 +357,10 @@ class RoomsList(RowList):
             self.menu_wanted.emit(room, self.viewport().mapToGlobal(place))
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._entering:
+            self._take(current)
+
+    def _take(self, current: QModelIndex) -> None:
         room = current.data(VALUE_ROLE) if current.isValid() else None
         if isinstance(room, Room) and room.room != self._chosen:
             self._chosen = room.room

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
 from typing_extensions import override
 
@@ -56,6 +56,9 @@ class RowList(QListView):
         self.setAccessibleName(title)
         self._delegate = delegate
         delegate.setParent(self)
+        self._switch = switch
+        self._laid = switch.theme
+        self._top: tuple[QPersistentModelIndex, int] | None = None
         self._seen: list[tuple[QPersistentModelIndex, int]] = []
         self.setModel(model)
         self.setItemDelegate(delegate)
@@ -66,7 +69,16 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         model.shifting.connect(self._remember)
         model.shifted.connect(self._restore)
+        self.verticalScrollBar().valueChanged.connect(self._note_top)
         switch.changed.connect(self._on_theme)
+
+    def _note_top(self, value: int) -> None:
+        """Know what stands at the top: when the theme is told, Qt has moved the rows already."""
+        if self._switch.theme is not self._laid:
+            return
+        index = self.indexAt(QPoint(0, 0)) if value else QModelIndex()
+        top = self.visualRect(index).top()
+        self._top = (QPersistentModelIndex(index), top) if index.isValid() else None
 
     def _remember(self) -> None:
         """Remember what is on screen, and where; at the top of the list nothing has to be held."""
@@ -96,5 +108,11 @@ class RowList(QListView):
             bar.setValue(bar.value() + moves[len(moves) // 2])
 
     def _on_theme(self) -> None:
+        """Lay out the rows by their new heights; the one at the top stays there."""
         self.doItemsLayout()
+        if self._top is not None and self._top[0].isValid():
+            index, top = self._top
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.visualRect(index).top() - top)
+        self._laid = self._switch.theme
         self.viewport().update()

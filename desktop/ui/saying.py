@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 
 def say(window: ChatWindow, kind: str, words: str) -> None:
-    """Say a sentence; kinds as of the bar above the messages: info, warn, danger."""
+    """Say a sentence; kinds as of the bar above the messages: info, warn, danger.
+
+    What only tells that something is done goes by itself, what went wrong stays.
+    """
     beside = in_front()
     if beside is not None:
         beside.say(kind, words)
@@ -19,3 +22,5 @@ def say(window: ChatWindow, kind: str, words: str) -> None:
         window.first_run.say(kind, words)
     else:
         window.show_banner(kind, words)
+        if kind == "info":  # true when it was said, and perhaps not for long
+            window.page.banner.pass_by()

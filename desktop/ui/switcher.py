@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from desktop.ui.row_model import Index
     from desktop.ui.theme import Theme, ThemeSwitch
+    from net.ids import PersonId
 
 ROWS_SHOWN = 8
 WIDTH_PX = 560
@@ -158,6 +159,7 @@ class Switcher(QDialog):
         self._places = places
         self._acts = tuple(acts)
         self._rows_shown = ROWS_SHOWN
+        self._asked = ""
         self.field = QLineEdit()
         self.field.setObjectName("jump-field")
         self.field.setPlaceholderText(self.tr("Go to a room or a person"))
@@ -213,13 +215,16 @@ class Switcher(QDialog):
 
     def _find(self, query: str) -> None:
         kept = self.chosen()
+        asked = " ".join(query.split())
+        anew = asked != self._asked or self._model.rowCount() == 0
+        self._asked = asked
         found = targets(query, self._places, self._acts)
         self._model.reset_rows(found)
         rows = [
             number for number, each in enumerate(found) if kept is not None and _same(each, kept)
         ]
-        typed_on = kept is not None and kept.query != " ".join(query.split())
-        self._choose(rows[0] if rows and not typed_on else 0)
+        # With other letters the best is meant; what is gone with the news hands its place to no other.
+        self._choose(0 if anew else rows[0] if rows else -1)
         self.list.setVisible(bool(found))
         self.nothing.setVisible(not any(each.act is None for each in found) and bool(query.strip()))
         self._fit(self._switch.theme)
@@ -230,9 +235,10 @@ class Switcher(QDialog):
         return target if isinstance(target, Target) else None
 
     def _choose(self, row: int) -> None:
+        """Stand on a row, or on the nearest there is; -1 stands on none."""
         count = self._model.rowCount()
-        if not count:
-            self.field.setAccessibleDescription(self.nothing.text())
+        if not count or row == -1:
+            self.field.setAccessibleDescription("" if count else self.nothing.text())
             return
         index = self._model.index(max(0, min(count - 1, row)), 0)
         self.list.setCurrentIndex(index)
@@ -277,9 +283,11 @@ class Switcher(QDialog):
 
     def _stepped(self, step: int) -> int:
         row, count = self.list.currentIndex().row(), self._model.rowCount()
+        if row < 0:
+            return 0 if step > 0 else max(0, count - 1)
         if abs(step) == 1 and count:
             return (row + step) % count
-        return row + step
+        return max(0, row + step)
 
     def _set_theme(self, theme: Theme) -> None:
         self._column.setContentsMargins(1, 1, 1, theme.px(8))
@@ -297,9 +305,15 @@ class Switcher(QDialog):
 def _same(first: Target, second: Target) -> bool:
     if first.act is not None or second.act is not None:
         return first.act is second.act
-    one = first.room.room if first.room is not None else None
-    two = second.room.room if second.room is not None else None
-    if one is not None or two is not None:
-        return one == two
-    people = (first.person, second.person)
-    return all(p is not None for p in people) and people[0].person == people[1].person  # type: ignore[union-attr]
+    if first.room is not None and second.room is not None:
+        return first.room.room == second.room.room
+    # Somebody may have written for the first time meanwhile: now there is a room for the two.
+    one, two = _somebody(first), _somebody(second)
+    return one is not None and one == two
+
+
+def _somebody(target: Target) -> PersonId | None:
+    """Return who is at the other end of a person's row or of a direct room's."""
+    if target.person is not None:
+        return target.person.person
+    return None if target.room is None else target.room.peer

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop.ui.buttons import SHORTCUT, show_keys
 from desktop.ui.key_map import KeyMap
+from desktop.ui.menu_key import offer_menu
 from desktop.ui.shortcuts import SHORTCUTS, Scope
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class WideKeys(QObject):
         self._keys = KeyMap()
         self._features: frozenset[Feature] = frozenset()
         self._pressing: list[_Pressing] = []
+        offer_menu(window)
 
     def set_keys(self, keys: KeyMap, features: frozenset[Feature]) -> None:
         """Answer to these keys, and to those only that something stands behind."""
@@ -53,6 +55,7 @@ class WideKeys(QObject):
 
     def share(self, window: QWidget) -> None:
         """Let the keys that make sense there work in a window beside the main one too."""
+        offer_menu(window)
         for shortcut_id in SHARED:
             found = self._window.findChild(
                 QAction, f"action-{shortcut_id}", Qt.FindChildOption.FindDirectChildrenOnly

@@ -361,10 +361,10 @@ def _arriving(bench: Bench, talker: RpcPeer) -> dict[str, float]:
     }
 
 
+def _say(room: RoomId, text: str, engine: Engine) -> Any:
+    return engine.chat.send(room, text)
+
+
 if __name__ == "__main__":
     scenarios = {"with_history": with_history, "while_syncing": while_syncing}
     print("JSON", json.dumps(scenarios[sys.argv[1]](*sys.argv[2:])), flush=True)
-
-
-def _say(room: RoomId, text: str, engine: Engine) -> Any:
-    return engine.chat.send(room, text)

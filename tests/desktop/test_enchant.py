@@ -53,6 +53,12 @@ def test_suggestions_come_from_each_language_in_turn(speller: Enchant) -> None:
     assert speller.suggest("") == []
 
 
+def test_nothing_is_meant_in_other_letters(speller: Enchant) -> None:
+    speller.use(["en", "de"])
+    assert speller.suggest("\u0643\u062a\u0627\u0628\u0628") == []
+    assert "wrong" in speller.suggest("wrnog")
+
+
 def test_a_learned_word_is_right_and_stands_in_the_users_own_list(
     speller: Enchant, tmp_path: Path
 ) -> None:
@@ -61,6 +67,22 @@ def test_a_learned_word_is_right_and_stands_in_the_users_own_list(
     speller.learn("grapevyne")
     assert speller.is_right("grapevyne")
     assert any("grapevyne" in path.read_text() for path in tmp_path.glob("*.dic"))
+
+
+def test_a_word_is_learned_in_the_language_that_has_its_letters(
+    speller: Enchant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speller.use(["en", "de"])
+    english, german = speller._used["en"], speller._used["de"]
+    meant = {english: ["W"], german: ["\u043c\u0438\u0440"]}  # as if it were Russian
+    monkeypatch.setattr(speller, "_suggested", lambda dictionary, _: meant[dictionary])
+    speller.learn("\u043c\u0438\u0440\u0440")
+    speller.learn("grapevyne")
+    speller.learn("\u4f60\u597d")
+    speller.learn("")
+    assert "\u043c\u0438\u0440\u0440" in (tmp_path / "de_DE.dic").read_text()
+    learned = (tmp_path / "en_US.dic").read_text().split()
+    assert learned == ["grapevyne", "\u4f60\u597d"], "what looks like none goes to the first"
 
 
 def test_strange_words_are_answered(speller: Enchant) -> None:

@@ -39,6 +39,9 @@ def test_everything_said() -> None:
         ["--connect", "1.2.3.4:0"],
         ["--connect", ":4000"],
         ["--connect", "fe80::1:4000"],
+        ["--connect", "-bo:4000"],
+        ["--connect", "bo..lan:4000"],
+        ["--connect", "300.1.1.1:4000"],
         ["--log-level", "loud"],
         ["--network-key", "/does/not/exist"],
         ["--what"],
@@ -72,3 +75,27 @@ def test_brackets_are_asked_for_where_an_ipv6_address_lacks_them(text: str, brac
 def test_addresses_that_are_none(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         parse_address(text)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "-bo", "bo-", "bo..lan", ".lan", "a" * 64, "a." * 127 + "b", "bo!", "b\u00fc..lan", "300.1.1.1",
+        "1.2.3", "1.2.3.4%eth0", "[bo]", "[1.2.3.4]", "[fe80::1%a b]", "[fe80::x]", "\uff11.\uff12",
+    ],
+)  # fmt: skip
+def test_hosts_that_nobody_can_be_asked_for(host: str) -> None:
+    with pytest.raises(ValueError, match="is not a host"):
+        parse_address(f"{host}:4000")
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("bo-pc:4000", "bo-pc"), ("bo_pc.lan.:4000", "bo_pc.lan."), ("b\u00fccher:4000", "b\u00fccher"),
+        ("10.0.0.1:4000", "10.0.0.1"), ("[fe80::1%eth0]:4000", "fe80::1%eth0"), (":4000", ""),
+        ("3com:4000", "3com"),
+    ],
+)  # fmt: skip
+def test_hosts_that_can_be_dialled(text: str, host: str) -> None:
+    assert parse_address(text) == (host, 4000)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gc
+import subprocess
+import sys
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QTextCharFormat
 
+from desktop import spelling as spelling_module
 from desktop.spelling import Spelling
 from desktop.spelling_wishes import SpellingWishes
 from desktop.ui import fonts
@@ -24,6 +28,33 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QApplication
     from pytestqt.qtbot import QtBot
+
+
+SLOW = """
+import threading
+from PySide6.QtCore import QCoreApplication
+from desktop.spelling import Spelling
+from tests.desktop.wordbook import Wordbook
+
+class Slow(Wordbook):
+    def is_right(self, word):
+        asked.set()
+        free.wait(20)
+        return True
+
+app, asked, free = QCoreApplication([]), threading.Event(), threading.Event()
+spelling = Spelling(lambda _: Slow(en="this"), end_ms=1)
+spelling.begin()
+spelling.use(["en"])
+spelling.judge(["word"])
+asked.wait(20)
+spelling.close()
+print("closed")
+later = threading.Timer(0.2, free.set)
+later.daemon = True  # Python waits for others before it ends anything
+later.start()
+"""
+"""A program whose dictionary answers only after its end."""
 
 
 @pytest.fixture
@@ -74,6 +105,68 @@ def test_a_system_without_dictionaries_says_so(qtbot: QtBot) -> None:
     spelling.use(["en"])
     spelling.judge(["x"])
     spelling.close()
+
+
+@pytest.mark.parametrize("word", ["\u4f60\u597d", "\u043f\u0440\u0438\u0432\u0435\u0442"])
+def test_words_in_letters_that_no_chosen_language_has_are_not_judged(
+    qtbot: QtBot, spelling: Spelling, book: Wordbook, word: str
+) -> None:
+    spelling.begin()
+    spelling.use(["en"])
+    with qtbot.waitSignal(spelling.judged) as judged:
+        spelling.judge([word, "hosue"])
+    assert judged.args == [{word: True, "hosue": False}]
+    assert book.asked == ["hosue"]
+
+
+def test_after_the_end_nobody_is_told_anything_and_nothing_begins(
+    qtbot: QtBot, spelling: Spelling, book: Wordbook
+) -> None:
+    told: list[object] = []
+    with qtbot.waitSignal(spelling.found):
+        spelling.begin()
+    spelling.use(["en"])
+    spelling.judged.connect(told.append)
+    spelling.judge(["hosue"])
+    pause = threading.Event()
+    while "hosue" not in book.asked:  # no turn of this thread's loop: the answer still waits
+        pause.wait(0.001)
+    spelling.close()
+    spelling.begin()
+    QCoreApplication.processEvents()
+    assert told == []
+    assert spelling._thread is None
+
+
+@pytest.mark.expected_logs("did not answer in time")
+def test_dictionaries_that_hang_do_not_take_the_program_with_them(qtbot: QtBot) -> None:
+    asked, free = threading.Event(), threading.Event()
+
+    class Hanging(Wordbook):
+        def is_right(self, word: str) -> bool:
+            asked.set()
+            free.wait(20)
+            return super().is_right(word)
+
+    made = Spelling(lambda _: Hanging(en="this"), end_ms=1)
+    made.begin()
+    made.use(["en"])
+    made.judge(["hosue"])
+    qtbot.waitUntil(asked.is_set)
+    made.close()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    del made
+    gc.collect()  # Qt would end the process here
+    free.set()
+    thread, worker = spelling_module._stuck.pop()
+    assert thread.wait(20_000)
+    assert worker is not None
+
+
+def test_the_process_ends_in_peace_where_a_dictionary_is_slow() -> None:
+    done = subprocess.run([sys.executable, "-c", SLOW], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "closed\n"), done.stderr
 
 
 @pytest.fixture

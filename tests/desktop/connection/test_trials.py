@@ -39,12 +39,22 @@ def at(where: Engine | socket.socket) -> str:
     return format_address(where.getsockname())
 
 
-@pytest.mark.parametrize("name", ["nobody.invalid", "niemand-für-dich.invalid", "a..b"])
+@pytest.mark.parametrize("name", ["nobody.invalid", "niemand-für-dich.invalid"])
 async def test_a_name_that_nobody_has_is_said(tmp_path: Path, name: str) -> None:
     async with company(tmp_path, "Ana") as (_, (ana,)):
         kind, words = await refused(ana.engine, f"{name}:4000")
         assert kind == "offline"
         assert words.startswith(f"No computer with the name in {name}:4000 was found.")
+
+
+@pytest.mark.parametrize("name", ["a..b", "-ana", "300.1.1.1", "a" * 64])
+async def test_what_can_be_no_name_is_refused_at_once(tmp_path: Path, name: str) -> None:
+    async with company(tmp_path, "Ana") as (_, (ana,)):
+        kind, words = await refused(ana.engine, f"{name}:4000")
+        assert (kind, words) == ("invalid", f"'{name[:60]}' is not a host.")
+        with pytest.raises(AppError, match="is not a host") as failed:
+            ana.engine.network.add_address(f"{name}:4000")  # as bots do
+        assert failed.value.kind == "invalid"
 
 
 async def test_a_name_in_letters_that_the_dns_does_not_know_is_looked_up(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from desktop.errors import AppError
 from desktop.model import MUTED_FOR_EVER_MS, Message, MessageState, Notify, RoomKind
 from desktop.services.news import Invited, MessageNew, Notice, NoticeKind, Notified, RoomsChanged
 from desktop.services.notifications import KEPT_ANNOUNCEMENTS, Notifications
+from net.errors import StorageError
 from net.ids import DeviceId, EntryId, PersonId, RoomId
 from net.pubsub import CHATS_TOPIC, ROOMS_TOPIC, PubSub, notifications_topic
 from tests.desktop.services.stand_ins import MemoryStore, Tasks
@@ -46,6 +47,7 @@ class Desk:
             now_ms=lambda: self.now_ms,
             spawn=self.tasks.spawn,
             burst_s=0.05,
+            retry_s=0.01,
         )
         self.bus.subscribe(notifications_topic(ME), self._take)
 
@@ -338,3 +340,58 @@ async def test_a_default_that_is_none_is_mentions() -> None:
     store.settings["notify"] = 7
     async with desk(store) as me:
         assert me.service.default is Notify.MENTIONS
+
+
+class Broken(MemoryStore):
+    """Fails to be read a few times."""
+
+    left = 0
+
+    async def read(self, ask: Callable[[Any], Any]) -> Any:
+        if self.left:
+            self.left -= 1
+            raise StorageError("The disk could not be read.")
+        return await super().read(ask)
+
+
+async def eventually(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not true():
+            await asyncio.sleep(0.001)
+
+
+async def test_what_the_disk_did_not_say_at_once_is_asked_again() -> None:
+    store = Broken()
+    async with desk(store) as me:
+        store.levels[BOATS] = "nothing"
+        store.left = 2
+        quiet = me.message(room=BOATS, mentions_me=True)
+        first, second = me.message(mentions_me=True), me.message(mentions_me=True)
+        assert await me.hears(quiet, first, second) == []
+        await eventually(lambda: len(me.told) == 2)
+        assert [each.message for each in me.told] == [first, second]
+        await me.tasks.done()
+
+
+async def test_a_disk_that_never_says_it_silences_no_mention() -> None:
+    store = Broken()
+    async with desk(store) as me:
+        store.left = 1_000
+        message = me.message(mentions_me=True)
+        await me.hears(me.message("plain"), message)
+        await eventually(lambda: bool(me.told))
+        assert [each.message for each in me.told] == [message]
+        await me.tasks.done()
+
+
+async def test_nothing_is_asked_again_after_the_end() -> None:
+    store = Broken()
+    async with desk(store) as me:
+        store.left = 1_000
+        await me.hears(me.message(mentions_me=True))
+        left = store.left
+        me.service.close()
+        assert me.service._retry is not None
+        assert me.service._retry.cancelled()
+        await me.tasks.done()
+        assert (me.told, store.left) == ([], left)

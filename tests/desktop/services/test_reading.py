@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from desktop.services.reading import Reading
@@ -23,6 +25,36 @@ class Marks(MemoryStore):
 
     def state(self, room: RoomId) -> RoomState:
         return RoomState(read=(5, 1, 1, EntryId(room)))
+
+
+async def test_a_slow_disk_is_told_each_mark_once() -> None:
+    written: list[bytes] = []
+    free = asyncio.Event()
+
+    async def append(room: RoomId, kind: Kind, payload: bytes) -> None:
+        written.append(payload)
+        await free.wait()
+
+    tasks = Tasks()
+    reading = Reading(
+        append=append,  # type: ignore[arg-type]
+        store=Marks(),  # type: ignore[arg-type]
+        bus=PubSub(),
+        self_room=SELF,
+        has_room=lambda room: True,
+        has_other_devices=lambda: True,
+        spawn=tasks.spawn,
+    )
+    await reading.device_came((ONE, TWO))
+    reading._due()
+    ending = asyncio.ensure_future(reading.close())
+    while not written:
+        await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    free.set()
+    await ending
+    await tasks.done()
+    assert len(written) == 2
 
 
 async def test_marks_that_the_disk_did_not_take_go_with_the_next_ones() -> None:

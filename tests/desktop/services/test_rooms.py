@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from desktop.errors import AppError
 from desktop.model import MUTED_FOR_EVER_MS
 from desktop.services.news import RoomTouched
+from desktop.store.reader import Reader
 from net.errors import StorageError
 from net.ids import RoomId
 from tests.behaviours.company import Desk, company, open_room, until
@@ -46,6 +49,11 @@ async def test_who_could_not_be_blocked_is_not(
         with pytest.raises(StorageError):
             await bo.engine.people.set_blocked(ana.person, on=True)
         assert not bo.engine.people.is_blocked(ana.person)
+        with monkeypatch.context() as dead:
+            dead.setattr(bo.engine.store, "read", full)
+            with pytest.raises(StorageError):
+                await bo.engine.people.set_blocked(ana.person, on=True)
+        assert not bo.engine.people.is_blocked(ana.person), "nor where the disk says nothing at all"
 
 
 @pytest.mark.parametrize("until_ms", [-1, MUTED_FOR_EVER_MS + 1])
@@ -88,3 +96,26 @@ async def test_a_direct_room_that_was_left_is_not_back_after_a_restart_but_by_a_
         assert await listed(again, room)
         await people.stop("Bo")
         assert await listed(await people.start("Bo"), room)
+
+
+async def test_a_direct_room_is_listed_if_a_message_comes_while_it_is_being_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (_, (ana, bo)):
+        room = await bo.engine.rooms.open_direct(ana.person)
+        await bo.say("that is all", room)
+        await until(lambda: ana.told(RoomTouched, room=room))
+        read, late = bo.engine.store.read, iter((True,))
+
+        async def slowly(ask: Callable[[Reader], object]) -> object:
+            found = await read(ask)
+            if next(late, False):
+                before = len(await bo.texts(room))
+                await ana.say("wait", room)
+                while len(await bo.texts(room)) == before:
+                    await asyncio.sleep(0.001)
+            return found
+
+        monkeypatch.setattr(bo.engine.store, "read", slowly)
+        await bo.engine.rooms.leave(room)
+        assert await listed(bo, room)

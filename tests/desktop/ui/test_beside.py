@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.model import RoomKind
 from desktop.ui import bar
 from desktop.ui.chat_window import ChatWindow
+from desktop.ui.saying import say
 from tests import shots
 from tests.shots import PEOPLE, TALK, Lines, lobby
 
@@ -42,3 +45,37 @@ def test_what_was_read_goes_with_the_next_room_and_a_failure_stays(
     qtbot.waitUntil(lambda: banner._told.hasExpired(0))
     banner.let_go()
     assert banner.isVisible() is stays
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("info", False), ("danger", True)])
+def test_what_came_of_an_address_is_not_said_for_ever(
+    window: ChatWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, kind: str, stays: bool
+) -> None:
+    monkeypatch.setattr(bar, "PASSING_MS", 1)
+    shots._open(window, TALK)
+    banner = window.page.banner
+    say(window, kind, "At ana-pc:47800 is Ana, with whom you are linked already.")
+    assert banner.isVisible()
+    if stays:
+        assert not banner._passing.isActive()
+    else:
+        qtbot.waitUntil(banner.isHidden)
+    say(window, "info", "Linked.")
+    window.show_banner("info", "What was said otherwise")
+    assert not banner._passing.isActive(), "does not go with what it took the place of"
+
+
+def test_what_was_said_while_nobody_looked_waits_for_them(
+    window: ChatWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bar, "PASSING_MS", 1)
+    shots._open(window, TALK)
+    banner = window.page.banner
+    active = False
+    monkeypatch.setattr(banner, "isActiveWindow", lambda: active)
+    say(window, "info", "Linked.")
+    qtbot.waitUntil(lambda: banner._unseen)
+    assert banner.isVisible()
+    active = True
+    QApplication.sendEvent(banner, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(banner.isHidden)

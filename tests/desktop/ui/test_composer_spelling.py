@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop.ui.composer import Composer
-from desktop.ui.composer_spelling import KNOWN, ComposerSpelling, _words
+from desktop.ui.composer_spelling import CHECKED, KNOWN, ComposerSpelling, _words
 from desktop.ui.timeline.markup import looks_of
 from net.ids import RoomId
 from tests.shots_cast import PEOPLE
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.ui.theme import ThemeSwitch
 
 LOBBY = RoomId(b"l" * 32)
+OTHER = RoomId(b"o" * 32)
 RIGHT = {"this", "is", "right", "house", "don't", "we"}
 
 
@@ -90,6 +91,7 @@ def underlined(composer: Composer) -> list[str]:
         ("**bold** *it* > quote", ["bold", "it", "quote"]),
         ("@Ana hello #room :smile: /tmp/dir a_name", ["hello"]),
         ("Fl\u00fcsse na\u00efve", ["Fl\u00fcsse", "na\u00efve"]),
+        ("Flu\u0308sse", ["Fl\u00fcsse"]),
         ("\u0645\u064e\u0631\u062d\u0628\u0627!", ["\u0645\u064e\u0631\u062d\u0628\u0627"]),
         ("file.txt and well-known end.", ["and", "well", "known", "end"]),
         ("\u4f60\u597d " + "x" * 65, ["\u4f60\u597d"]),
@@ -270,3 +272,109 @@ def test_a_word_that_was_changed_meanwhile_is_not_replaced(
     assert all(each.text() != "wrong" for each in menu.actions())
     menu.close()
     assert composer.text() == "something else"
+
+
+def test_a_menu_that_waits_while_the_room_is_switched_knows_no_words(
+    qtbot: QtBot, composer: Composer, answers: Answering
+) -> None:
+    qtbot.keyClicks(composer.edit, "this wrnog house")
+    qtbot.waitUntil(lambda: underlined(composer) == ["wrnog"])
+    menu_at(qtbot, composer, "wrnog")
+    composer.open_room(OTHER, "other")
+    assert answers.box is not None
+    answers.box.set_suggestions("wrnog", ["wrong"])
+    menu = shown(qtbot)
+    assert not any("dictionary" in each.text() for each in menu.actions())
+    menu.close()
+
+
+def test_a_menu_that_is_open_while_the_room_is_switched_changes_nothing_there(
+    qtbot: QtBot, composer: Composer, answers: Answering
+) -> None:
+    composer.open_room(OTHER, "other")
+    composer.edit.setPlainText("kept words")
+    composer.open_room(LOBBY, "lobby")
+    qtbot.keyClicks(composer.edit, "this wrnog house")
+    qtbot.waitUntil(lambda: underlined(composer) == ["wrnog"])
+    menu_at(qtbot, composer, "wrnog")
+    assert answers.box is not None
+    answers.box.set_suggestions("wrnog", ["wrong"])
+    menu = shown(qtbot)
+    composer.open_room(OTHER, "other")
+    menu.actions()[0].trigger()
+    menu.close()
+    assert composer.text() == "kept words"
+
+
+def test_colouring_is_no_change_of_the_text(
+    qtbot: QtBot, composer: Composer, answers: Answering
+) -> None:
+    qtbot.keyClicks(composer.edit, "this is wrnog")
+    QApplication.processEvents()
+    steps = composer.edit.document().availableUndoSteps()
+    changes: list[str] = []
+    composer.edit.textChanged.connect(lambda: changes.append(composer.text()))
+    qtbot.keyClick(composer.edit, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: underlined(composer) == ["wrnog"])
+    assert answers.box is not None
+    answers.box.start(on=False)
+    assert changes == []
+    assert composer.edit.document().availableUndoSteps() == steps
+
+
+def test_more_words_than_are_remembered_are_not_asked_for_over_and_over(
+    qtbot: QtBot, composer: Composer, answers: Answering
+) -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = [f"{a}{b}{c}" for a in letters for b in letters for c in letters][: KNOWN + 1_000]
+    composer.edit.setPlainText("\n".join(words))  # far longer than a message
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert answers.asked == []
+    assert underlined(composer) == []
+    fitting = words[: CHECKED // 4 - 1]
+    assert len(fitting) < KNOWN
+    composer.edit.setPlainText("\n".join(fitting))
+    qtbot.waitUntil(lambda: len(underlined(composer)) == len(fitting))
+    QApplication.processEvents()
+    assert answers.asked == fitting, "each is asked for once"
+
+
+def test_lines_without_the_word_are_not_coloured_for_it(
+    qtbot: QtBot, composer: Composer, answers: Answering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composer.edit.setPlainText("this house\nwrnogly\nwrnog")
+    qtbot.waitUntil(lambda: underlined(composer) == ["wrnogly", "wrnog"])
+    assert answers.box is not None
+    assert composer.aids.hints is not None
+    lines: list[str] = []
+    line = composer.aids.hints.rehighlightBlock
+    monkeypatch.setattr(
+        composer.aids.hints,
+        "rehighlightBlock",
+        lambda block: (lines.append(block.text()), line(block)),
+    )
+    answers.box.set_verdicts({"wrnog": True, "this": True})
+    assert lines == ["wrnog"]
+    assert underlined(composer) == ["wrnogly"], (
+        "a word that is right after all is freed of its line"
+    )
+
+
+def test_who_is_met_later_is_no_mistake_nor_what_is_theirs(
+    qtbot: QtBot, composer: Composer, answers: Answering
+) -> None:
+    composer.edit.insertPlainText("this Zoltan is Zoltan\u2019s house ")
+    qtbot.waitUntil(lambda: underlined(composer) == ["Zoltan", "Zoltan\u2019s"])
+    composer.set_people((msgspec.structs.replace(PEOPLE[1], name="Zoltan"),), None)
+    assert underlined(composer) == []
+    composer.set_people((), None)
+    assert underlined(composer) == ["Zoltan", "Zoltan\u2019s"]
+
+
+def test_letters_outside_the_first_plane_are_underlined_whole(
+    qtbot: QtBot, composer: Composer, answers: Answering
+) -> None:
+    composer.edit.setPlainText("\U0001f44b \U0001d41a\U0001d41b wr**no**g")
+    qtbot.waitUntil(lambda: bool(underlined(composer)))
+    assert underlined(composer)[0] == "\U0001d41a\U0001d41b"

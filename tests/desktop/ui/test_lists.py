@@ -70,6 +70,26 @@ def test_news_and_new_order_keep_the_choice(qtbot: QtBot, switch: ThemeSwitch) -
     assert rooms.currentIndex().data() == "lobby"
 
 
+def test_to_come_into_the_list_by_key_opens_no_room(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    rooms = RoomsList(switch, lambda: NOW_MS)
+    qtbot.addWidget(rooms)
+    rooms.set_rooms((lobby(TALK), OTHER))
+    rooms.choose(lobby(TALK).room)
+    rooms.set_rooms((OTHER,))  # the open one is not in it any more
+    chosen: list[bytes] = []
+    rooms.room_chosen.connect(chosen.append)
+    rooms.show()
+    rooms.activateWindow()
+    rooms.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(rooms.hasFocus)
+    assert rooms.currentIndex().data() == OTHER.name, "one sees where one is"
+    assert chosen == []
+    qtbot.keyClick(rooms, Qt.Key.Key_Return)
+    assert chosen == [OTHER.room]
+    qtbot.keyClick(rooms, Qt.Key.Key_Return)
+    assert chosen == [OTHER.room]
+
+
 def test_rows_are_painted_in_both_looks_and_directions(qtbot: QtBot, switch: ThemeSwitch) -> None:
     rooms = RoomsList(switch, lambda: NOW_MS)
     qtbot.addWidget(rooms)

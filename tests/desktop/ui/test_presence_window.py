@@ -107,6 +107,25 @@ def test_news_keep_the_choice_even_in_another_section(presence: PresenceWindow) 
     assert "seen 10:46" in presence.card.line.text()
 
 
+def test_who_goes_while_their_card_is_read_hands_it_to_nobody(
+    presence: PresenceWindow, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(presence.chips[Shown.ONLINE], LEFT)
+    presence._stand_on(BO.person)
+    away = msgspec.structs.replace(BO, status=Status.AWAY)
+    presence.set_people(tuple(away if each is BO else each for each in PEOPLE))
+    assert away.name not in rows(presence)
+    assert presence.card.person == away
+    assert not presence.list.currentIndex().isValid()
+    with qtbot.waitSignal(presence.message_wanted) as told:
+        presence.card.message.click()
+    assert told.args == [BO.person]
+    presence.set_people(PEOPLE)
+    assert presence.list.currentIndex().data() == BO.name
+    qtbot.mouseClick(presence.chips[Shown.AWAY], LEFT)
+    assert presence.card.person != BO, "a filter that is chosen shows those that it lets through"
+
+
 def test_a_crowd_is_cut_with_words(switch: ThemeSwitch) -> None:
     model = PresenceModel(lambda: NOW_MS)
     model.set_people(

@@ -284,6 +284,24 @@ def test_open_rooms_are_found_joined_and_opened(full: ChatWindow, qtbot: QtBot) 
     assert told.args == [OPEN_ROOMS[-2].room]
 
 
+def test_a_room_that_goes_hands_its_place_to_no_other(full: ChatWindow, qtbot: QtBot) -> None:
+    full.doors.open_browse()
+    dialog = opened(full, BrowseRooms)
+    assert isinstance(dialog, BrowseRooms)
+    full.doors.set_open_rooms(OPEN_ROOMS)
+    gone = dialog._chosen()
+    assert gone is not None
+    full.doors.set_open_rooms(tuple(each for each in OPEN_ROOMS if each.room != gone.room))
+    assert not dialog.join.isEnabled()
+    full.doors.set_open_rooms(OPEN_ROOMS)
+    assert not dialog.join.isEnabled(), "nor with the next news"
+    with qtbot.assertNotEmitted(full.doors.room_joined, wait=1):
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog.field.setText("radio")
+    assert dialog.join.isEnabled()
+
+
 def test_a_joined_room_is_opened_and_nothing_is_said_in_words(
     full: ChatWindow, qtbot: QtBot
 ) -> None:

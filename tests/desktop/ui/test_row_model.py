@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtCore import QPersistentModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
@@ -17,6 +17,7 @@ from desktop.ui.people_panel import PeopleList
 from desktop.ui.presence_window import PresenceWindow
 from desktop.ui.row_list import RowDelegate, RowList
 from desktop.ui.row_model import RowModel
+from desktop.ui.theme import ThemeChoice
 from tests.shots import NOW_MS
 from tests.shots_cast import PEOPLE
 
@@ -110,6 +111,25 @@ def test_rows_follow_the_zoom(qtbot: QtBot, switch: ThemeSwitch) -> None:
     before = rows.visualRect(model.index(1, 0)).top()
     switch.set_zoom(1.5)
     assert rows.visualRect(model.index(1, 0)).top() == switch.theme.row_px(44, 38) > before
+
+
+def test_zoom_leaves_at_the_top_what_stood_there(qtbot: QtBot, switch: ThemeSwitch) -> None:
+    model = Pairs()
+    rows = RowList(switch, model, RowDelegate(switch), name="pairs", title="Pairs")
+    qtbot.addWidget(rows)
+    rows.resize(200, 300)
+    model.set_rows([(n, 0) for n in range(100)])
+    rows.show()
+    rows.scrollTo(model.index(50, 0), RowList.ScrollHint.PositionAtTop)
+    for zoom in (2.0, 0.8, 1.0):
+        switch.set_zoom(zoom)
+        assert rows.indexAt(QPoint(5, 5)).row() == 50
+    switch.set_choice(ThemeChoice.DARK)
+    switch.set_compact(compact=True)
+    assert rows.indexAt(QPoint(5, 5)).row() == 50
+    rows.scrollToTop()
+    switch.set_compact(compact=False)
+    assert rows.verticalScrollBar().value() == 0
 
 
 def crowd(*, away: frozenset[int] = frozenset()) -> tuple[PersonPresence, ...]:

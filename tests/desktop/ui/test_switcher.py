@@ -192,3 +192,46 @@ def test_nothing_is_reachable_while_it_is_off(window: ChatWindow, qtbot: QtBot) 
         qtbot.keyClick(page.composer.edit, key, CTRL)
     assert QApplication.activeModalWidget() is None
     assert not window.doors.actions_by_id["switcher"].isEnabled()
+
+
+@pytest.fixture
+def switcher(full: ChatWindow, qtbot: QtBot) -> Switcher:
+    people = tuple(each for each in PEOPLE if each.person != DANA.peer)
+    made = Switcher(full._switch, msgspec.structs.replace(ALL, people=people), full)
+    qtbot.addWidget(made)
+    made.open_over(full)
+    return made
+
+
+def test_what_goes_with_the_news_hands_its_place_to_no_other(
+    switcher: Switcher, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(switcher.field, Qt.Key.Key_Down)
+    gone = switcher.chosen()
+    assert gone is not None
+    assert gone.room is not None
+    left = tuple(each for each in ROOMS if each.room != gone.room.room)
+    switcher.set_places(msgspec.structs.replace(ALL, rooms=left))
+    assert switcher.chosen() is None
+    with qtbot.assertNotEmitted(switcher.room_chosen, wait=1):
+        qtbot.keyClick(switcher.field, Qt.Key.Key_Return)
+    assert switcher.isVisible()
+    switcher.set_places(ALL)
+    assert switcher.chosen() is None, "nor with the next news"
+    qtbot.keyClick(switcher.field, Qt.Key.Key_Up)
+    assert switcher.list.currentIndex().row() == switcher._model.rowCount() - 1
+    qtbot.keyClicks(switcher.field, "l")
+    assert switcher.list.currentIndex().row() == 0, "other letters: the best is meant"
+
+
+def test_who_writes_for_the_first_time_stays_chosen(switcher: Switcher) -> None:
+    alone = tuple(each for each in ROOMS if each.peer != DANA.peer)
+    switcher.set_places(msgspec.structs.replace(ALL, rooms=alone))
+    rows = [switcher._model.row(n) for n in range(switcher._model.rowCount())]
+    at = next(n for n, each in enumerate(rows) if each and each.person and each.name == DANA.name)
+    switcher._choose(at)
+    switcher.set_places(ALL)
+    chosen = switcher.chosen()
+    assert chosen is not None
+    assert chosen.room is not None
+    assert chosen.room.peer == DANA.peer
