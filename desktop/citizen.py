@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
-from desktop import languages, own_machine
+from desktop import languages, online, own_machine
 from desktop.autostart import Autostart, own_command
 from desktop.clock import unix_ms
 from desktop.close_notice import CloseNotice
@@ -211,7 +211,7 @@ class Citizen(QObject):
         self.tray.set_unread(unread, mentions)
         me = next((each for each in seen.present if each.mine), None)
         if me is not None:
-            self.tray.set_status(me.status)
+            self.tray.set_status(online.chosen(me))
         if self._settings is not None and self._settings.isVisible():
             self._settings.set_values(self._view())  # name and status change elsewhere too
         self.look_at(room)
@@ -321,7 +321,7 @@ class Citizen(QObject):
     def _invisible(self) -> bool:
         seen = self._seen
         return seen is not None and any(
-            each.mine and each.status is Status.OFFLINE for each in seen.present
+            each.mine and online.chosen(each) is Status.OFFLINE for each in seen.present
         )
 
     def _change(self, key: str, value: object) -> None:

@@ -202,6 +202,7 @@ class PersonPresence(msgspec.Struct, frozen=True):
 
     `since_ms` is since when the status holds, or when they were last seen if offline; `until_ms`
     when the note ends. `waiting` counts messages that were written to them and not delivered yet.
+    `chosen` is what oneself chose to be, where `status` says otherwise: nobody sees who is not connected.
     """
 
     person: PersonId
@@ -220,6 +221,7 @@ class PersonPresence(msgspec.Struct, frozen=True):
     safety_number: str = ""
     rooms: tuple[RoomId, ...] = ()
     mark: str = ""
+    chosen: Status | None = None
 
 
 class RoomMember(msgspec.Struct, frozen=True):

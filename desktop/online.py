@@ -13,6 +13,8 @@ from desktop.model import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from desktop.model import PersonPresence
+
 PARTS = {Status.ONLINE: 0, Status.BUSY: 0, Status.AWAY: 1, Status.OFFLINE: 2}
 """In which part of a list of people somebody stands: Online, Away or Offline."""
 
@@ -34,3 +36,8 @@ def is_online(status: Status) -> bool:
 def count(people: Iterable[Present], *, but_me: bool = False) -> int:
     """Count who is online, oneself included if not said otherwise."""
     return sum(is_online(each.status) and not (but_me and each.mine) for each in people)
+
+
+def chosen(me: PersonPresence) -> Status:
+    """Return what somebody chose to be, whether anybody can see it now or not."""
+    return me.status if me.chosen is None else me.chosen

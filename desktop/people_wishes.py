@@ -259,7 +259,7 @@ class PeopleWishes(QObject):
 
     def _look_at_network(self, *, again: bool = False) -> None:
         async def look(engine: Engine) -> tuple[tuple[LinkInfo, ...], tuple[Finding, ...]]:
-            links = tuple(engine.network.link_info(view) for view in engine.node.links())
+            links = tuple(engine.network.link_info(view) for view in engine.network.links())
             return links, engine.network.reasons()
 
         async def ask(engine: Engine) -> tuple[tuple[LinkInfo, ...], tuple[Finding, ...]]:

@@ -77,11 +77,12 @@ def _presences(engine: Engine, everybody: tuple[Person, ...]) -> list[PersonPres
     """Return everybody known with their devices, for the presence window and the panels."""
     people = {each.person: each for each in everybody}
     marks = _marks(engine, everybody)
-    links = {link.device: link for link in engine.node.links()}
-    me = engine.identity.person_id
+    links = {link.device: link for link in engine.network.links()}
+    me, connected = engine.identity.person_id, engine.network.connected
     shown = []
     for entry in engine.presence.everybody():
-        person = people.get(entry.person)
+        person, status = people.get(entry.person), status_of(entry.status)
+        unseen = entry.person == me and not connected
         devices = tuple(
             DeviceView(
                 device=meta.device,
@@ -97,7 +98,8 @@ def _presences(engine: Engine, everybody: tuple[Person, ...]) -> list[PersonPres
             PersonPresence(
                 person=entry.person,
                 name=entry.name,
-                status=status_of(entry.status),
+                status=Status.OFFLINE if unseen else status,
+                chosen=status if unseen else None,
                 note=entry.note,
                 until_ms=_coming(entry.until_ms),
                 devices=devices,
@@ -135,6 +137,8 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
     """Return who is in a room, and whom this person may remove."""
     statuses = {entry.person: entry for entry in engine.presence.everybody(room)}
     me = engine.identity.person_id
+    if not engine.network.connected:
+        statuses.pop(me, None)  # nobody sees it
     manages = engine.rooms.may_remove(room)
     marks = _marks(engine, engine.people.everybody())
     return tuple(
