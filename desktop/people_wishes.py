@@ -20,6 +20,7 @@ from net.ids import PersonId, RoomId
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QWidget
 
     from desktop.bridge import Bridge
@@ -73,6 +74,7 @@ class PeopleWishes(QObject):
         doors = window.doors
         doors.presence_wanted.connect(self._open_presence)
         doors.person_opened.connect(self._open_card)
+        window.page.panel.people.menu_wanted.connect(self._open_menu)
         window.page.talk.person_wanted.connect(self._open_card)
         doors.network_wanted.connect(self._open_network)
         picture = window.page.sidebar.identity.picture
@@ -100,6 +102,14 @@ class PeopleWishes(QObject):
 
     def _open_card(self, person: bytes) -> None:
         """Show somebody's card over the main window."""
+        self._filled_cards().show(PersonId(person))
+        self._fetch_number(PersonId(person))
+
+    def _open_menu(self, person: bytes, on_screen: QPoint) -> None:
+        """Show what can be done with a member."""
+        self._filled_cards().open_menu(PersonId(person), on_screen)
+
+    def _filled_cards(self) -> PersonCards:
         if self._cards is None:
             from desktop.ui.person_cards import PersonCards  # noqa: PLC0415 - when first wanted
 
@@ -114,8 +124,7 @@ class PeopleWishes(QObject):
                 led_away.connect(self._window.doors.dismiss)
             self._cards = made
         self._fill_cards(self._cards)
-        self._cards.show(PersonId(person))
-        self._fetch_number(PersonId(person))
+        return self._cards
 
     def _fill_cards(self, cards: PersonCards) -> None:
         if self._seen is not None:

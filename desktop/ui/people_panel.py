@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -184,6 +185,9 @@ class PeopleList(RowList):
     person_chosen = Signal(bytes)
     """The PersonId of a row that was clicked, or on which Enter was pressed."""
 
+    menu_wanted = Signal(bytes, QPoint)
+    """The PersonId of a row and the place on the screen for its menu."""
+
     def __init__(
         self,
         switch: ThemeSwitch,
@@ -224,6 +228,15 @@ class PeopleList(RowList):
         row = index.data(VALUE_ROLE)
         if isinstance(row, PersonRow):
             self.person_chosen.emit(row.person.person)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        row = index.data(VALUE_ROLE) if index.isValid() else None
+        if isinstance(row, PersonRow):
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(row.person.person, self.viewport().mapToGlobal(place))
 
     @override
     def sizeHint(self) -> QSize:
