@@ -54,6 +54,7 @@ LONGEST_TIMER_MS = 2**31 - 1
 UNDO_S = 5
 """Seconds a message can be taken back where that setting is on."""
 PLACES_SETTING = "places"
+SIDEBAR_SETTING = "sidebar_px"
 TOLD_SETTING = "close_told"
 EMOJI_TOLD_SETTING = "emoji_told"
 ATTENTION = frozenset(
@@ -129,6 +130,7 @@ class Citizen(QObject):
         self._quiet_end.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._quiet_end.timeout.connect(lambda: self.tray.set_muted(muted=False))
         window.doors.settings_wanted.connect(self._open_settings)
+        window.page.edge.width_chosen.connect(lambda width: self._keep(SIDEBAR_SETTING, width))
         window.installEventFilter(self)
 
     @override
@@ -170,6 +172,7 @@ class Citizen(QObject):
 
     def _take_up(self, reader: Reader) -> None:
         self._begun = True
+        self._window.page.edge.set_width(reader.setting(SIDEBAR_SETTING))
         self._values = {key: reader.setting(key) for key in KEPT}
         contrast = self._values.get("contrast")
         if contrast in {each.value for each in Contrast}:

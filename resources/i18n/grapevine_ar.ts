@@ -3776,6 +3776,17 @@
     </message>
 </context>
 <context>
+    <name>SidebarEdge</name>
+    <message>
+        <source>Width of the list of rooms</source>
+        <translation>عرض قائمة الغرف</translation>
+    </message>
+    <message>
+        <source>Drag to make it wider, double-click for the width it had</source>
+        <translation>اسحب لتوسيعها، وانقر نقرًا مزدوجًا لاستعادة عرضها السابق</translation>
+    </message>
+</context>
+<context>
     <name>SpellingRows</name>
     <message>
         <source>Check spelling</source>

@@ -3656,6 +3656,17 @@
     </message>
 </context>
 <context>
+    <name>SidebarEdge</name>
+    <message>
+        <source>Width of the list of rooms</source>
+        <translation>Breite der Liste der Räume</translation>
+    </message>
+    <message>
+        <source>Drag to make it wider, double-click for the width it had</source>
+        <translation>Ziehen macht sie breiter, ein Doppelklick stellt die alte Breite wieder her</translation>
+    </message>
+</context>
+<context>
     <name>SpellingRows</name>
     <message>
         <source>Check spelling</source>
