@@ -202,7 +202,8 @@ class PersonPresence(msgspec.Struct, frozen=True):
 
     `since_ms` is since when the status holds, or when they were last seen if offline; `until_ms`
     when the note ends. `waiting` counts messages that were written to them and not delivered yet.
-    `chosen` is what oneself chose to be, where `status` says otherwise: nobody sees who is not connected.
+    `invited` has not come into the room in view yet. `chosen` is what oneself chose to be, where
+    `status` says otherwise: nobody sees who is not connected.
     """
 
     person: PersonId
@@ -222,10 +223,11 @@ class PersonPresence(msgspec.Struct, frozen=True):
     rooms: tuple[RoomId, ...] = ()
     mark: str = ""
     chosen: Status | None = None
+    invited: bool = False
 
 
 class RoomMember(msgspec.Struct, frozen=True):
-    """A member of a room; `removable` where this person may remove them."""
+    """A member of a room; `removable` where this person may remove them, `invited` until they came in."""
 
     person: PersonId
     name: str
@@ -233,6 +235,7 @@ class RoomMember(msgspec.Struct, frozen=True):
     mine: bool = False
     removable: bool = False
     mark: str = ""
+    invited: bool = False
 
 
 class CheckView(msgspec.Struct, frozen=True):

@@ -20,12 +20,14 @@ PARTS = {Status.ONLINE: 0, Status.BUSY: 0, Status.AWAY: 1, Status.OFFLINE: 2}
 
 
 class Present(Protocol):
-    """Somebody with a status; `mine` is oneself."""
+    """Somebody with a status; `mine` is oneself, `invited` somebody who has not come in yet."""
 
     @property
     def status(self) -> Status: ...  # noqa: D102
     @property
     def mine(self) -> bool: ...  # noqa: D102
+    @property
+    def invited(self) -> bool: ...  # noqa: D102
 
 
 def is_online(status: Status) -> bool:
@@ -34,8 +36,9 @@ def is_online(status: Status) -> bool:
 
 
 def count(people: Iterable[Present], *, but_me: bool = False) -> int:
-    """Count who is online, oneself included if not said otherwise."""
-    return sum(is_online(each.status) and not (but_me and each.mine) for each in people)
+    """Count who is online and has come in, oneself included if not said otherwise."""
+    present = (each for each in people if not each.invited)
+    return sum(is_online(each.status) and not (but_me and each.mine) for each in present)
 
 
 def chosen(me: PersonPresence) -> Status:

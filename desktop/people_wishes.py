@@ -170,7 +170,7 @@ class PeopleWishes(QObject):
         window.set_people(self._numbered(seen))
         window.set_addresses(seen.addresses)
         room = next((each for each in seen.rooms if each.room == self._room), None)
-        members = frozenset(each.person for each in seen.members)
+        members = frozenset(each.person for each in seen.members if not each.invited)
         window.set_current_room(room.name if room is not None else "", members)
         self._fetch_numbers()
 

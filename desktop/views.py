@@ -53,10 +53,14 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
     me = engine.identity.person_id
     present = _presences(engine, people)
     inside = set(engine.rooms.members(room)) if room is not None else set()
+    invited = _invited(engine, room) if room is not None else frozenset()
     pinned = await engine.store.read(lambda reader: reader.setting(PINNED_SETTING, []))
     by_person = {each.person: each for each in present}
     default = engine.realtime.notifications.default
-    rooms = [_shown(each, by_person, pinned, default) for each in await engine.rooms.mine()]
+    rooms = [
+        _shown(each, by_person, pinned, default, len(_invited(engine, each.room)))
+        for each in await engine.rooms.mine()
+    ]
     present = _with_rooms(engine, present, rooms)
     same = namesakes.marks((each.room, each.name) for each in rooms if each.peer is None)
     rooms = [_marked(each, by_person, same) for each in rooms]
@@ -65,7 +69,11 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
         me=next((each for each in people if each.person == me), None),
         people=people,
         present=tuple(present),
-        members=tuple(each for each in present if each.person in inside),
+        members=tuple(
+            msgspec.structs.replace(each, invited=True) if each.person in invited else each
+            for each in present
+            if each.person in inside
+        ),
         rooms=tuple(sorted(rooms, key=_listed, reverse=True)),
         network=engine.network.state(reasons, online.count(present)),
         reasons=reasons,
@@ -121,7 +129,8 @@ def _with_rooms(
     muted: set[PersonId] = set()
     for room in rooms:
         if room.peer is None:
-            for person in engine.rooms.members(room.room):
+            invited = _invited(engine, room.room)
+            for person in filter(lambda each: each not in invited, engine.rooms.members(room.room)):
                 shared.setdefault(person, []).append(room.room)
         elif room.muted_until_ms is not None and room.muted_until_ms > unix_ms():
             muted.add(room.peer)
@@ -141,6 +150,7 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
         statuses.pop(me, None)  # nobody sees it
     manages = engine.rooms.may_remove(room)
     marks = _marks(engine, engine.people.everybody())
+    invited = _invited(engine, room)
     return tuple(
         RoomMember(
             person,
@@ -149,9 +159,14 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
             mine=person == me,
             removable=manages and person != me,
             mark=marks.get(person, ""),
+            invited=person in invited,
         )
         for person in engine.rooms.members(room)
     )
+
+
+def _invited(engine: Engine, room: RoomId) -> frozenset[PersonId]:
+    return engine.rooms.invitations.unanswered(room, engine.identity.person_id)
 
 
 def status_of(text: str) -> Status:
@@ -171,11 +186,16 @@ def _since(entry: PresenceEntry, person: Person | None) -> int | None:
 
 
 def _shown(
-    room: Room, people: dict[PersonId, PersonPresence], pinned: list[str], default: Notify
+    room: Room,
+    people: dict[PersonId, PersonPresence],
+    pinned: list[str],
+    default: Notify,
+    invited: int,
 ) -> Room:
     peer = people.get(room.peer) if room.peer is not None else None
     return msgspec.structs.replace(
         room,
+        members=room.members - invited,
         pinned=room.room.hex() in pinned,
         status=peer.status if peer is not None else None,
         notify=room.notify or (Notify.ALL if room.peer is not None else default),

@@ -63,7 +63,7 @@ def as_presence(person: Person, me: PersonId | None) -> PersonPresence:
 
 
 class PeopleModel(RowModel["str | PersonRow"]):
-    """Rows are the sections Online, Away and Offline and the people in them, by name."""
+    """Rows are the sections Online, Away, Offline and Invited and the people in them, by name."""
 
     def __init__(
         self, now_ms: Callable[[], int], *, sections: bool, parent: QObject | None = None
@@ -79,16 +79,20 @@ class PeopleModel(RowModel["str | PersonRow"]):
     def set_presence(self, people: tuple[PersonPresence, ...]) -> None:
         """Show these people; oneself is first among those online."""
         ordered = sorted(people, key=lambda p: (not p.mine, p.name.casefold(), p.person))
+        came = [each for each in ordered if not each.invited]
         rows: list[str | PersonRow] = []
         for number, words in enumerate((self.tr("Online"), self.tr("Away"), self.tr("Offline"))):
-            group = [person for person in ordered if PARTS[person.status] == number]
-            if group and self._sections:
-                rows.append(f"{words} · {len(group)}")
-            rows += [PersonRow(person, self._line(person)) for person in group]
+            group = [each for each in came if PARTS[each.status] == number]
+            rows += self._section(words, group)
+        rows += self._section(self.tr("Invited"), [each for each in ordered if each.invited])
         if len(rows) > PEOPLE_SHOWN:
             hidden = len(rows) - PEOPLE_SHOWN
             rows = [*rows[:PEOPLE_SHOWN], self.tr("and {0} more").format(hidden)]
         self.set_rows(rows)
+
+    def _section(self, words: str, people: list[PersonPresence]) -> list[str | PersonRow]:
+        heading = [f"{words} · {len(people)}"] if people and self._sections else []
+        return [*heading, *(PersonRow(person, self._line(person)) for person in people)]
 
     def _line(self, person: PersonPresence) -> str:
         if person.note or person.until_ms is not None:
@@ -117,6 +121,7 @@ class PeopleModel(RowModel["str | PersonRow"]):
         person, count = value.person, len(value.person.devices)
         told = [
             label(person),
+            self.tr("invited") if person.invited else "",
             self.tr("verified") if person.verified_at_ms is not None else "",
             value.line,
             strings.status(person.status),

@@ -1524,6 +1524,10 @@
         <source>you</source>
         <translation>أنت</translation>
     </message>
+    <message>
+        <source>invited</source>
+        <translation>مدعو</translation>
+    </message>
 </context>
 <context>
     <name>MeshPicture</name>
@@ -2128,6 +2132,10 @@
         <translation>غير متصل</translation>
     </message>
     <message>
+        <source>Invited</source>
+        <translation>المدعوون</translation>
+    </message>
+    <message>
         <source>and {0} more</source>
         <translation>و{0} آخرون</translation>
     </message>
@@ -2138,6 +2146,10 @@
     <message>
         <source>seen {0}</source>
         <translation>شوهد {0}</translation>
+    </message>
+    <message>
+        <source>invited</source>
+        <translation>مدعو</translation>
     </message>
     <message>
         <source>verified</source>

@@ -1436,6 +1436,10 @@
         <source>you</source>
         <translation>du</translation>
     </message>
+    <message>
+        <source>invited</source>
+        <translation>eingeladen</translation>
+    </message>
 </context>
 <context>
     <name>MeshPicture</name>
@@ -2024,6 +2028,10 @@
         <translation>Offline</translation>
     </message>
     <message>
+        <source>Invited</source>
+        <translation>Eingeladen</translation>
+    </message>
+    <message>
         <source>and {0} more</source>
         <translation>und {0} weitere</translation>
     </message>
@@ -2034,6 +2042,10 @@
     <message>
         <source>seen {0}</source>
         <translation>gesehen {0}</translation>
+    </message>
+    <message>
+        <source>invited</source>
+        <translation>eingeladen</translation>
     </message>
     <message>
         <source>verified</source>
