@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -216,6 +216,8 @@ class PeopleList(RowList):
         self._switch = switch
         self._people = people
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        # A menu that is closed again leaves the keyboard where it was: see mousePressEvent.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -233,6 +235,12 @@ class PeopleList(RowList):
         row = index.data(VALUE_ROLE)
         if isinstance(row, PersonRow):
             self.person_chosen.emit(row.person.person)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            super().mousePressEvent(event)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

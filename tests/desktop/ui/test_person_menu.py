@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -60,7 +61,12 @@ def _entries(window: ChatWindow) -> dict[str, QAction]:
 def test_a_member_under_the_mouse(
     window: ChatWindow, people: PeopleList, cards: PersonCards, qtbot: QtBot
 ) -> None:
-    _ask(people, _row(people, BO.name), QContextMenuEvent.Reason.Mouse)
+    window.page.composer.edit.setFocus()
+    at = _row(people, BO.name)
+    QTest.mouseClick(people.viewport(), Qt.MouseButton.RightButton, pos=at)
+    _ask(people, at, QContextMenuEvent.Reason.Mouse)
+    assert window.page.composer.edit.hasFocus()
+    assert not people.currentIndex().isValid()
     entries = _entries(window)
     for name, signal, told in (
         ("person-message", cards.message_wanted, [BO.person]),
