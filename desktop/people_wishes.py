@@ -90,11 +90,13 @@ class PeopleWishes(QObject):
 
     def show(self, seen: Overview, room: RoomId | None) -> None:
         """Take a fresh look at the engine over to the windows that are open."""
-        self._seen, self._room = seen, room
+        was, self._seen, self._room = self._seen, seen, room
         if self._presence is not None and self._presence.isVisible():
             self._fill_presence(self._presence)
         if self._network is not None and self._network.isVisible():
             self._fill_network(self._network)
+            if was is None or was.network.connected != seen.network.connected:
+                self._look_at_network()  # the links go and come with it
         if self._cards is not None and self._cards.is_open:
             self._fill_cards(self._cards)
 

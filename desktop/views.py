@@ -90,12 +90,11 @@ def _presences(engine: Engine, everybody: tuple[Person, ...]) -> list[PersonPres
     shown = []
     for entry in engine.presence.everybody():
         person, status = people.get(entry.person), status_of(entry.status)
-        unseen = entry.person == me and not connected
         devices = tuple(
             DeviceView(
                 device=meta.device,
                 name=meta.device_name or "device",
-                status=status_of(meta.status),
+                status=status_of(meta.status) if connected else Status.OFFLINE,
                 since_ms=meta.since_ms,
                 linked=meta.device in links,
                 rtt_ms=links[meta.device].rtt_ms if meta.device in links else None,
@@ -106,12 +105,13 @@ def _presences(engine: Engine, everybody: tuple[Person, ...]) -> list[PersonPres
             PersonPresence(
                 person=entry.person,
                 name=entry.name,
-                status=Status.OFFLINE if unseen else status,
-                chosen=status if unseen else None,
+                # Without a network nobody is reached, whatever was last heard of them.
+                status=status if connected else Status.OFFLINE,
+                chosen=status if entry.person == me and not connected else None,
                 note=entry.note,
                 until_ms=_coming(entry.until_ms),
                 devices=devices,
-                since_ms=_since(entry, person),
+                since_ms=_since(entry, person, connected=connected),
                 mine=entry.person == me,
                 blocked=person.blocked if person is not None else False,
                 verified_at_ms=0 if person is not None and person.verified else None,
@@ -147,7 +147,7 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
     statuses = {entry.person: entry for entry in engine.presence.everybody(room)}
     me = engine.identity.person_id
     if not engine.network.connected:
-        statuses.pop(me, None)  # nobody sees it
+        statuses.clear()
     manages = engine.rooms.may_remove(room)
     marks = _marks(engine, engine.people.everybody())
     invited = _invited(engine, room)
@@ -179,7 +179,9 @@ def _coming(at_ms: int | None) -> int | None:
     return at_ms if at_ms is not None and at_ms > unix_ms() else None
 
 
-def _since(entry: PresenceEntry, person: Person | None) -> int | None:
+def _since(entry: PresenceEntry, person: Person | None, *, connected: bool) -> int | None:
+    if entry.devices and not connected:
+        return None  # they were here just now
     if entry.devices:
         return max(meta.since_ms for meta in entry.devices)
     return person.last_seen_ms if person is not None else None
