@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from typing_extensions import override
 
-from desktop import languages, own_machine
+from desktop import languages, online, own_machine
 from desktop.autostart import Autostart, own_command
 from desktop.clock import unix_ms
 from desktop.close_notice import CloseNotice
@@ -54,6 +54,7 @@ LONGEST_TIMER_MS = 2**31 - 1
 UNDO_S = 5
 """Seconds a message can be taken back where that setting is on."""
 PLACES_SETTING = "places"
+SIDEBAR_SETTING = "sidebar_px"
 TOLD_SETTING = "close_told"
 EMOJI_TOLD_SETTING = "emoji_told"
 ATTENTION = frozenset(
@@ -129,6 +130,7 @@ class Citizen(QObject):
         self._quiet_end.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._quiet_end.timeout.connect(lambda: self.tray.set_muted(muted=False))
         window.doors.settings_wanted.connect(self._open_settings)
+        window.page.edge.width_chosen.connect(lambda width: self._keep(SIDEBAR_SETTING, width))
         window.installEventFilter(self)
 
     @override
@@ -170,6 +172,7 @@ class Citizen(QObject):
 
     def _take_up(self, reader: Reader) -> None:
         self._begun = True
+        self._window.page.edge.set_width(reader.setting(SIDEBAR_SETTING))
         self._values = {key: reader.setting(key) for key in KEPT}
         contrast = self._values.get("contrast")
         if contrast in {each.value for each in Contrast}:
@@ -211,7 +214,7 @@ class Citizen(QObject):
         self.tray.set_unread(unread, mentions)
         me = next((each for each in seen.present if each.mine), None)
         if me is not None:
-            self.tray.set_status(me.status)
+            self.tray.set_status(online.chosen(me))
         if self._settings is not None and self._settings.isVisible():
             self._settings.set_values(self._view())  # name and status change elsewhere too
         self.look_at(room)
@@ -321,7 +324,7 @@ class Citizen(QObject):
     def _invisible(self) -> bool:
         seen = self._seen
         return seen is not None and any(
-            each.mine and each.status is Status.OFFLINE for each in seen.present
+            each.mine and online.chosen(each) is Status.OFFLINE for each in seen.present
         )
 
     def _change(self, key: str, value: object) -> None:

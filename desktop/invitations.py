@@ -1,4 +1,4 @@
-"""The invitations to private rooms that stand, by whom they came, and whose are not shown."""
+"""The invitations to private rooms that stand: those to oneself with who sent them, and others'."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ class Invitations:
     def __init__(self, is_blocked: Callable[[PersonId], bool]) -> None:
         self._is_blocked = is_blocked
         self._by: dict[RoomId, tuple[PersonId, ...]] = {}
+        self._waiting: dict[RoomId, frozenset[PersonId]] = {}
 
     def set(self, room: RoomId, by: tuple[PersonId, ...]) -> None:
         """Take who invites to a room; nobody: there is no invitation to it any more."""
@@ -23,6 +24,16 @@ class Invitations:
             self._by[room] = by
         else:
             self._by.pop(room, None)
+
+    def follow(self, room: RoomId, waiting: frozenset[PersonId]) -> None:
+        """Know who was added to a room and has not come in yet."""
+        self._waiting[room] = waiting
+
+    def unanswered(self, room: RoomId, me: PersonId) -> frozenset[PersonId]:
+        """Return who counts as a member and has not come in; oneself where one was asked only."""
+        if room in self:
+            return frozenset((me,))
+        return self._waiting.get(room, frozenset()) - {me}
 
     def __contains__(self, room: RoomId) -> bool:
         return room in self._by

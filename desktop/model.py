@@ -202,6 +202,8 @@ class PersonPresence(msgspec.Struct, frozen=True):
 
     `since_ms` is since when the status holds, or when they were last seen if offline; `until_ms`
     when the note ends. `waiting` counts messages that were written to them and not delivered yet.
+    `invited` has not come into the room in view yet. `chosen` is what oneself chose to be, where
+    `status` says otherwise: nobody sees who is not connected.
     """
 
     person: PersonId
@@ -220,10 +222,12 @@ class PersonPresence(msgspec.Struct, frozen=True):
     safety_number: str = ""
     rooms: tuple[RoomId, ...] = ()
     mark: str = ""
+    chosen: Status | None = None
+    invited: bool = False
 
 
 class RoomMember(msgspec.Struct, frozen=True):
-    """A member of a room; `removable` where this person may remove them."""
+    """A member of a room; `removable` where this person may remove them, `invited` until they came in."""
 
     person: PersonId
     name: str
@@ -231,6 +235,7 @@ class RoomMember(msgspec.Struct, frozen=True):
     mine: bool = False
     removable: bool = False
     mark: str = ""
+    invited: bool = False
 
 
 class CheckView(msgspec.Struct, frozen=True):

@@ -20,6 +20,7 @@ from net.ids import PersonId, RoomId
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtWidgets import QWidget
 
     from desktop.bridge import Bridge
@@ -73,6 +74,7 @@ class PeopleWishes(QObject):
         doors = window.doors
         doors.presence_wanted.connect(self._open_presence)
         doors.person_opened.connect(self._open_card)
+        window.page.panel.people.menu_wanted.connect(self._open_menu)
         window.page.talk.person_wanted.connect(self._open_card)
         doors.network_wanted.connect(self._open_network)
         picture = window.page.sidebar.identity.picture
@@ -88,11 +90,13 @@ class PeopleWishes(QObject):
 
     def show(self, seen: Overview, room: RoomId | None) -> None:
         """Take a fresh look at the engine over to the windows that are open."""
-        self._seen, self._room = seen, room
+        was, self._seen, self._room = self._seen, seen, room
         if self._presence is not None and self._presence.isVisible():
             self._fill_presence(self._presence)
         if self._network is not None and self._network.isVisible():
             self._fill_network(self._network)
+            if was is None or was.network.connected != seen.network.connected:
+                self._look_at_network()  # the links go and come with it
         if self._cards is not None and self._cards.is_open:
             self._fill_cards(self._cards)
 
@@ -100,6 +104,14 @@ class PeopleWishes(QObject):
 
     def _open_card(self, person: bytes) -> None:
         """Show somebody's card over the main window."""
+        self._filled_cards().show(PersonId(person))
+        self._fetch_number(PersonId(person))
+
+    def _open_menu(self, person: bytes, on_screen: QPoint) -> None:
+        """Show what can be done with a member."""
+        self._filled_cards().open_menu(PersonId(person), on_screen)
+
+    def _filled_cards(self) -> PersonCards:
         if self._cards is None:
             from desktop.ui.person_cards import PersonCards  # noqa: PLC0415 - when first wanted
 
@@ -114,8 +126,7 @@ class PeopleWishes(QObject):
                 led_away.connect(self._window.doors.dismiss)
             self._cards = made
         self._fill_cards(self._cards)
-        self._cards.show(PersonId(person))
-        self._fetch_number(PersonId(person))
+        return self._cards
 
     def _fill_cards(self, cards: PersonCards) -> None:
         if self._seen is not None:
@@ -161,7 +172,7 @@ class PeopleWishes(QObject):
         window.set_people(self._numbered(seen))
         window.set_addresses(seen.addresses)
         room = next((each for each in seen.rooms if each.room == self._room), None)
-        members = frozenset(each.person for each in seen.members)
+        members = frozenset(each.person for each in seen.members if not each.invited)
         window.set_current_room(room.name if room is not None else "", members)
         self._fetch_numbers()
 
@@ -259,7 +270,7 @@ class PeopleWishes(QObject):
 
     def _look_at_network(self, *, again: bool = False) -> None:
         async def look(engine: Engine) -> tuple[tuple[LinkInfo, ...], tuple[Finding, ...]]:
-            links = tuple(engine.network.link_info(view) for view in engine.node.links())
+            links = tuple(engine.network.link_info(view) for view in engine.network.links())
             return links, engine.network.reasons()
 
         async def ask(engine: Engine) -> tuple[tuple[LinkInfo, ...], tuple[Finding, ...]]:

@@ -126,8 +126,15 @@ def beside(rect: QRect, screens: Sequence[QRect]) -> QRect:
     moved = rect.translated(STEP_PX, STEP_PX)
     if not any(screen.contains(moved) for screen in screens):
         screen = next((each for each in screens if each.contains(rect.center())), None)
-        moved.moveTopLeft(screen.topLeft() if screen is not None else rect.topLeft())
+        moved.moveTopLeft(_beginning(rect, screen) if screen is not None else rect.topLeft())
     return fitted(moved, screens)
+
+
+def _beginning(rect: QRect, screen: QRect) -> QPoint:
+    """Return the corner where windows begin: the bar that frames one is above its rectangle."""
+    bar = max(0, min(BAR_PX, screen.height() - rect.height()))
+    corner = screen.topLeft() + QPoint(0, bar)
+    return corner if corner != rect.topLeft() else screen.topLeft()
 
 
 def _let_fit(window: QWidget, screens: Sequence[QRect]) -> None:

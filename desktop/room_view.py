@@ -165,7 +165,8 @@ class RoomView(QObject):
         if room.unread:
             self._timeline.set_unread_after(last_read or ABOVE_ALL)
         else:
-            self._window.mark.set_read(last_read)
+            # What comes into an empty room while nobody looks is all new.
+            self._window.mark.set_read(last_read if rows.count() else ABOVE_ALL)
         self._window.set_draft(state.draft, state.picks)
         self._bookmarks.start()
 

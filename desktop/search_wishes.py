@@ -148,6 +148,9 @@ class SearchWishes(QObject):
         made.jump_requested.connect(
             lambda room, message: self._jump(RoomId(room), EntryId(message))
         )
+        made.preview.timeline.link_activated.connect(
+            lambda target, shown: self._window.dialogs.follow_link(target, shown, made)
+        )
         made.recent_changed.connect(self._remember)
         made.closed.connect(lambda: self._closed(made))
         self._place(made, "search")

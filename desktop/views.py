@@ -53,10 +53,14 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
     me = engine.identity.person_id
     present = _presences(engine, people)
     inside = set(engine.rooms.members(room)) if room is not None else set()
+    invited = _invited(engine, room) if room is not None else frozenset()
     pinned = await engine.store.read(lambda reader: reader.setting(PINNED_SETTING, []))
     by_person = {each.person: each for each in present}
     default = engine.realtime.notifications.default
-    rooms = [_shown(each, by_person, pinned, default) for each in await engine.rooms.mine()]
+    rooms = [
+        _shown(each, by_person, pinned, default, len(_invited(engine, each.room)))
+        for each in await engine.rooms.mine()
+    ]
     present = _with_rooms(engine, present, rooms)
     same = namesakes.marks((each.room, each.name) for each in rooms if each.peer is None)
     rooms = [_marked(each, by_person, same) for each in rooms]
@@ -65,7 +69,11 @@ async def overview(engine: Engine, room: RoomId | None) -> Overview:
         me=next((each for each in people if each.person == me), None),
         people=people,
         present=tuple(present),
-        members=tuple(each for each in present if each.person in inside),
+        members=tuple(
+            msgspec.structs.replace(each, invited=True) if each.person in invited else each
+            for each in present
+            if each.person in inside
+        ),
         rooms=tuple(sorted(rooms, key=_listed, reverse=True)),
         network=engine.network.state(reasons, online.count(present)),
         reasons=reasons,
@@ -77,16 +85,16 @@ def _presences(engine: Engine, everybody: tuple[Person, ...]) -> list[PersonPres
     """Return everybody known with their devices, for the presence window and the panels."""
     people = {each.person: each for each in everybody}
     marks = _marks(engine, everybody)
-    links = {link.device: link for link in engine.node.links()}
-    me = engine.identity.person_id
+    links = {link.device: link for link in engine.network.links()}
+    me, connected = engine.identity.person_id, engine.network.connected
     shown = []
     for entry in engine.presence.everybody():
-        person = people.get(entry.person)
+        person, status = people.get(entry.person), status_of(entry.status)
         devices = tuple(
             DeviceView(
                 device=meta.device,
                 name=meta.device_name or "device",
-                status=status_of(meta.status),
+                status=status_of(meta.status) if connected else Status.OFFLINE,
                 since_ms=meta.since_ms,
                 linked=meta.device in links,
                 rtt_ms=links[meta.device].rtt_ms if meta.device in links else None,
@@ -97,11 +105,13 @@ def _presences(engine: Engine, everybody: tuple[Person, ...]) -> list[PersonPres
             PersonPresence(
                 person=entry.person,
                 name=entry.name,
-                status=status_of(entry.status),
+                # Without a network nobody is reached, whatever was last heard of them.
+                status=status if connected else Status.OFFLINE,
+                chosen=status if entry.person == me and not connected else None,
                 note=entry.note,
                 until_ms=_coming(entry.until_ms),
                 devices=devices,
-                since_ms=_since(entry, person),
+                since_ms=_since(entry, person, connected=connected),
                 mine=entry.person == me,
                 blocked=person.blocked if person is not None else False,
                 verified_at_ms=0 if person is not None and person.verified else None,
@@ -119,7 +129,8 @@ def _with_rooms(
     muted: set[PersonId] = set()
     for room in rooms:
         if room.peer is None:
-            for person in engine.rooms.members(room.room):
+            invited = _invited(engine, room.room)
+            for person in filter(lambda each: each not in invited, engine.rooms.members(room.room)):
                 shared.setdefault(person, []).append(room.room)
         elif room.muted_until_ms is not None and room.muted_until_ms > unix_ms():
             muted.add(room.peer)
@@ -135,8 +146,11 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
     """Return who is in a room, and whom this person may remove."""
     statuses = {entry.person: entry for entry in engine.presence.everybody(room)}
     me = engine.identity.person_id
+    if not engine.network.connected:
+        statuses.clear()
     manages = engine.rooms.may_remove(room)
     marks = _marks(engine, engine.people.everybody())
+    invited = _invited(engine, room)
     return tuple(
         RoomMember(
             person,
@@ -145,9 +159,14 @@ def members(engine: Engine, room: RoomId) -> tuple[RoomMember, ...]:
             mine=person == me,
             removable=manages and person != me,
             mark=marks.get(person, ""),
+            invited=person in invited,
         )
         for person in engine.rooms.members(room)
     )
+
+
+def _invited(engine: Engine, room: RoomId) -> frozenset[PersonId]:
+    return engine.rooms.invitations.unanswered(room, engine.identity.person_id)
 
 
 def status_of(text: str) -> Status:
@@ -160,18 +179,25 @@ def _coming(at_ms: int | None) -> int | None:
     return at_ms if at_ms is not None and at_ms > unix_ms() else None
 
 
-def _since(entry: PresenceEntry, person: Person | None) -> int | None:
+def _since(entry: PresenceEntry, person: Person | None, *, connected: bool) -> int | None:
+    if entry.devices and not connected:
+        return None  # they were here just now
     if entry.devices:
         return max(meta.since_ms for meta in entry.devices)
     return person.last_seen_ms if person is not None else None
 
 
 def _shown(
-    room: Room, people: dict[PersonId, PersonPresence], pinned: list[str], default: Notify
+    room: Room,
+    people: dict[PersonId, PersonPresence],
+    pinned: list[str],
+    default: Notify,
+    invited: int,
 ) -> Room:
     peer = people.get(room.peer) if room.peer is not None else None
     return msgspec.structs.replace(
         room,
+        members=room.members - invited,
         pinned=room.room.hex() in pinned,
         status=peer.status if peer is not None else None,
         notify=room.notify or (Notify.ALL if room.peer is not None else default),

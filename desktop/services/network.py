@@ -23,6 +23,7 @@ from desktop.connection.checks import (
 )
 from desktop.connection.finding import Finding
 from desktop.connection.firewall import Firewall
+from desktop.connection.live_links import is_loopback, links_check, live
 from desktop.connection.reach import knock
 from desktop.connection.trials import Trials, typed_address
 from desktop.connection.tunnels import Tunnels
@@ -192,11 +193,22 @@ class Network:
             checks: As `reasons()` returned them just now.
             online: How many people are online.
         """
-        links = self._node.links()
-        status = self._node.discovery_status()
-        connected = bool(links) or status is None or bool(status.interfaces)
         problems = tuple(finding.words for finding in checks if finding.verdict == "problem")
-        return NetworkState(UNNAMED_NETWORK, online, connected, self._closed, problems)
+        return NetworkState(UNNAMED_NETWORK, online, self.connected, self._closed, problems)
+
+    @property
+    def connected(self) -> bool:
+        """Whether there is a network at all, or another instance on this machine."""
+        return self._networked or bool(self.links())
+
+    @property
+    def _networked(self) -> bool:
+        status = self._node.discovery_status()
+        return status is None or bool(status.interfaces)
+
+    def links(self) -> list[LinkView]:
+        """Return the links that packets can still take."""
+        return live(self._node.links(), networked=self._networked)
 
     def reasons(self) -> tuple[Finding, ...]:
         """Return this device's own checks, at once and without asking anybody."""
@@ -240,7 +252,7 @@ class Network:
         if person == self._person:
             return (Finding("person", "ok", "That is you, on this device."), *findings)
         known = {known.person: known for known in await self._store.read(lambda r: r.people())}
-        linked = [view for view in self._node.links() if view.person == person]
+        linked = [view for view in self.links() if view.person == person]
         if not linked and person not in known:
             raise AppError("not-found", "Nobody with this id was ever met here.")
         name = self._name_of(person)
@@ -277,7 +289,7 @@ class Network:
         ]  # fmt: skip
 
     def _facts(self) -> Facts:
-        links, listen = self._node.links(), self._node.listening
+        links, listen = self.links(), self._node.listening
         status = self._node.discovery_status()
         hosts = {view.address[0] for view in links}
         typed = tuple(each for each in self._typed if each[0] not in hosts)
@@ -308,7 +320,7 @@ class Network:
         own = {host for host, _ in self._node.listening}
         own.update(str(host) for each in self._used() for host in each.addresses)
         opened = (view for view in links if not view.outbound and view.address[0] not in own)
-        return [view for view in opened if not _is_loopback(view.address[0])]
+        return [view for view in opened if not is_loopback(view.address[0])]
 
     def _used(self) -> tuple[Any, ...]:
         return tuple(each for each in self._node.interfaces.lately() if not each.loopback)
@@ -337,13 +349,7 @@ class Network:
         checks = port_checks(facts, self._survey)
         checks += self._discovery_checks()
         checks += stranger_checks(facts)
-        if facts.links:
-            checks.append(
-                Finding("links", "ok", "Linked with 1 device.") if facts.links == 1 else
-                Finding("links", "ok", f"Linked with {facts.links} devices.")
-            )  # fmt: skip
-        else:
-            checks.append(Finding("links", "unknown", "Nobody is linked yet."))
+        checks.append(links_check(facts.links))
         checks += firewall_check(facts, self._survey)
         checks += tunnel_check(facts, self._survey)
         checks.append(clock_check(facts))
@@ -391,10 +397,3 @@ class Network:
                 )
             )  # fmt: skip
         return checks
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
-    except ValueError:  # a name that was typed
-        return False

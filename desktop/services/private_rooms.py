@@ -170,8 +170,7 @@ class PrivateRooms:
         """Leave a room or decline an invitation to it."""
         known = self._known(room)
         if known.joined and self._me in known.state.members:
-            payload = encode_membership(MembershipPayload(room, Act.LEAVE))
-            await self._append(room, Kind.MEMBERSHIP, payload)
+            await self._write(room, Act.LEAVE, ())
         elif not known.joined and len(tuple(self._devices_of(self._me))) == 1:  # others may join yet
             declined = encode_membership(MembershipPayload(room, Act.LEAVE))
             for person in known.invited_by:
@@ -352,6 +351,8 @@ class PrivateRooms:
 
     async def _mended(self, room: PrivateRoom) -> None:
         state = room.state
+        if self._me not in state.came:
+            await self._write(room.room, Act.JOIN, ())  # until then the others see an invitation
         if state.rekey_due:
             await self._write_key(room, new_room_key(), tuple(state.members))
             return
@@ -368,7 +369,7 @@ class PrivateRooms:
     def _is_broken(self, room: PrivateRoom) -> bool:
         if not room.joined or room.awaited or self._me not in room.state.members:
             return False
-        return room.state.rekey_due or bool(self._missing(room))
+        return self._me not in room.state.came or room.state.rekey_due or bool(self._missing(room))
 
     def _missing(self, room: PrivateRoom) -> list[tuple[bytes, DeviceCertificate]]:
         return room_keys.missing(room.state, self._keyring.keys(room.room), self._devices_of)

@@ -87,7 +87,7 @@ class Rooms:
         self._entered = entered
         self._open = Directory(person_of)
         self._private: dict[RoomId, RoomState] = {}
-        self._invited = Invitations(is_blocked)
+        self.invitations = Invitations(is_blocked)
         self._direct: dict[RoomId, PersonId] = {}
         self._shown_direct = DirectRooms()
 
@@ -108,7 +108,7 @@ class Rooms:
         """Whether this device is in the room."""
         if room == self._lobby or room in self._direct:
             return True
-        return room not in self._invited and self._me in self._state_members(room)
+        return room not in self.invitations and self._me in self._state_members(room)
 
     def kind_of(self, room: RoomId) -> RoomKind | None:
         """Return who may read a room, None for one never heard of."""
@@ -147,11 +147,11 @@ class Rooms:
     async def everything(self) -> list[Room]:
         """Return the rooms of this device and the open ones it could join."""
         rooms = dict.fromkeys((*self.joined(), *self._open, *self._private))
-        return [await self.get(room) for room in rooms if not self._invited.hides(room)]
+        return [await self.get(room) for room in rooms if not self.invitations.hides(room)]
 
     async def mine(self) -> list[Room]:
         """Return the rooms this device is in, and the private ones it is invited to."""
-        rooms = dict.fromkeys((*self.joined(), *self._invited.shown()))
+        rooms = dict.fromkeys((*self.joined(), *self.invitations.shown()))
         return [await self.get(room) for room in rooms]
 
     async def open_rooms(self) -> list[Room]:
@@ -192,7 +192,7 @@ class Rooms:
             draft=kept.draft,
             came_ms=0 if counts.last else self._came_ms(room, kept.read),
             peer=self._direct.get(room),
-            invited_by=self._name_of(by) if (by := self._invited.first(room)) is not None else "",
+            invited_by=self._name_of(by) if (by := self.invitations.first(room)) is not None else "",
             manage=state is not None and (kind is RoomKind.OPEN or state.owner == self._me),
         )
 
@@ -361,7 +361,8 @@ class Rooms:
     def private_changed(self, state: RoomState, invited_by: tuple[PersonId, ...]) -> None:
         """Take over the state of a private room, and who invites to it while one is not in it."""
         self._private[state.room] = state
-        self._invited.set(state.room, invited_by)
+        self.invitations.set(state.room, invited_by)
+        self.invitations.follow(state.room, state.waiting)
         self._tell()
 
     def _state_members(self, room: RoomId) -> Sequence[PersonId]:

@@ -47,9 +47,10 @@ class SealedKey:
 class RoomState:
     """A room after all its entries so far.
 
-    `members` are in the order of seniority. `cuts` say up to which seq a removed person's devices
-    count, until that person is added again. `key_ids` are in the order they came; the last is the
-    one to seal with.
+    `members` are in the order of seniority; `came` are those of them who are more than invited: they
+    made the room, changed it, or said that they came in. `cuts` say up to which seq a removed
+    person's devices count, until that person is added again. `key_ids` are in the order they came;
+    the last is the one to seal with.
     """
 
     room: RoomId
@@ -58,6 +59,7 @@ class RoomState:
     name: str = ""
     topic: str = ""
     members: list[PersonId] = field(default_factory=list)
+    came: set[PersonId] = field(default_factory=set)
     cuts: dict[DeviceId, int] = field(default_factory=dict)
     key_ids: list[bytes] = field(default_factory=list)
     sealed: list[SealedKey] = field(default_factory=list)
@@ -67,6 +69,11 @@ class RoomState:
     def owner(self) -> PersonId | None:
         """The most senior member: the one who may remove others."""
         return self.members[0] if self.members else None
+
+    @property
+    def waiting(self) -> frozenset[PersonId]:
+        """Who was added and has not come in yet; nobody while the entries that say so are on their way."""
+        return frozenset(self.members) - self.came if self.maker is not None else frozenset()
 
 
 def order_of(entry: Entry) -> tuple[int, bytes, int]:
@@ -102,6 +109,8 @@ def _pass(
         author = person_of(entry.device)
         if author is None or entry.seq > cuts.get(entry.device, entry.seq):
             continue
+        if author in state.members:
+            state.came.add(author)
         if entry.kind == Kind.ROOM:
             described = decode_room(entry.payload)
             if described is not None and described.room == room:
@@ -120,6 +129,7 @@ def _describe(state: RoomState, author: PersonId, described: RoomPayload) -> Non
         state.maker = author
         if author not in state.members:
             state.members.insert(0, author)
+        state.came.add(author)
     elif author not in state.members:
         return
     if described.name is not None:
@@ -135,6 +145,7 @@ def _change(
     match change.act:
         case Act.JOIN if state.type is RoomType.OPEN:
             _add(state, [author])
+            state.came.add(author)
         case Act.LEAVE:
             _drop(state, [author])
         case Act.ADD if author in state.members:
@@ -164,6 +175,7 @@ def _drop(state: RoomState, people: list[PersonId]) -> None:
     for person in people:
         if person in state.members:
             state.members.remove(person)
+            state.came.discard(person)
             # Until a member has made a new key, whoever left could read on.
             state.rekey_due = state.type is RoomType.PRIVATE
 

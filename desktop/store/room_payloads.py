@@ -31,7 +31,11 @@ class RoomType(enum.IntEnum):
 
 
 class Act(enum.IntEnum):
-    """What a membership entry does. Unknown ones are kept and ignored."""
+    """What a membership entry does. Unknown ones are kept and ignored.
+
+    JOIN makes its author a member of an open room; in a private one, where others add, it only says
+    that they came in.
+    """
 
     ADD = 1
     REMOVE = 2

@@ -21,8 +21,10 @@ from desktop.ui.find_bar import FindBar
 from desktop.ui.header import Header
 from desktop.ui.layouts import give_way
 from desktop.ui.page_stack import PageStack
+from desktop.ui.people_panel import WIDTH_PX as PANEL_PX
 from desktop.ui.people_panel import PeoplePanel
 from desktop.ui.sidebar import Sidebar
+from desktop.ui.sidebar_edge import SidebarEdge
 from desktop.ui.talk import Talk
 from desktop.ui.typing_line import TypingLine
 
@@ -47,6 +49,9 @@ SIDEBAR_FROM_PX = 760
 
 PANEL_FROM_PX = 1000
 """Narrower than this there is no people panel: messages keep at least 460 px."""
+
+MESSAGES_PX = 456
+"""What a wider sidebar leaves the messages at least."""
 
 
 class ChatPage(QWidget):
@@ -101,6 +106,7 @@ class ChatPage(QWidget):
         row.addLayout(right, 1)
         row.setContentsMargins(0, 0, 0, 0)
         self.drawer = Drawer(switch, self.sidebar, self)
+        self.edge = SidebarEdge(switch, self.sidebar, self)
         for layout in (messages, below, right, row):
             layout.setSpacing(0)
         self.header.people.setChecked(True)
@@ -184,6 +190,7 @@ class ChatPage(QWidget):
             self.sidebar.finder.jump,
             *self.sidebar.finder.chips.values(),
             self.sidebar.rooms,
+            self.edge,
             self.header.rooms,
             self.header.search,
             self.header.bell,
@@ -215,6 +222,7 @@ class ChatPage(QWidget):
         if self._panel_fits():
             self._panel_wanted = shown
             self.panel.setVisible(shown)
+            self._fit_sidebar(self._switch.theme)
 
     def _on_people_clicked(self) -> None:
         if not self._panel_fits():
@@ -259,6 +267,13 @@ class ChatPage(QWidget):
         fits = self._panel_fits()
         self.panel.setVisible(fits and self._panel_wanted)
         self.header.people.setChecked(fits and self._panel_wanted)
+        self._fit_sidebar(theme)
+
+    def _fit_sidebar(self, theme: Theme) -> None:
+        """Let the rooms be as wide as was chosen, as far as the messages keep their least width."""
+        panel = PANEL_PX if self._panel_fits() and self._panel_wanted else 0
+        room = int(self.width() / theme.zoom) - panel - MESSAGES_PX
+        self.edge.fit(room, beside=not self._narrow)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QPoint, QRect, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.ui.bidi import from_left
 from desktop.ui.buttons import IconButton, push_button
 from desktop.ui.labels import PlainLabel
+from desktop.ui.popup import Popup
 
 if TYPE_CHECKING:
     from datetime import date
@@ -133,7 +134,7 @@ class MonthGrid(QWidget):
             super().keyPressEvent(event)
 
 
-class DayPicker(QFrame):
+class DayPicker(Popup):
     """A popup; tells a local time, or that the very first message is wanted."""
 
     time_chosen = Signal(QDateTime)
@@ -142,8 +143,7 @@ class DayPicker(QFrame):
     first_chosen = Signal()
 
     def __init__(self, switch: ThemeSwitch, today: date, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("day-picker")
+        super().__init__(switch, "day-picker", parent)
         self.setAccessibleName(self.tr("Go to a day"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         px = switch.theme.px
@@ -176,15 +176,7 @@ class DayPicker(QFrame):
         self.grid.chosen.connect(self._on_day)
         self.field.returnPressed.connect(self._on_typed)
         self.first.clicked.connect(self._on_first)
-        self._set_theme(switch.theme)
-        switch.changed.connect(self._set_theme)
         self._on_moved(self.grid.day)
-
-    def _set_theme(self, theme: Theme) -> None:
-        self.setStyleSheet(
-            f"QFrame#day-picker {{ background: {theme.raised.name()};"
-            f" border: 1px solid {theme.border.name()}; }}"
-        )
 
     def open_at(self, on_screen: QPoint, day: date) -> None:
         """Open with its upper middle here, at the month of this day."""

@@ -19,7 +19,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QListView,
@@ -34,6 +33,7 @@ from typing_extensions import override
 from desktop.ui.emoji_book import TONES, Emoji, book
 from desktop.ui.emoji_font import advice
 from desktop.ui.labels import ElidedLabel, Paragraph
+from desktop.ui.popup import Popup
 from desktop.ui.row_painter import RowPainter
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class _Delegate(QStyledItemDelegate):
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(index.data()))
 
 
-class EmojiPicker(QFrame):
+class EmojiPicker(Popup):
     """A popup that closes when something was picked, with Esc, or with a click elsewhere.
 
     Kept by its owner and opened again and again: `open_at`.
@@ -150,10 +150,8 @@ class EmojiPicker(QFrame):
     tone_changed = Signal(int)
 
     def __init__(self, switch: ThemeSwitch, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("emoji-picker")
+        super().__init__(switch, "emoji-picker", parent)
         self.setAccessibleName(self.tr("Emoji"))
-        self._switch = switch
         self._recent: list[str] = []
         self._tone = 0
         self._group = "smileys"
@@ -350,8 +348,6 @@ class EmojiPicker(QFrame):
             button.setFixedHeight(px(32))
             button.setMinimumWidth(px(30))
         self.setStyleSheet(
-            f"QFrame#emoji-picker {{ background: {theme.raised.name()};"
-            f" border: 1px solid {theme.border.name()}; }}"
-            f" QPushButton[kind=flat] {{ font-size: {px(17)}px; text-align: center; }}"
+            f"QPushButton[kind=flat] {{ font-size: {px(17)}px; text-align: center; }}"
             f" QPushButton[kind=flat]:checked {{ background: {theme.soft.name()}; }}"
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QCoreApplication, QRect
 from typing_extensions import override
 
 from desktop.model import RoomMember
@@ -27,12 +27,13 @@ MEMBERS_SHOWN = 1_000
 
 
 class MembersModel(RowModel[RoomMember]):
-    """Rows are members: those who are here first, then by name."""
+    """Rows are members: those who are here first, then by name; last who has not come in yet."""
 
     def set_members(self, members: tuple[RoomMember, ...]) -> None:
         """Show these."""
         ordered = sorted(
-            members, key=lambda m: (not m.mine, PARTS[m.status], m.name.casefold(), m.person)
+            members,
+            key=lambda m: (not m.mine, m.invited, PARTS[m.status], m.name.casefold(), m.person),
         )
         self.set_rows(ordered[:MEMBERS_SHOWN])
 
@@ -51,7 +52,14 @@ class MembersModel(RowModel[RoomMember]):
     @override
     def spoken(self, value: RoomMember) -> str:
         you = [self.tr("you")] if value.mine else []
-        return ", ".join([label(value), *you, strings.status(value.status)])
+        return ", ".join([label(value), *you, shown_as(value)])
+
+
+def shown_as(member: RoomMember) -> str:
+    """Return how somebody is there, or that they are not yet."""
+    if member.invited:
+        return QCoreApplication.translate("MembersModel", "invited")
+    return strings.status(member.status)
 
 
 class MemberDelegate(RowDelegate):
@@ -68,7 +76,7 @@ class MemberDelegate(RowDelegate):
             row.ground(box, 8)
             circle = QRect(box.left() + px(8), box.center().y() - px(15), px(32), px(32))
             row.avatar(circle, member.person, member.name, member.status, theme.surface)
-            words = self.tr("you") if member.mine else strings.status(member.status)
+            words = self.tr("you") if member.mine else shown_as(member)
             font, small = theme.font(14, 500), theme.font(12)
             end = row.width(words, small)
             right = box.right() - px(12)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from typing_extensions import override
 
+from desktop import online
 from desktop.model import Status
 from desktop.ui import strings
 from desktop.ui.avatar import paint_avatar, status_icon
@@ -56,7 +57,7 @@ class OwnPicture(QToolButton):
 
     def set_presence(self, me: PersonPresence) -> None:
         """Show how one is."""
-        self._status, self._note = me.status, me.note
+        self._status, self._note = online.chosen(me), me.note
         self._show()
 
     @property

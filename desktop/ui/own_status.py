@@ -8,6 +8,7 @@ from PySide6.QtCore import QDateTime, QSize, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop import online
 from desktop.model import PersonPresence, Status
 from desktop.ui import strings
 from desktop.ui.avatar import Avatar, status_icon
@@ -132,9 +133,10 @@ class OwnStatus(QWidget):
         """Show oneself; a note that is being typed stays."""
         self._avatar.set_person(me.person, me.name, status=me.status)
         self.name.setText(me.name)
-        self._told = (me.status.value, me.note)
+        status = online.chosen(me)
+        self._told = (status.value, me.note)
         self._until_ms = me.until_ms
-        self.status.set_value(me.status)
+        self.status.set_value(status)
         if not self.note.hasFocus():
             self.note.setText(me.note)
         self._show_end(me.until_ms)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -62,7 +63,7 @@ def as_presence(person: Person, me: PersonId | None) -> PersonPresence:
 
 
 class PeopleModel(RowModel["str | PersonRow"]):
-    """Rows are the sections Online, Away and Offline and the people in them, by name."""
+    """Rows are the sections Online, Away, Offline and Invited and the people in them, by name."""
 
     def __init__(
         self, now_ms: Callable[[], int], *, sections: bool, parent: QObject | None = None
@@ -78,16 +79,20 @@ class PeopleModel(RowModel["str | PersonRow"]):
     def set_presence(self, people: tuple[PersonPresence, ...]) -> None:
         """Show these people; oneself is first among those online."""
         ordered = sorted(people, key=lambda p: (not p.mine, p.name.casefold(), p.person))
+        came = [each for each in ordered if not each.invited]
         rows: list[str | PersonRow] = []
         for number, words in enumerate((self.tr("Online"), self.tr("Away"), self.tr("Offline"))):
-            group = [person for person in ordered if PARTS[person.status] == number]
-            if group and self._sections:
-                rows.append(f"{words} · {len(group)}")
-            rows += [PersonRow(person, self._line(person)) for person in group]
+            group = [each for each in came if PARTS[each.status] == number]
+            rows += self._section(words, group)
+        rows += self._section(self.tr("Invited"), [each for each in ordered if each.invited])
         if len(rows) > PEOPLE_SHOWN:
             hidden = len(rows) - PEOPLE_SHOWN
             rows = [*rows[:PEOPLE_SHOWN], self.tr("and {0} more").format(hidden)]
         self.set_rows(rows)
+
+    def _section(self, words: str, people: list[PersonPresence]) -> list[str | PersonRow]:
+        heading = [f"{words} · {len(people)}"] if people and self._sections else []
+        return [*heading, *(PersonRow(person, self._line(person)) for person in people)]
 
     def _line(self, person: PersonPresence) -> str:
         if person.note or person.until_ms is not None:
@@ -116,6 +121,7 @@ class PeopleModel(RowModel["str | PersonRow"]):
         person, count = value.person, len(value.person.devices)
         told = [
             label(person),
+            self.tr("invited") if person.invited else "",
             self.tr("verified") if person.verified_at_ms is not None else "",
             value.line,
             strings.status(person.status),
@@ -184,6 +190,9 @@ class PeopleList(RowList):
     person_chosen = Signal(bytes)
     """The PersonId of a row that was clicked, or on which Enter was pressed."""
 
+    menu_wanted = Signal(bytes, QPoint)
+    """The PersonId of a row and the place on the screen for its menu."""
+
     def __init__(
         self,
         switch: ThemeSwitch,
@@ -207,6 +216,8 @@ class PeopleList(RowList):
         self._switch = switch
         self._people = people
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
+        # A menu that is closed again leaves the keyboard where it was: see mousePressEvent.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -224,6 +235,21 @@ class PeopleList(RowList):
         row = index.data(VALUE_ROLE)
         if isinstance(row, PersonRow):
             self.person_chosen.emit(row.person.person)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            super().mousePressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        row = index.data(VALUE_ROLE) if index.isValid() else None
+        if isinstance(row, PersonRow):
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(row.person.person, self.viewport().mapToGlobal(place))
 
     @override
     def sizeHint(self) -> QSize:

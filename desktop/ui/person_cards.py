@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.ui.person_menu import PersonActs, person_menu
 from desktop.ui.profile_card import ProfileDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtCore import QPoint, SignalInstance
     from PySide6.QtWidgets import QWidget
 
     from desktop.model import PersonPresence, Room
@@ -82,6 +84,24 @@ class PersonCards(QObject):
         self._dialog = dialog
         dialog.finished.connect(self._on_closed)
         dialog.open()
+
+    def open_menu(self, person: PersonId, on_screen: QPoint) -> None:
+        """Show what can be done with somebody; with somebody unknown nothing can be."""
+        known = self._people.get(person)
+        if known is None:
+            return
+        acts = PersonActs(
+            profile=lambda: self.show(person),
+            message=self._told(self.message_wanted, person) if self._allowed["message"] else None,
+            mention=self._told(self.mention_wanted, person) if self._allowed["mention"] else None,
+            mute=lambda on: self.mute_changed.emit(person, on),
+            block=lambda on: self.block_changed.emit(person, on),
+        )
+        person_menu(self._switch, known, acts, self._window).popup(on_screen)
+
+    @staticmethod
+    def _told(signal: SignalInstance, person: PersonId) -> Callable[[], None]:
+        return lambda: signal.emit(person)
 
     def _on_closed(self) -> None:
         if self.sender() is self._dialog:

@@ -28,6 +28,7 @@ from desktop.ui.flow import FlowLayout
 from desktop.ui.icons import icon, icon_pixmap
 from desktop.ui.labels import ElidedLabel, Paragraph, PlainLabel
 from desktop.ui.layouts import set_margins
+from desktop.ui.person_menu import block as block_person
 from desktop.ui.presence_list import DEVICE_SIGNS
 from desktop.ui.safety_dialog import CompareNumber, groups
 
@@ -233,26 +234,9 @@ class ProfileCard(QScrollArea):
 
     def _block(self) -> None:
         person = self._person
-        if person is None:
-            return
-        if person.blocked:
-            self.block_changed.emit(person.person, False)
-            return
-        from desktop.ui.room_dialogs import Confirm  # noqa: PLC0415 - only for this question
-
-        dialog = Confirm(
-            self._switch,
-            self,
-            name="block-person",
-            title=filled(self.tr("Block {0}?"), person.name),
-            words=self.tr(
-                "You will not see what they write, and they cannot write to you directly. "
-                "They are not told."
-            ),
-            act=self.tr("Block"),
-        )
-        dialog.confirmed.connect(lambda: self.block_changed.emit(person.person, True))
-        dialog.open()
+        if person is not None:
+            changed = self.block_changed
+            block_person(self._switch, person, lambda on: changed.emit(person.person, on), self)
 
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px

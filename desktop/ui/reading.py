@@ -49,7 +49,10 @@ class Timeline(Protocol):
         """Return the newest message whose end is on screen."""
 
     def mark_unseen(self, seen: EntryId | None) -> None:
-        """Draw the line above what came after `seen`, and keep it on screen; of None do nothing."""
+        """Draw the line above what came after `seen`, and keep it on screen; of None do nothing.
+
+        ABOVE_ALL: above all there is.
+        """
 
 
 class ReadMark(QObject):
@@ -82,7 +85,10 @@ class ReadMark(QObject):
             self._room, self._read, self._seen, self._held = room, None, None, False
 
     def set_read(self, message: EntryId | None) -> None:
-        """Know how far the room was read when it was opened, where nothing in it is unread."""
+        """Know how far the room was read when it was opened, where nothing in it is unread.
+
+        ABOVE_ALL: nothing was in it.
+        """
         self._seen = message
 
     def set_idle(self, since_ms: int | None) -> None:

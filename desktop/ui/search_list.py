@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtWidgets import QListView, QWidget
+from typing_extensions import override
 
 from desktop.ui.search_results import Kind, ResultsModel, Row
 from desktop.ui.search_rows import ResultDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QMouseEvent
 
     from desktop.ui.theme import ThemeSwitch
     from net.ids import EntryId
@@ -60,6 +63,10 @@ class ResultsView(QListView):
     def row(self) -> Row | None:
         """Return what is chosen."""
         return self._rows.row(self.currentIndex().row())
+
+    def row_at(self, number: int) -> Row | None:
+        """Return what stands at a place, None beyond the rows."""
+        return self._rows.row(number)
 
     def choose(self, number: int, *, scroll: bool = True) -> None:
         """Choose a row; -1 chooses none."""
@@ -164,6 +171,11 @@ class ResultsView(QListView):
         end = self.verticalScrollBar().maximum()
         if not self._changing and 0 < end <= value + self._switch.theme.px(NEAR_END_PX):
             self.end_reached.emit()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.RightButton:  # that one chooses with its menu
+            super().mousePressEvent(event)
 
     def set_short(self, *, short: bool) -> None:
         """Take no more height than the rows need while true."""

@@ -187,6 +187,12 @@ class ResultsModel(QAbstractListModel):
         known = self._rooms.get(room)
         return label(known) if known is not None else self.tr("A room you are not in any more")
 
+    def place(self, row: Row, hit: Hit) -> tuple[str, str]:
+        """Return where and when a message was written, as it stands above those round it."""
+        sign = "# " if sign_of(row.room) == "hash" else ""
+        when = f"{self.day(hit.sent_at_ms)} {strings.clock_time(hit.sent_at_ms)}"
+        return f"{sign}{self.room_name(hit.room)}", when
+
     def spoken(self, row: Row) -> str:
         """Return everything a row shows, in words."""
         if row.hit is None:

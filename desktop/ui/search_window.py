@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from desktop.services.search_query import Reason, parse
-from desktop.ui import strings
 from desktop.ui.bidi import filled
 from desktop.ui.layouts import hairline
 from desktop.ui.search_box import SearchClock, SearchLine
@@ -18,14 +17,16 @@ from desktop.ui.search_chips import SearchChips
 from desktop.ui.search_empty import SearchEmpty
 from desktop.ui.search_grouping import GroupingLink
 from desktop.ui.search_list import ResultsView
+from desktop.ui.search_menu import ResultMenu
 from desktop.ui.search_operators import Operators
 from desktop.ui.search_pages import Pages, Tail
 from desktop.ui.search_preview import CONTEXT, PREVIEW_MS, SearchPreview
 from desktop.ui.search_recent import RecentQueries
-from desktop.ui.search_results import Kind, ResultsModel, sign_of, summary
+from desktop.ui.search_results import Kind, ResultsModel, summary
 from desktop.ui.search_status import SearchStatus
 from desktop.ui.search_tokens import older_than
 from desktop.ui.side_window import SideWindow
+from desktop.ui.timeline import room_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -119,6 +120,7 @@ class SearchWindow(SideWindow):
         """Call rooms by these names, and complete in: with them."""
         kept = {each.room: each for each in rooms}
         self.operators.set_rooms(tuple(each.name for each in kept.values()))
+        self.preview.timeline.set_rooms(room_marks.by_name(kept.values()))
         if self.model.set_rooms(kept):
             self.view.keep_choice(self.model.lay_out)
 
@@ -236,16 +238,13 @@ class SearchWindow(SideWindow):
             return  # what was read last stays in view
         spoken = self.model.spoken(row) if row is not None else self.status.text()
         self.line.setAccessibleDescription(spoken)  # said with the line, where the keyboard is
-        if hit is None:
+        if row is None or hit is None:
             self._chosen = None
             self._context_timer.stop()
             self.preview.clear()
         elif hit.message != self._chosen:
             self._chosen = hit.message
-            room = self.model.room_name(hit.room)
-            sign = "# " if row is not None and sign_of(row.room) == "hash" else ""
-            when = f"{self.model.day(hit.sent_at_ms)} {strings.clock_time(hit.sent_at_ms)}"
-            self.preview.show_place(f"{sign}{room}", when)
+            self.preview.show_place(*self.model.place(row, hit))
             self._context_timer.start()
 
     def _ask_context(self) -> None:
@@ -375,6 +374,7 @@ class SearchWindow(SideWindow):
         self.empty.forgotten.connect(self._forget_recent)
         self._recent.changed.connect(self.recent_changed)
         self.group.wanted.connect(self._regroup)
+        ResultMenu(self._switch, self.view, line, self._jump)
         self.view.chosen.connect(self._on_choice)
         self.view.opened.connect(self._open)
         self.view.end_reached.connect(self._ask_older)

@@ -53,7 +53,7 @@ class Sidebar(QWidget):
         self.finder = Finder(switch, self)
         self.rooms = RoomsList(switch, now_ms, self)
         give_way(self.rooms)
-        self._switch, self._is_open = switch, True
+        self._switch, self._is_open, self._width_px = switch, True, WIDTH_PX
         self._foot = QWidget(self)
         self._foot.setObjectName("sidebar-foot")
         self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -97,6 +97,11 @@ class Sidebar(QWidget):
         self.rooms.set_rooms(rooms)
         self.finder.set_rooms(rooms)
 
+    def set_width(self, width_px: int) -> None:
+        """Be this wide, in px of the design."""
+        self._width_px = width_px
+        self.setFixedWidth(self._switch.theme.px(width_px))
+
     def _fold(self, theme: Theme) -> None:
         self._foot.setVisible(self._is_open and self.height() >= theme.px(FOOT_FROM_PX))
 
@@ -108,7 +113,7 @@ class Sidebar(QWidget):
     def _set_theme(self, theme: Theme) -> None:
         px = theme.px
         self._fold(theme)
-        self.setFixedWidth(px(WIDTH_PX))
+        self.setFixedWidth(px(self._width_px))
         self._foot_row.setContentsMargins(px(16), px(10), px(16), px(10))
         self._foot_row.setSpacing(px(8))
         self._lock.setPixmap(

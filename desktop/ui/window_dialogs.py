@@ -99,8 +99,8 @@ class WindowDialogs(QObject):
 
         self._open(dialogs.PeopleHere(self._switch, self._now_ms, people, me, self.window))
 
-    def follow_link(self, target: str, shown: str) -> None:
-        """Open a link of a message, after asking if its words say something else."""
+    def follow_link(self, target: str, shown: str, over: QWidget | None = None) -> None:
+        """Open a link of a message, after asking `over` its window if its words say something else."""
         if deep_links.is_link(target):  # stays in Grapevine, and only ever shows something
             place = deep_links.parse(target)
             self.place_wanted.emit(place.room, place.message)
@@ -112,7 +112,7 @@ class WindowDialogs(QObject):
         if links.says_its_target(shown, target):
             self._open_link(target)
             return
-        dialog = dialogs.ConfirmLink(self._switch, shown, target, self.window)
+        dialog = dialogs.ConfirmLink(self._switch, shown, target, over or self.window)
         dialog.confirmed.connect(self._open_link)
         self._open(dialog)
 

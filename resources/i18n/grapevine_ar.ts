@@ -1524,6 +1524,10 @@
         <source>you</source>
         <translation>أنت</translation>
     </message>
+    <message>
+        <source>invited</source>
+        <translation>مدعو</translation>
+    </message>
 </context>
 <context>
     <name>MeshPicture</name>
@@ -2128,6 +2132,10 @@
         <translation>غير متصل</translation>
     </message>
     <message>
+        <source>Invited</source>
+        <translation>المدعوون</translation>
+    </message>
+    <message>
         <source>and {0} more</source>
         <translation>و{0} آخرون</translation>
     </message>
@@ -2138,6 +2146,10 @@
     <message>
         <source>seen {0}</source>
         <translation>شوهد {0}</translation>
+    </message>
+    <message>
+        <source>invited</source>
+        <translation>مدعو</translation>
     </message>
     <message>
         <source>verified</source>
@@ -3773,6 +3785,17 @@
     <message>
         <source>First unread message</source>
         <translation>أول رسالة غير مقروءة</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarEdge</name>
+    <message>
+        <source>Width of the list of rooms</source>
+        <translation>عرض قائمة الغرف</translation>
+    </message>
+    <message>
+        <source>Drag to make it wider, double-click for the width it had</source>
+        <translation>اسحب لتوسيعها، وانقر نقرًا مزدوجًا لاستعادة عرضها السابق</translation>
     </message>
 </context>
 <context>

@@ -1436,6 +1436,10 @@
         <source>you</source>
         <translation>du</translation>
     </message>
+    <message>
+        <source>invited</source>
+        <translation>eingeladen</translation>
+    </message>
 </context>
 <context>
     <name>MeshPicture</name>
@@ -2024,6 +2028,10 @@
         <translation>Offline</translation>
     </message>
     <message>
+        <source>Invited</source>
+        <translation>Eingeladen</translation>
+    </message>
+    <message>
         <source>and {0} more</source>
         <translation>und {0} weitere</translation>
     </message>
@@ -2034,6 +2042,10 @@
     <message>
         <source>seen {0}</source>
         <translation>gesehen {0}</translation>
+    </message>
+    <message>
+        <source>invited</source>
+        <translation>eingeladen</translation>
     </message>
     <message>
         <source>verified</source>
@@ -3653,6 +3665,17 @@
     <message>
         <source>First unread message</source>
         <translation>Erste ungelesene Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarEdge</name>
+    <message>
+        <source>Width of the list of rooms</source>
+        <translation>Breite der Liste der Räume</translation>
+    </message>
+    <message>
+        <source>Drag to make it wider, double-click for the width it had</source>
+        <translation>Ziehen macht sie breiter, ein Doppelklick stellt die alte Breite wieder her</translation>
     </message>
 </context>
 <context>

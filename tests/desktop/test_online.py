@@ -25,3 +25,9 @@ def test_oneself_is_counted_if_not_said_otherwise() -> None:
     people = [of(1, Status.ONLINE, mine=True), of(2, Status.ONLINE), of(3, Status.AWAY)]
     assert online.count(people) == 2
     assert online.count(people, but_me=True) == 1
+
+
+def test_what_somebody_chose_is_known_where_nobody_sees_it() -> None:
+    me = PersonPresence(PersonId(bytes(32)), "Ana", Status.OFFLINE, mine=True, chosen=Status.BUSY)
+    assert online.chosen(me) is Status.BUSY
+    assert online.chosen(of(1, Status.AWAY, mine=True)) is Status.AWAY

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -87,6 +87,13 @@ def test_a_further_window_can_be_taken_hold_of_too(
     if first.width() < 1000 and first.height() < 1000 and any(s.contains(first) for s in screens):
         assert free
         assert made.topLeft() != first.topLeft() or first.topLeft() == free[0].topLeft()
+
+
+def test_at_the_beginning_of_the_screen_the_bar_of_a_further_window_is_seen() -> None:
+    screen = QRect(0, 0, 1600, 1200)
+    made = beside(QRect(520, 40, 1080, 720), [screen])
+    assert made.topLeft() == QPoint(0, BAR_PX)
+    assert beside(QRect(10, 0, 1500, 1190), [screen]).topLeft() == QPoint(0, 10), "where it fits"
 
 
 def test_a_further_window_of_a_kind_stands_beside_the_first(qtbot: QtBot) -> None:

@@ -11,12 +11,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop import deep_links
 from desktop.bridge import Bridge
 from desktop.model import SearchResult
 from desktop.search_wishes import GROUP, SearchWishes
 from desktop.services.news import SearchChanged
 from desktop.ui import fonts
 from desktop.ui.chat_window import ChatWindow
+from desktop.ui.dialogs import ConfirmLink
 from desktop.ui.search_pages import Tail
 from desktop.ui.search_window import SearchWindow
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
@@ -154,3 +156,16 @@ def test_where_the_watch_is_on_another_query_this_one_is_asked_anew(
     engine.goes_on = False
     search._ask_older()
     assert engine.asked[-2:] == [("more", "tide"), ("change", "tide")]
+
+
+def test_a_link_in_the_preview_leads_where_it_leads_in_the_room(
+    qtbot: QtBot, wishes: SearchWishes, search: SearchWindow
+) -> None:
+    room = HITS[0].room
+    with qtbot.waitSignal(wishes._window.dialogs.place_wanted) as heard:
+        search.preview.timeline.link_activated.emit(deep_links.make(room), "#field-station")
+    assert heard.args == [room, None]
+    search.preview.timeline.link_activated.emit("https://elsewhere.example/", "https://here.example/")
+    asking = search.findChild(ConfirmLink)
+    assert asking is not None, "what asks stands over the window that was clicked in"
+    asking.reject()

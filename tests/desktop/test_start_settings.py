@@ -300,3 +300,17 @@ def test_the_tray_says_for_how_long_nothing_is_told(
     again.tray.mute_wanted.emit(None)
     qtbot.waitUntil(lambda: not again.tray._muted, timeout=WAIT_MS)
     assert not again._quiet_end.isActive()
+
+
+def test_the_sidebar_is_as_wide_as_it_was_left(
+    qtbot: QtBot, tmp_path: Path, start: Callable[[], Face]
+) -> None:
+    face = start()
+    face.window.page.edge.setFocus()
+    QTest.keyClick(face.window.page.edge, Qt.Key.Key_End)
+    chosen = face.window.page.edge.wanted
+    qtbot.waitUntil(lambda: (found := look(tmp_path)) is not None and (
+        found.reader.setting("sidebar_px"), found.reader.close()
+    )[0] == chosen, timeout=WAIT_MS)  # fmt: skip
+    face.quit()
+    assert start().window.page.edge.wanted == chosen > 304

@@ -233,6 +233,20 @@ def test_who_locks_the_screen_is_away_for_others_until_they_are_back(
     qtbot.waitUntil(lambda: is_shown_as("online"), timeout=WAIT_MS)
 
 
+def test_what_comes_into_an_empty_room_while_nobody_is_there_has_the_line_above_it(
+    qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer
+) -> None:
+    face = window()
+    qtbot.waitUntil(lambda: face._wiring.view.rows is not None, timeout=WAIT_MS)
+    linked(bo)
+    face.window.mark.set_idle(1)
+    bo.call("messages.send", room=lobby(bo), text="good morning")
+    qtbot.waitUntil(lambda: _shown(face) == ["good morning"], timeout=WAIT_MS)
+    view = face.window.timeline
+    assert isinstance(view, TimelineView)
+    qtbot.waitUntil(lambda: [each.row.head.unread for each in view.shown] == [True])
+
+
 def test_what_was_written_while_apart_is_marked_for_one_visit(
     qtbot: QtBot, window: Callable[..., Face], bo: RpcPeer
 ) -> None:

@@ -75,13 +75,16 @@ class UnreadLine:
         self._hold()
 
     def _above_others(self, seen: EntryId) -> EntryId | None:
-        """Return the message before the first that somebody else wrote after `seen`."""
-        rows, known = self._view.rows, self._view.ordinal_of(seen)
-        if known is None:
-            return None
+        """Return the message before the first that somebody else wrote after `seen`, or ABOVE_ALL."""
+        rows, known = self._view.rows, -1
+        if seen != ABOVE_ALL:
+            found = self._view.ordinal_of(seen)
+            if found is None:
+                return None
+            known = found
         for ordinal in range(known + 1, min(rows.count, known + 1 + OWN_RUN)):
             if not rows.message(ordinal).own:
-                return rows.message(ordinal - 1).id
+                return rows.message(ordinal - 1).id if ordinal else ABOVE_ALL
         return None
 
     def _hold(self) -> None:

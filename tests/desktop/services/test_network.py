@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,12 @@ from desktop.connection.checks import Survey
 from desktop.connection.firewall import Firewall
 from desktop.connection.tunnels import Tunnels
 from desktop.errors import AppError
+from desktop.model import Status
+from desktop.online import chosen
 from desktop.services.network import TYPED_KEPT, Network
+from desktop.views import members, overview
+from net.news import LinkView
+from net.shell.discovery import DiscoveryStatus
 from tests.behaviours.company import company, open_room, until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.blocking_ok("engines start up")]
@@ -115,3 +122,35 @@ async def test_chosen_interfaces_are_kept_told_and_in_force(tmp_path: Path) -> N
         assert again.node.interfaces.names == {"no-such-interface"}
         again.network.choose_interfaces(None)
         assert "interfaces" not in verdicts(again.network)
+
+
+def _moved(links: Callable[[], tuple[LinkView, ...]], host: str) -> Callable[[], list[LinkView]]:
+    return lambda: [replace(view, address=(host, 1)) for view in links()]
+
+
+async def test_with_the_cable_cut_all_say_at_once_that_nobody_is_reached(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (_, (ana, bo)):
+        node = ana.engine.node
+        await until(lambda: len(node.links()) == 1)
+        monkeypatch.setattr(node, "links", _moved(node.links, "192.0.2.7"))
+        cut = DiscoveryStatus((), None, None, False, None)
+        monkeypatch.setattr(node, "discovery_status", lambda: cut)
+        seen = await overview(ana.engine, ana.lobby)
+        assert not seen.network.connected
+        assert verdicts(ana.engine.network)["links"] == "unknown"
+        assert ana.engine.network.links() == []
+        by_person = {each.person: each for each in seen.members}
+        shown = by_person[bo.person]
+        assert (shown.status, shown.since_ms, shown.chosen) == (Status.OFFLINE, None, None)
+        assert {(each.linked, each.status) for each in shown.devices} == {(False, Status.OFFLINE)}
+        me = by_person[ana.person]
+        assert (me.status, chosen(me)) == (Status.OFFLINE, Status.ONLINE)
+        dialog = {each.person: each.status for each in members(ana.engine, ana.lobby)}
+        assert set(dialog.values()) == {Status.OFFLINE}
+        # What runs on this machine is reached without any cable.
+        monkeypatch.setattr(node, "links", _moved(node.links, "127.0.0.1"))
+        seen = await overview(ana.engine, ana.lobby)
+        assert seen.network.connected
+        assert {each.status for each in seen.members} == {Status.ONLINE}

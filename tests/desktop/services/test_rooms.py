@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from desktop import online
 from desktop.errors import AppError
-from desktop.model import MUTED_FOR_EVER_MS
+from desktop.model import MUTED_FOR_EVER_MS, RoomKind
 from desktop.services.news import RoomTouched
 from desktop.store.reader import Reader
+from desktop.views import members, overview
 from net.errors import StorageError
-from net.ids import RoomId
+from net.ids import PersonId, RoomId
 from tests.behaviours.company import Desk, company, open_room, until
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.blocking_ok("engines start up")]
@@ -119,3 +121,30 @@ async def test_a_direct_room_is_listed_if_a_message_comes_while_it_is_being_left
         monkeypatch.setattr(bo.engine.store, "read", slowly)
         await bo.engine.rooms.leave(room)
         assert await listed(bo, room)
+
+
+async def test_who_is_invited_counts_as_a_member_only_after_coming_in(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (_, (ana, bo)):
+        room = await ana.engine.rooms.create("bridge", RoomKind.PRIVATE)
+        await ana.engine.rooms.invite(room, (bo.person,))
+
+        async def seen(desk: Desk) -> tuple[dict[PersonId, bool], int, int, set[PersonId]]:
+            found = await overview(desk.engine, room)
+            shown = next(each for each in found.rooms if each.room == room)
+            dialog = {each.person for each in members(desk.engine, room) if each.invited}
+            asked = {each.person: each.invited for each in found.members}
+            return asked, shown.members, online.count(found.members), dialog
+
+        await until(lambda: bo.engine.rooms.kind_of(room) is RoomKind.PRIVATE)
+        people = {ana.person: False, bo.person: True}
+        assert await seen(ana) == (people, 1, 1, {bo.person})
+        asked, count, _, dialog = await seen(bo)
+        assert (asked[bo.person], count, dialog) == (True, 1, {bo.person})
+        assert (await ana.engine.rooms.get(room)).members == 2, "what programs are told stays"
+        assert not any(room in each.rooms for each in (await overview(ana.engine, room)).present
+                       if each.person == bo.person)  # fmt: skip
+        await bo.engine.rooms.join(room)
+        await until(lambda: not ana.engine.rooms.invitations.unanswered(room, ana.person))
+        both = dict.fromkeys((ana.person, bo.person), False)
+        for desk in (ana, bo):
+            assert await seen(desk) == (both, 2, 2, set())

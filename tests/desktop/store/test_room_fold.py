@@ -157,3 +157,19 @@ def test_any_order_of_arrival_comes_to_one_state(data: st.DataObject) -> None:
     assert (again.members, again.name, again.cuts) == (
         expected.members, expected.name, expected.cuts,
     )  # fmt: skip
+
+
+def test_who_was_added_has_not_come_until_they_say_so_or_write() -> None:
+    room = Room()
+    room.change(ANA, Act.ADD, BO, CY)
+    assert room.state().came == {ANA}
+    room.change(BO, Act.JOIN)
+    assert room.state().came == {ANA, BO}
+    room.change(CY, Act.ADD, DI)
+    assert room.state().came == {ANA, BO, CY}
+    room.change(EVE, Act.KEYS)
+    assert EVE not in room.state().came
+    room.change(ANA, Act.REMOVE, BO)
+    room.change(ANA, Act.ADD, BO)
+    assert room.state().came == {ANA, CY}, "asked again, not there again"
+    assert room.state().members == [ANA, CY, DI, BO]

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.model import Message
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.side_window import bring
+from desktop.ui.timeline.rows import ABOVE_ALL
 from desktop.ui.timeline.view import TimelineView
 from tests import shots
 from tests.desktop.ui.timeline.sources import ListSource, message
@@ -183,6 +184,27 @@ def test_a_room_opened_behind_another_window_begins_where_it_was_read(scene: Sce
     scene.source = source
     news = scene.come(2)
     assert scene.lined() == news[:1]
+
+
+def test_in_a_room_that_was_empty_the_line_stands_above_the_first_message(scene: Scene) -> None:
+    scene.source = ListSource(())
+    scene.window.open_room(ROOMS[1], scene.source)
+    scene.window.mark.set_read(ABOVE_ALL)
+    scene.come(own=True)
+    scene.placed()
+    scene.turn_away()
+    news = scene.come(2)
+    scene.come_back()
+    assert scene.lined() == news[:1]
+
+    scene.source = ListSource(())
+    scene.window.open_room(ROOMS[2], scene.source)
+    scene.window.mark.set_read(ABOVE_ALL)
+    scene.turn_away()
+    news = scene.come(2)
+    scene.come_back()
+    assert scene.lined() == news[:1]
+    assert scene.told[-1] == news[-1].id
 
 
 def test_a_line_far_above_holds_nobody_back_the_next_time(scene: Scene) -> None:

@@ -14,6 +14,7 @@ from desktop.ui.announce_targets import TargetsModel
 from desktop.ui.chat_window import ChatWindow
 from desktop.ui.controls import rename_button
 from desktop.ui.features import Feature
+from desktop.ui.members_list import MembersModel
 from desktop.ui.people_panel import PEOPLE_SHOWN, PeopleList, PeopleModel
 from desktop.ui.people_pick import PickModel
 from desktop.ui.presence_list import PresenceModel
@@ -314,3 +315,26 @@ def test_two_of_one_name_are_told_apart_in_every_list(qtbot: QtBot, switch: Them
     for model in (members, picks, presences, targets):
         rows = [str(model.index(row, 0).data()) for row in range(model.rowCount())]
         assert {f"{first.name} (K7QF)", f"{first.name} (2OBC)"} <= set(rows)
+
+
+def test_who_is_invited_stands_apart_and_is_not_counted_as_here(window: ChatWindow) -> None:
+    asked = msgspec.structs.replace(shots_cast.PEOPLE[1], invited=True)
+    here = shots_cast.PEOPLE[0]
+    private = msgspec.structs.replace(OTHER, members=1)
+    window.open_room(private, None)
+    window.set_presence((here, asked))
+    model = window.page.panel.people.model()
+    rows = [str(model.index(n, 0).data()) for n in range(model.rowCount())]
+    assert rows == ["Online · 1", here.name, "Invited · 1", asked.name]
+    last = model.index(model.rowCount() - 1, 0)
+    assert "invited" in str(last.data(Qt.ItemDataRole.AccessibleTextRole))
+    assert window.page.header.subtitle.text() == "Private room · 1 member, 1 online"
+
+
+def test_the_members_dialog_names_the_invited_last_and_as_such() -> None:
+    model = MembersModel()
+    first, second, third = shots_cast.MEMBERS[:3]
+    model.set_members((msgspec.structs.replace(second, invited=True), third, first))
+    assert model.row(2) == msgspec.structs.replace(second, invited=True)
+    told = model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert str(told).endswith(", invited")

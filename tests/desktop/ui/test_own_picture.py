@@ -111,3 +111,11 @@ def test_a_long_name_ends_in_an_ellipsis(window: ChatWindow, picture: OwnPicture
     window.set_me(ME)
     window.grab()
     assert identity.name_button.shown() == ME.name
+
+
+def test_offline_the_menu_still_shows_what_was_chosen(
+    window: ChatWindow, picture: OwnPicture, qtbot: QtBot
+) -> None:
+    me = msgspec.structs.replace(PRESENT, status=Status.OFFLINE, chosen=Status.BUSY)
+    window.page.sidebar.identity.set_presence(me)
+    assert _entry(_menu(qtbot, picture), "own-busy").isChecked()
