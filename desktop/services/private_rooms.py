@@ -267,8 +267,7 @@ class PrivateRooms:
         return known
 
     def _known(self, room: RoomId) -> PrivateRoom:
-        known = self._rooms.get(room)
-        if known is None:
+        if (known := self._rooms.get(room)) is None:
             raise UnknownRoomError
         return known
 
@@ -341,8 +340,7 @@ class PrivateRooms:
     def _mend_soon(self, room: PrivateRoom) -> None:
         if room.mending is None and self._is_broken(room):
             wait_s = self._rng.uniform(*MEND_AFTER_S)
-            loop = asyncio.get_running_loop()
-            room.mending = loop.call_later(wait_s, self._mend, room)
+            room.mending = asyncio.get_running_loop().call_later(wait_s, self._mend, room)
 
     def _mend(self, room: PrivateRoom) -> None:
         room.mending = None
@@ -350,29 +348,31 @@ class PrivateRooms:
             self._spawn(self._mended(room))
 
     async def _mended(self, room: PrivateRoom) -> None:
-        state = room.state
-        if self._me not in state.came:
+        if called := room.to_announce(self._me):
             await self._write(room.room, Act.JOIN, ())  # until then the others see an invitation
-        if state.rekey_due:
-            await self._write_key(room, new_room_key(), tuple(state.members))
+            room.answered |= called
+        if called := room.to_follow():
+            await self._write_key(room, new_room_key(), tuple(room.state.members))
+            room.answered |= called
             return
-        keys = self._keyring.keys(room.room)
-        missing = self._missing(room)
-        if missing:
+        if missing := self._missing(room):
+            keys = self._keyring.keys(room.room)
             shares = [
                 each
                 for key_id, device in missing
                 for each in room_keys.share(room.room, keys[key_id], (device,))
             ]
             await self._write_shares(room.room, shares)
+            room.shared |= {(key_id, device.device_id) for key_id, device in missing}
 
     def _is_broken(self, room: PrivateRoom) -> bool:
         if not room.joined or room.awaited or self._me not in room.state.members:
             return False
-        return self._me not in room.state.came or room.state.rekey_due or bool(self._missing(room))
+        return bool(room.to_announce(self._me) or room.to_follow() or self._missing(room))
 
     def _missing(self, room: PrivateRoom) -> list[tuple[bytes, DeviceCertificate]]:
-        return room_keys.missing(room.state, self._keyring.keys(room.room), self._devices_of)
+        found = room_keys.missing(room.state, self._keyring.keys(room.room), self._devices_of)
+        return [(key, device) for key, device in found if (key, device.device_id) not in room.shared]
 
     async def _write_key(self, room: PrivateRoom, key: bytes, people: tuple[PersonId, ...]) -> None:
         self._keyring.add_key(room.room, key)

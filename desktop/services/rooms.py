@@ -384,8 +384,7 @@ class Rooms:
         await self._append(self._directory, Kind.MEMBERSHIP, payload)
 
     async def _describe(self, room: RoomId, name: str | None, topic: str | None) -> None:
-        state = self._open.get(room) or self._private.get(room)
-        if state is None:
+        if (state := self._open.get(room) or self._private.get(room)) is None:
             raise AppError("refused", "The lobby and direct messages have no name to change.")
         cleaned = clean_room_name(name) if name is not None else None
         words = clean_room_topic(topic) if topic is not None else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.store.room_fold import RoomState
 from desktop.store.room_payloads import Act, MembershipPayload, decode_membership
 from net.entry import Entry
-from net.ids import PersonId, RoomId
+from net.ids import DeviceId, PersonId, RoomId
 
 if TYPE_CHECKING:
     from net.crypto.identity import Identity
@@ -33,6 +33,10 @@ class PrivateRoom:
     awaited: bool = False
     invited_by: tuple[PersonId, ...] = ()
     mending: asyncio.TimerHandle | None = None
+    answered: frozenset[bytes] = frozenset()
+    """Entries that called for one of this device, which was written in this run."""
+    shared: frozenset[tuple[bytes, DeviceId]] = frozenset()
+    """Keys that this device sealed for others in this run, each with for whom."""
 
     def invite_again(self, by: PersonId, members: tuple[PersonId, ...], name: str) -> None:
         """Take an invitation to a room that this person was removed from."""
@@ -74,6 +78,28 @@ class PrivateRoom:
         ]
         newest = max(added, key=lambda entry: entry.hlc, default=None)
         return newest is not None and newest.device == owner.device_id and newest.hlc < at_hlc
+
+    def unanswered(self, *acts: Act) -> frozenset[bytes]:
+        """Return the entries that did this and are not `answered` yet.
+
+        Each is answered once a run. Where a clock was ahead the answer may come to stand before what
+        it answers, where it changes nothing; the next one would stand there, too.
+        """
+        return frozenset(
+            entry.id
+            for entry in self.entries.values()
+            if entry.id not in self.answered
+            and (change := decode_membership(entry.payload)) is not None
+            and change.act in acts
+        )
+
+    def to_announce(self, me: PersonId) -> frozenset[bytes]:
+        """Return the entries after which this person has to say that they came in."""
+        return frozenset() if me in self.state.came else self.unanswered(Act.ADD)
+
+    def to_follow(self) -> frozenset[bytes]:
+        """Return the entries after which the others need a new key."""
+        return self.unanswered(Act.LEAVE, Act.REMOVE) if self.state.rekey_due else frozenset()
 
     def recall(self, said: dict[str, Any], me: PersonId) -> None:
         """Take up what `kept` returned in an earlier run, but for what makes the room."""

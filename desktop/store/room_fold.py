@@ -60,6 +60,9 @@ class RoomState:
     topic: str = ""
     members: list[PersonId] = field(default_factory=list)
     came: set[PersonId] = field(default_factory=set)
+    early: set[PersonId] = field(default_factory=set, compare=False)
+    """Who said that they came in before the entry that adds them: its clock was ahead."""
+
     cuts: dict[DeviceId, int] = field(default_factory=dict)
     key_ids: list[bytes] = field(default_factory=list)
     sealed: list[SealedKey] = field(default_factory=list)
@@ -146,6 +149,8 @@ def _change(
         case Act.JOIN if state.type is RoomType.OPEN:
             _add(state, [author])
             state.came.add(author)
+        case Act.JOIN if author not in state.members:
+            state.early.add(author)
         case Act.LEAVE:
             _drop(state, [author])
         case Act.ADD if author in state.members:
@@ -169,9 +174,12 @@ def _add(state: RoomState, people: list[PersonId]) -> None:
     for person in people:
         if person not in state.members and len(state.members) < MAX_MEMBERS:
             state.members.append(person)
+            if person in state.early:
+                state.came.add(person)
 
 
 def _drop(state: RoomState, people: list[PersonId]) -> None:
+    state.early.difference_update(people)
     for person in people:
         if person in state.members:
             state.members.remove(person)
