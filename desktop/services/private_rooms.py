@@ -169,13 +169,15 @@ class PrivateRooms:
     async def leave(self, room: RoomId) -> None:
         """Leave a room or decline an invitation to it."""
         known = self._known(room)
+        told: set[PersonId | None] = set()
         if known.joined and self._me in known.state.members:
+            told = {known.state.owner}  # if nobody is linked now: a room that was left is synced no more
             await self._write(room, Act.LEAVE, ())
         elif not known.joined and len(tuple(self._devices_of(self._me))) == 1:  # others may join yet
-            declined = encode_membership(MembershipPayload(room, Act.LEAVE))
-            for person in known.invited_by:
-                direct = direct_room_id(self._network, self._me, person)
-                await self._append(direct, Kind.MEMBERSHIP, declined)
+            told.update(known.invited_by)
+        for person in [each for each in told if each not in (None, self._me)]:
+            direct = direct_room_id(self._network, self._me, PersonId(person))
+            await self._append(direct, Kind.MEMBERSHIP, encode_membership(MembershipPayload(room, Act.LEAVE)))
         del self._rooms[room]
         await self._keep()
         known.state.members = [each for each in known.state.members if each != self._me]
@@ -191,11 +193,9 @@ class PrivateRooms:
             AppError: not a member oneself, too many, or somebody never met.
         """
         known = self._member(room)
-        new = tuple(person for person in people if person not in known.state.members)
+        new = tuple(each for each in people if each not in known.state.members)
         if len(new) > MAX_PEOPLE_PER_ENTRY:
-            raise AppError(
-                "too-large", "Invite at most {n} people at once.", n=MAX_PEOPLE_PER_ENTRY
-            )
+            raise AppError("too-large", "Invite at most {n} people at once.", n=MAX_PEOPLE_PER_ENTRY)
         if not all(tuple(self._devices_of(person)) for person in new):
             raise AppError("not-found", "Nobody with this id was ever met here.")
         if new:

@@ -78,3 +78,26 @@ async def test_who_left_in_the_future_is_followed_by_one_new_key(tmp_path: Path)
         await quiet(ana)
         assert acts(ana, room, ana).count(Act.KEYS) <= 2
         assert bo.person not in ana.engine.rooms.members(room)
+
+
+async def test_who_left_while_nobody_was_there_is_gone_when_they_meet_again(tmp_path: Path) -> None:
+    async with company(tmp_path, "Ana", "Bo") as (people, (ana, bo)):
+        person = bo.person
+        room = await ana.engine.rooms.create("bridge", RoomKind.PRIVATE)
+        await ana.engine.rooms.invite(room, (person,))
+        await until(lambda: bo.engine.rooms.kind_of(room) is RoomKind.PRIVATE)
+        await bo.engine.rooms.join(room)
+        await until(lambda: Act.JOIN in acts(ana, room, bo))
+        await people.stop("Ana")
+        await until(lambda: not bo.engine.node.links())
+        await bo.engine.rooms.leave(room)
+        back = await people.start("Ana")
+        await until(lambda: person not in back.engine.rooms.members(room))
+        await back.engine.rooms.invite(room, (person,))
+        await until(lambda: bo.engine.rooms.kind_of(room) is RoomKind.PRIVATE)
+        await bo.engine.rooms.join(room)
+        await until(lambda: not back.engine.rooms.invitations.unanswered(room, back.person))
+        await bo.say("back", room)
+        await until(lambda: bo.person in back.engine.rooms.members(room))
+        await quiet(back)
+        assert person in back.engine.rooms.members(room), "what was said before does not count again"
