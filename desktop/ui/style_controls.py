@@ -20,7 +20,7 @@ QPushButton[kind="row"]:checked {{ background: {soft}; color: {softtext}; font-w
 QPushButton[kind="row"]:focus {{ border-color: {accent}; }}
 QPushButton#jump, QPushButton#preview-open {{ border-color: {border_field}; padding: 0; }}
 QLineEdit#jump-field {{ border: none; border-bottom: 1px solid {border}; border-radius: 0;
-  margin: 0; font-size: {s17}; padding: {p14} {p16}; background: {raised}; }}
+  margin: 0; font-size: {s17}; padding: {p14} {p16}; background: transparent; }}
 QMenu {{ icon-size: {p16}; }}
 QLabel[kind="keys"] {{ border: 1px solid {border}; border-radius: {r4}; padding: {p1} {p6};
   font-size: {s11}; color: {text2}; background: {surface}; }}
@@ -34,7 +34,6 @@ QWidget[kind="finding"] {{ border: 1px solid {finding_edge}; border-radius: {r12
   background: {mention}; }}
 QWidget[kind="line"] {{ background: {border}; }}
 QWidget#own-bar {{ border: none; border-bottom: 1px solid {border}; background: {window}; }}
-QDialog#switcher {{ background: {raised}; border: 1px solid {border_strong}; }}
 QLineEdit:disabled {{ color: {text3}; border-color: {border}; }}
 QSpinBox {{ background: {surface}; color: {text}; border: 1px solid {border_strong};
   border-radius: {r8}; padding: {p6} {p10}; margin: 1px; font-size: {s14};

@@ -13,6 +13,7 @@ from desktop.model import RoomKind
 from desktop.ui import strings
 from desktop.ui.bidi import filled
 from desktop.ui.labels import PlainLabel
+from desktop.ui.popup import RoundFrame
 from desktop.ui.row_list import RowDelegate, RowList
 from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
@@ -154,8 +155,8 @@ class Switcher(QDialog):
         self.setObjectName("switcher")
         self.setWindowTitle(self.tr("Go to"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._switch = switch
+        self._frame = RoundFrame(switch, self)
         self._places = places
         self._acts = tuple(acts)
         self._rows_shown = ROWS_SHOWN

@@ -235,3 +235,12 @@ def test_who_writes_for_the_first_time_stays_chosen(switcher: Switcher) -> None:
     assert chosen is not None
     assert chosen.room is not None
     assert chosen.room.peer == DANA.peer
+
+
+def test_its_corners_are_round_over_whatever_stands_in_them(window: ChatWindow) -> None:
+    shown = shots_windows.switcher(window)
+    QApplication.processEvents()
+    picture = shown.grab().toImage()
+    right, bottom = picture.width() - 1, picture.height() - 1
+    for x, y in ((0, 0), (right, 0), (0, bottom), (right, bottom)):
+        assert picture.pixelColor(x, y).alpha() == 0
