@@ -140,8 +140,7 @@ def test_what_pops_up_is_no_higher_than_the_screen(
     switch.set_zoom(2.0)
     at = QPoint(400, 500)
     if made is DayPicker:
-        days = DayPicker(switch, shots.today(), window)
-        qtbot.addWidget(days)
+        days = DayPicker(switch, shots.today(), window)  # goes when it is closed
         days.open_at(at, shots.today())
         popup: QWidget = days
     else:
