@@ -9,7 +9,7 @@ import pytest
 
 from tests.e2e.company import company, fence, person
 from tests.e2e.conftest import Start, lobby
-from tests.lab.rpc_peer import RpcError, RpcPeer
+from tests.lab.rpc_peer import Notification, RpcError, RpcPeer
 
 
 def take(peer: RpcPeer, topic: str) -> dict[str, Any]:
@@ -75,8 +75,16 @@ def test_a_script_behind_another_peer_hears_it(start: Start) -> None:
     for peer in (ana, bo, cy):
         peer.wait_until("people.list", lambda people: len(people) == 3)
     cy.call("pubsub.subscribe", topic="t")
-    ana.call("pubsub.publish", topic="t", payload=1)
-    assert take(cy, "t")["person"] == person(ana)
+    heard: list[Notification] = []
+
+    def again(_: object) -> bool:
+        # Ana and Cy meet, too: what goes by a link that another one replaces at that moment is lost.
+        ana.call("pubsub.publish", topic="t", payload=1)
+        heard.extend(cy.take_notifications("pubsub.message"))
+        return bool(heard)
+
+    cy.wait_until("node.status", again)
+    assert heard[0].params["person"] == person(ana)
 
 
 def test_system_topics_can_be_read_where_one_may_see_them(start: Start) -> None:
