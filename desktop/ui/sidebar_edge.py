@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 MOST_PX = 480
 """Wider than this the names of rooms leave most of it empty."""
-GRIP_PX = 7
-"""How much of the window takes hold of it: the scroll bar of the rooms begins beside it."""
-INSIDE_PX = 2
-"""How much of that lies over the rooms, the line included."""
+GRIP_PX = 4
+"""Where it is taken hold of: the line, and what is empty beside the handle of the rooms' scroll bar.
+
+Nothing of it lies over the messages: they would be painted anew as a whole for each turn of the
+wheel, instead of being moved (1.5 ms a frame instead of 0.5).
+"""
+LIT_PX = 2
 STEP_PX = 16
 
 
@@ -65,10 +68,8 @@ class SidebarEdge(QWidget):
     def _show(self) -> None:
         self._sidebar.set_width(_between(self._wanted, self._most))
         px = self._switch.theme.px
-        shown, inside = self._sidebar.minimumWidth(), px(INSIDE_PX)
-        x = shown - inside
-        if self.isRightToLeft():
-            x = self._page.width() - shown + inside - px(GRIP_PX)
+        shown = self._sidebar.minimumWidth()
+        x = self._page.width() - shown if self.isRightToLeft() else shown - px(GRIP_PX)
         self.setGeometry(x, 0, px(GRIP_PX), self._page.height())
         self.raise_()
 
@@ -156,11 +157,11 @@ class SidebarEdge(QWidget):
         if not (self._lit or self._from is not None or self.hasFocus()):
             return
         theme = self._switch.theme
-        inside = theme.px(INSIDE_PX)
-        x = self.width() - inside if self.isRightToLeft() else 0
+        lit = theme.px(LIT_PX)
+        x = 0 if self.isRightToLeft() else self.width() - lit
         painter = QPainter(self)
         try:
-            painter.fillRect(x, 0, inside, self.height(), theme.accent)
+            painter.fillRect(x, 0, lit, self.height(), theme.accent)
         finally:
             painter.end()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.chat_page import MESSAGES_PX
@@ -113,3 +116,20 @@ def test_a_larger_look_makes_it_wider_and_chooses_nothing(
 def test_a_damaged_setting_gives_a_usable_width(edge: SidebarEdge, kept: object) -> None:
     edge.set_width(kept)
     assert WIDTH_PX <= edge.wanted <= MOST_PX
+
+
+def _lies_within(one: QWidget, other: QWidget) -> bool:
+    return other.geometry().contains(one.geometry())
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_nothing_of_it_lies_over_the_messages(
+    window: ChatWindow, edge: SidebarEdge, qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    """What lies over them has them painted anew as a whole whenever they are scrolled."""
+    window.setLayoutDirection(direction)
+    for width in (WIDTH_PX, WIDTH_PX + 60):
+        edge.set_width(width)
+        assert _width(window, qtbot) == width
+        sidebar = window.page.sidebar
+        qtbot.waitUntil(partial(_lies_within, edge, sidebar))
