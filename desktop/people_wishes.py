@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from desktop.room_wishes import RoomWishes
     from desktop.ui.chat_window import ChatWindow
     from desktop.ui.network_window import NetworkWindow
+    from desktop.ui.people_panel import PersonRow
     from desktop.ui.person_cards import PersonCards
     from desktop.ui.presence_window import PresenceWindow
     from desktop.ui.theme import ThemeSwitch
@@ -107,9 +108,9 @@ class PeopleWishes(QObject):
         self._filled_cards().show(PersonId(person))
         self._fetch_number(PersonId(person))
 
-    def _open_menu(self, person: bytes, on_screen: QPoint) -> None:
+    def _open_menu(self, row: PersonRow, on_screen: QPoint) -> None:
         """Show what can be done with a member."""
-        self._filled_cards().open_menu(PersonId(person), on_screen)
+        self._filled_cards().open_menu(row.person.person, on_screen)
 
     def _filled_cards(self) -> PersonCards:
         if self._cards is None:

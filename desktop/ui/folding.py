@@ -5,22 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem
 from typing_extensions import override
 
+from desktop.ui.item_layout import ItemLayout
+
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class FoldingLayout(QLayout):
+class FoldingLayout(ItemLayout):
     """Beside each other one part has all the room that the others leave, in the middle of the line."""
 
     def __init__(self, parent: QWidget | None = None, *, widest: int = 0) -> None:
         """Take `widest`, the number of the part that has the room that is left."""
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._widest = widest
-        self.setContentsMargins(0, 0, 0, 0)
 
     def add_layout(self, layout: QLayout) -> None:
         """Add a part that has a layout of its own."""
@@ -32,39 +31,8 @@ class FoldingLayout(QLayout):
         return self._hint().width() > width
 
     @override
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    @override
-    def count(self) -> int:
-        return len(self._items)
-
-    @override
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    @override
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    @override
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    @override
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    @override
-    def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        inner = width - margins.left() - margins.right()
-        return self._place(QRect(0, 0, inner, 0), move=False) + margins.top() + margins.bottom()
-
-    @override
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     @override
     def sizeHint(self) -> QSize:
@@ -86,8 +54,8 @@ class FoldingLayout(QLayout):
         high = max((size.height() for size in sizes), default=0)
         return QSize(sum(size.width() for size in sizes) + gaps, high)
 
+    @override
     def _place(self, rect: QRect, *, move: bool) -> int:
-        """Return how high the parts are in this width; give them their places if `move`."""
         shown, gap = self._shown(), self.spacing()
         if self.folds(rect.width()):
             y = 0

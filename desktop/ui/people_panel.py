@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtCore import QCoreApplication, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,7 +16,7 @@ from desktop.ui import strings
 from desktop.ui.buttons import IconButton
 from desktop.ui.labels import PlainLabel
 from desktop.ui.layouts import hairline, set_margins
-from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_list import MenuRowList, RowDelegate
 from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 
@@ -181,7 +180,7 @@ class PersonDelegate(RowDelegate):
             row.text(rect, found.line, theme.font(12), theme.text2)
 
 
-class PeopleList(RowList):
+class PeopleList(MenuRowList):
     """The rows of people, for the panel and the first-run page.
 
     `ground` names the token of what it stands on; without `sections` it has no headings.
@@ -189,9 +188,6 @@ class PeopleList(RowList):
 
     person_chosen = Signal(bytes)
     """The PersonId of a row that was clicked, or on which Enter was pressed."""
-
-    menu_wanted = Signal(bytes, QPoint)
-    """The PersonId of a row and the place on the screen for its menu."""
 
     def __init__(
         self,
@@ -216,8 +212,6 @@ class PeopleList(RowList):
         self._switch = switch
         self._people = people
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
-        # A menu that is closed again leaves the keyboard where it was: see mousePressEvent.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -235,21 +229,6 @@ class PeopleList(RowList):
         row = index.data(VALUE_ROLE)
         if isinstance(row, PersonRow):
             self.person_chosen.emit(row.person.person)
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            super().mousePressEvent(event)
-
-    @override
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        row = index.data(VALUE_ROLE) if index.isValid() else None
-        if isinstance(row, PersonRow):
-            place = self.visualRect(index).center() if by_key else event.pos()
-            self.menu_wanted.emit(row.person.person, self.viewport().mapToGlobal(place))
 
     @override
     def sizeHint(self) -> QSize:

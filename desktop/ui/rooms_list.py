@@ -6,15 +6,15 @@ import enum
 import functools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QMouseEvent
+from PySide6.QtCore import QCoreApplication, QModelIndex, QObject, QRect, Signal
+from PySide6.QtGui import QFocusEvent
 from typing_extensions import override
 
 from desktop.model import MessageState, Room, RoomKind
 from desktop.namesakes import label
 from desktop.ui import strings
 from desktop.ui.bidi import filled
-from desktop.ui.row_list import RowDelegate, RowList
+from desktop.ui.row_list import MenuRowList, RowDelegate
 from desktop.ui.row_model import VALUE_ROLE, RowModel
 from desktop.ui.row_painter import RowPainter
 from desktop.ui.timeline.cleaning import cleaned
@@ -265,14 +265,11 @@ class RoomDelegate(RowDelegate):
         row.icon(QRect(right - px(16) + 1, top + px(2), px(16), px(16)), sign, ink)
 
 
-class RoomsList(RowList):
+class RoomsList(MenuRowList):
     """Shows the rooms; choosing one by mouse or key is `room_chosen`."""
 
     room_chosen = Signal(bytes)
     """The RoomId somebody chose; not emitted for `choose`."""
-
-    menu_wanted = Signal(object, QPoint)
-    """The Room and the place on the screen for its menu."""
 
     def __init__(
         self, switch: ThemeSwitch, now_ms: Callable[[], int], parent: QWidget | None = None
@@ -285,8 +282,6 @@ class RoomsList(RowList):
         self._rooms = rooms
         self._chosen: RoomId | None = None
         self._entering = False
-        # A menu that is closed again leaves the keyboard where it was: see mousePressEvent.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.selectionModel().currentChanged.connect(self._on_current)
         self.activated.connect(self._take)
 
@@ -339,22 +334,6 @@ class RoomsList(RowList):
             super().focusInEvent(event)
         finally:
             self._entering = False
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        # Qt chooses with any button; a room whose menu is wanted is not opened, and stays unread.
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            super().mousePressEvent(event)
-
-    @override
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
-        index = self.currentIndex() if by_key else self.indexAt(event.pos())
-        room = index.data(VALUE_ROLE) if index.isValid() else None
-        if isinstance(room, Room):
-            place = self.visualRect(index).center() if by_key else event.pos()
-            self.menu_wanted.emit(room, self.viewport().mapToGlobal(place))
 
     def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._entering:

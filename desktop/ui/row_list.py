@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
 from typing_extensions import override
 
@@ -116,3 +117,37 @@ class RowList(QListView):
             bar.setValue(bar.value() + self.visualRect(index).top() - top)
         self._laid = self._switch.theme
         self.viewport().update()
+
+
+class MenuRowList(RowList):
+    """A list whose rows have a menu: a right click, or the menu key, wants it and chooses nothing."""
+
+    menu_wanted = Signal(object, QPoint)
+    """The value of a row, and the place on the screen for its menu."""
+
+    def __init__(
+        self,
+        switch: ThemeSwitch,
+        model: RowModel[Any],
+        delegate: QStyledItemDelegate,
+        **more: Any,
+    ) -> None:
+        super().__init__(switch, model, delegate, **more)
+        # A menu that is closed again leaves the keyboard where it was: see mousePressEvent.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Qt chooses with any button; what is only looked at is not opened, and keeps the keyboard away.
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            super().mousePressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        value = index.data(VALUE_ROLE) if index.isValid() else None
+        if value is not None and not isinstance(value, str):
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_wanted.emit(value, self.viewport().mapToGlobal(place))

@@ -16,7 +16,6 @@ from desktop.ui.people_panel import PeopleList
 from desktop.ui.person_cards import PersonCards
 from desktop.ui.profile_card import ProfileDialog
 from desktop.ui.room_dialogs import Confirm
-from net.ids import PersonId
 from tests.shots import NOW_MS
 from tests.shots_cast import PEOPLE
 
@@ -35,7 +34,7 @@ def people(window: ChatWindow) -> PeopleList:
 def cards(window: ChatWindow, people: PeopleList) -> PersonCards:
     made = PersonCards(window._switch, lambda: NOW_MS, window)
     made.set_people(PEOPLE)
-    people.menu_wanted.connect(lambda person, at: made.open_menu(PersonId(person), at))
+    people.menu_wanted.connect(lambda row, at: made.open_menu(row.person.person, at))
     return made
 
 
