@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui import fonts
 from desktop.ui.chat_window import ChatWindow
+from desktop.ui.composer import Composer
 from desktop.ui.theme import ThemeChoice, ThemeSwitch
+from net.ids import RoomId
 from tests import shots
 
 
@@ -43,4 +45,18 @@ def window(qtbot: QtBot, switch: ThemeSwitch) -> ChatWindow:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.fixture
+def composer(qtbot: QtBot, switch: ThemeSwitch) -> Composer:
+    """A box that writes for a lobby, on screen and with the keyboard."""
+    made = Composer(switch)
+    qtbot.addWidget(made)
+    made.resize(500, 300)
+    made.open_room(RoomId(b"l" * 32), "lobby")
+    made.show()
+    made.activateWindow()
+    made.edit.setFocus()
+    qtbot.waitUntil(made.edit.hasFocus)
     return made

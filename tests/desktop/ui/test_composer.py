@@ -18,19 +18,6 @@ LOBBY = RoomId(b"l" * 32)
 OTHER = RoomId(b"o" * 32)
 
 
-@pytest.fixture
-def composer(qtbot: QtBot, switch: ThemeSwitch) -> Composer:
-    made = Composer(switch)
-    qtbot.addWidget(made)
-    made.resize(500, 300)
-    made.open_room(LOBBY, "lobby")
-    made.show()
-    made.activateWindow()
-    made.edit.setFocus()
-    qtbot.waitUntil(made.edit.hasFocus)
-    return made
-
-
 def sent(composer: Composer) -> list[tuple[bytes, str]]:
     """Collects what is asked to be sent from now on."""
     asked: list[tuple[bytes, str]] = []

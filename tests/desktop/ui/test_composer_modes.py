@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.composer import Composer
 from desktop.ui.held_send import TICK_MS
-from desktop.ui.theme import ThemeSwitch
 from desktop.ui.timeline.markup import looks_of
 from desktop.ui.written import Written
 from net.ids import RoomId
@@ -20,19 +19,6 @@ LOBBY, OTHER = RoomId(b"l" * 32), RoomId(b"o" * 32)
 K, CONTROL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 THEIRS = TALK[2]
 OWN = replace(TALK[8], text="Yes, already packed.")
-
-
-@pytest.fixture
-def composer(qtbot: QtBot, switch: ThemeSwitch) -> Composer:
-    made = Composer(switch)
-    qtbot.addWidget(made)
-    made.resize(500, 300)
-    made.open_room(LOBBY, "lobby")
-    made.show()
-    made.activateWindow()
-    made.edit.setFocus()
-    qtbot.waitUntil(made.edit.hasFocus)
-    return made
 
 
 def heard(signal: object) -> list[tuple[object, ...]]:

@@ -19,7 +19,6 @@ from tests.shots_cast import PEOPLE
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.ui.theme import ThemeSwitch
 
 LOBBY = RoomId(b"l" * 32)
 OTHER = RoomId(b"o" * 32)
@@ -47,19 +46,6 @@ class Answering:
         self.asked += words
         assert self.box is not None
         self.box.set_verdicts({word: word in RIGHT for word in words})
-
-
-@pytest.fixture
-def composer(qtbot: QtBot, switch: ThemeSwitch) -> Composer:
-    made = Composer(switch)
-    qtbot.addWidget(made)
-    made.resize(500, 300)
-    made.open_room(LOBBY, "lobby")
-    made.show()
-    made.activateWindow()
-    made.edit.setFocus()
-    qtbot.waitUntil(made.edit.hasFocus)
-    return made
 
 
 @pytest.fixture
